@@ -1,0 +1,15 @@
+import type { Parsed, SentFile } from '../../connectors/connector.ts'
+import type { LocalRollRow } from '../../connectors/local-roll/rows.ts'
+import type { ReturnRow } from '../../connectors/termly-return/rows.ts'
+
+/** What can be started away from a page: a value that crosses threads. */
+export type Job =
+  | { readonly name: 'parse-termly-return'; readonly file: SentFile }
+  | { readonly name: 'parse-local-roll'; readonly file: SentFile }
+  | { readonly name: 'send-mail' }
+
+export type JobResult = {
+  'parse-termly-return': Parsed<ReturnRow>
+  'parse-local-roll': Parsed<LocalRollRow>
+  'send-mail': { readonly sent: number; readonly waiting: number }
+}
