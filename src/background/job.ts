@@ -8,6 +8,9 @@ export type Job =
   | { readonly name: 'parse-local-roll'; readonly file: SentFile }
   | { readonly name: 'send-mail' }
 
+/** The jobs that read a sent file: pure work that may run in another thread. */
+export type ParseJob = Extract<Job, { readonly file: SentFile }>
+
 export type JobResult = {
   'parse-termly-return': Parsed<ReturnRow>
   'parse-local-roll': Parsed<LocalRollRow>

@@ -19,11 +19,18 @@ export type AnswerState =
   | 'to_follow'
   | 'cleared'
 
+/** One answer: its state, and its value as the dictionary types it (null unless the state is `given`). */
+export type Answer = { readonly state: AnswerState; readonly value: string | null }
+
+/** One pupil's answers by item code. A blank is not there. */
+export type Answers = ReadonlyMap<string, Answer>
+
 /** What a cell of an item holds. Values are kept as text: codes, 'YYYY-MM-DD', digits, or decimal digits. */
 export type ItemType =
   | { readonly kind: 'choice'; readonly options: readonly string[] }
   | { readonly kind: 'text'; readonly longest: number }
-  | { readonly kind: 'integer'; readonly from: number; readonly to: number }
+  /** `noneIsZero`: the word "none" is a count of 0 here, and clears nothing. */
+  | { readonly kind: 'integer'; readonly from: number; readonly to: number; readonly noneIsZero?: true }
   | { readonly kind: 'decimal'; readonly from: number; readonly to: number; readonly places: number }
   | { readonly kind: 'date'; readonly latest?: 'today' }
   | { readonly kind: 'pence'; readonly to: number }
@@ -35,11 +42,18 @@ export type ItemType =
 export type Need = 'required' | 'conditional' | 'prefilled' | 'optional'
 
 /** Facts about a pupil that a condition may ask for and that are not answers. */
-export type PupilFact = 'target_1_held' | 'target_2_held' | 'target_3_held' | 'pupil_premium_plus_paid' | 'attendance_feed' | 'newly_arrived'
+export type PupilFact =
+  | 'target_1_held'
+  | 'target_2_held'
+  | 'target_3_held'
+  | 'pupil_premium_plus_paid'
+  | 'attendance_feed'
+  | 'newly_arrived'
 
 /** When a conditional item is asked: data, so that page, workbook and check agree. */
 export type Condition =
   | { readonly item: string; readonly is: readonly string[] }
+  | { readonly item: string; readonly isNot: readonly string[] }
   | { readonly item: string; readonly answered: true }
   | { readonly fact: PupilFact; readonly holds: boolean }
   | { readonly anyOf: readonly Condition[] }

@@ -1,0 +1,206 @@
+import { type CellObject, read, type WorkBook } from 'xlsx'
+import { fileKind, indexOfText, lastIndexOfText } from './bytes.ts'
+import { type Cell, parseCellName, readCell, type SheetContent, type SheetRow } from './cell.ts'
+import { type Refusal, RefusedFile, refuse, refusing } from './refusal.ts'
+import { readZip, storeZip, type ZipFile, type ZipLimits } from './zip.ts'
+
+/** A workbook's sheets in their order, hidden ones too. */
+export type WorkbookContent = { readonly outcome: 'read'; readonly sheets: readonly SheetContent[] }
+
+/** The most a workbook may hold, as sent and unpacked. */
+export const xlsxLimits = {
+  bytes: 20_000_000,
+  rows: 10_000,
+  columns: 300,
+  cells: 1_200_000,
+  zip: { entries: 200, entryBytes: 40 * 1_048_576, totalBytes: 64 * 1_048_576 } satisfies ZipLimits,
+} as const
+
+/** Whether a workbook holds a text, as its own bytes show it: enough to tell whose it is, without reading its cells. */
+export const workbookHolds = (bytes: Uint8Array, text: string): boolean => {
+  const parts = openWorkbook(bytes)
+  if (parts.outcome === 'refused') return false
+  return [...parts.parts].some(([name, part]) => /sharedstrings|worksheets/i.test(name) && indexOfText(part, text) >= 0)
+}
+
+/**
+ * Reads an .xlsx workbook within bounds: its cells by sheet, days as days in either date system. Everything that is
+ * not cells (pictures, comments, links, macros) is left packed.
+ */
+export const readXlsx = (bytes: Uint8Array): WorkbookContent | Refusal => {
+  const opened = openWorkbook(bytes)
+  if (opened.outcome === 'refused') return opened
+  return refusing(() => {
+    const parts = new Map([...opened.parts].map(([name, part]) => [name, isSheet(name) ? cellsOnly(part) : part]))
+    const workbook = read(storeZip(parts), {
+      type: 'array',
+      dense: true,
+      cellDates: true,
+      UTC: true,
+      cellNF: true,
+      cellFormula: false,
+      cellHTML: false,
+      cellText: false,
+    })
+    return { outcome: 'read', sheets: sheetsOf(workbook, parts) }
+  }, refuse('FILE_DAMAGED'))
+}
+
+/** Opens a file as far as the parts that hold cells, or says in one finding why it is no workbook that we read. */
+const openWorkbook = (bytes: Uint8Array): ZipFile | Refusal => {
+  if (bytes.length > xlsxLimits.bytes) return refuse('FILE_TOO_LARGE', { megabytes: xlsxLimits.bytes / 1_000_000 })
+  const kind = fileKind(bytes)
+  if (kind === 'empty') return refuse('FILE_EMPTY')
+  if (kind === 'old-office') return isEncryptedOffice(bytes) ? refuse('FILE_ENCRYPTED') : refuse('FILE_OLD_EXCEL')
+  if (kind !== 'zip') return refuse('FILE_NOT_RECOGNISED', { kind })
+  const opened = readZip(bytes, isCellPart, xlsxLimits.zip)
+  if (opened.outcome === 'refused') return opened
+  const names = new Set(opened.names.map((name) => name.toLowerCase()))
+  if (names.has('xl/vbaproject.bin')) return refuse('FILE_HAS_MACROS')
+  if (names.has('xl/workbook.bin')) return refuse('FILE_OLD_EXCEL')
+  if (!names.has('xl/workbook.xml')) return refuse('FILE_NOT_A_WORKBOOK', { kind: archiveKind(names) })
+  return opened
+}
+
+const isCellPart = (name: string) =>
+  /^(\[content_types\]\.xml|_rels\/\.rels|xl\/(workbook|sharedstrings|styles)\.xml|xl\/_rels\/workbook\.xml\.rels)$/i.test(
+    name,
+  ) || isSheet(name)
+
+const isSheet = (name: string) => /^xl\/worksheets\/[^/]+\.xml$/i.test(name)
+
+const archiveKind = (names: ReadonlySet<string>): string => {
+  if (names.has('word/document.xml')) return 'word'
+  if (names.has('ppt/presentation.xml')) return 'slides'
+  if (names.has('content.xml') && names.has('mimetype')) return 'open-document'
+  return 'archive'
+}
+
+/** An encrypted .xlsx is an old-style container whose directory names the stream 'EncryptedPackage' in UTF-16. */
+const isEncryptedOffice = (bytes: Uint8Array) => indexOfText(bytes, [...'EncryptedPackage'].join('\u0000')) >= 0
+
+/**
+ * A sheet's cells and nothing else of it. What stands around them (links, merges, validations) may name ranges of
+ * 17,000,000,000 cells, which the parser would walk one by one. Refuses a sheet with more rows or cells than the
+ * limits before the parser sees it.
+ */
+const cellsOnly = (sheet: Uint8Array): Uint8Array => {
+  const root = new TextDecoder().decode(sheet.subarray(0, 65_536)).match(/<(?:(\w+):)?worksheet\b[^>]*>/)
+  const prefix = root?.[1] === undefined ? '' : `${root[1]}:`
+  const end = `</${prefix}sheetData>`
+  const from = indexOfText(sheet, `<${prefix}sheetData`)
+  const to = lastIndexOfText(sheet, end)
+  const data = root && from >= 0 && to > from ? sheet.subarray(from, to + end.length) : new Uint8Array()
+  checkCount(data, `<${prefix}row`, 2 * xlsxLimits.rows, 'FILE_TOO_MANY_ROWS', xlsxLimits.rows)
+  checkCount(data, `<${prefix}c`, xlsxLimits.cells, 'FILE_TOO_MANY_CELLS', xlsxLimits.cells)
+  const encoder = new TextEncoder()
+  return joined([encoder.encode(root?.[0] ?? '<worksheet>'), data, encoder.encode(`</${prefix}worksheet>`)])
+}
+
+const joined = (pieces: readonly Uint8Array[]): Uint8Array => {
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
+}
+
+const checkCount = (data: Uint8Array, tag: string, most: number, code: string, limit: number) => {
+  let count = 0
+  for (let at = indexOfText(data, tag); at >= 0; at = indexOfText(data, tag, at + tag.length)) {
+    const after = data[at + tag.length] ?? 0
+    if (after > 0x20 && after !== 0x3e && after !== 0x2f) continue
+    count += 1
+    if (count > most) throw tooMany(code, limit)
+  }
+}
+
+/**
+ * Cells that hold a formula without its saved result: the parser leaves them out, which would read as a blank.
+ */
+const unsavedIn = (part: Uint8Array): ReadonlySet<string> => {
+  const text = new TextDecoder().decode(part)
+  const unsaved = new Set<string>()
+  const formula = /<(?:\w{1,20}:)?f[\s/>]/g
+  const cellEnd = /<\/(?:\w{1,20}:)?c>/g
+  for (let match = formula.exec(text); match; match = formula.exec(text)) {
+    cellEnd.lastIndex = match.index
+    const end = cellEnd.exec(text)
+    if (!end) break
+    if (/<(?:\w{1,20}:)?v[\s/>]/.test(text.slice(match.index, end.index))) continue
+    const opening = text.slice(Math.max(0, match.index - 200), match.index)
+    const name = opening.slice(opening.lastIndexOf('<')).match(/\sr="([A-Z]{1,3}\d{1,7})"/)?.[1]
+    if (name !== undefined) unsaved.add(name)
+  }
+  return unsaved
+}
+
+/** The parts that hold the workbook's sheets, in the workbook's order. */
+const sheetPaths = (parts: ReadonlyMap<string, Uint8Array>): readonly string[] => {
+  const text = (wanted: string) => {
+    const name = [...parts.keys()].find((key) => key.toLowerCase() === wanted)
+    return name === undefined ? '' : new TextDecoder().decode(parts.get(name))
+  }
+  const targets = new Map<string, string>()
+  for (const [tag] of text('xl/_rels/workbook.xml.rels').matchAll(/<[^<>]{0,20}Relationship\s[^<>]{1,2000}>/g)) {
+    const id = /\sId="([^"]{1,200})"/.exec(tag)?.[1]
+    const target = /\sTarget="([^"]{1,300})"/.exec(tag)?.[1]
+    if (id !== undefined && target !== undefined) targets.set(id, target.replace(/^\/?(xl\/)?/, 'xl/'))
+  }
+  const sheets = [...text('xl/workbook.xml').matchAll(/<(?:\w{1,20}:)?sheet\s[^<>]{1,2000}>/g)]
+  return sheets.map(([tag]) => targets.get(/:id="([^"]{1,200})"/.exec(tag)?.[1] ?? '') ?? '')
+}
+
+const visibilities = ['visible', 'hidden', 'very-hidden'] as const
+
+/** A worksheet that the parser could not read is missing without a word: that refuses the file. */
+const sheetsOf = (workbook: WorkBook, parts: ReadonlyMap<string, Uint8Array>): readonly SheetContent[] => {
+  const paths = sheetPaths(parts)
+  if (workbook.SheetNames.length === 0) throw new RefusedFile(refuse('FILE_DAMAGED'))
+  return workbook.SheetNames.map((name, index) => {
+    const part = parts.get(paths[index] ?? '')
+    const data = workbook.Sheets[name]?.['!data']
+    if (part && !data) throw new RefusedFile(refuse('FILE_DAMAGED'))
+    const hasFormulas = part && (indexOfText(part, '<f') >= 0 || indexOfText(part, ':f') >= 0)
+    return {
+      name,
+      visibility: visibilities[workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0] ?? 'visible',
+      rows: rowsOf(data ?? [], hasFormulas ? unsavedIn(part) : new Set(), workbook.Workbook?.WBProps?.date1904 === true),
+    }
+  })
+}
+
+const rowsOf = (
+  data: readonly (readonly (CellObject | undefined)[])[],
+  unsaved: ReadonlySet<string>,
+  from1904: boolean,
+): readonly SheetRow[] => {
+  const rows = new Map<number, (Cell | undefined)[]>()
+  const put = (row: number, column: number, cell: Cell) => {
+    if (row > xlsxLimits.rows + roomAbove) throw tooMany('FILE_TOO_MANY_ROWS', xlsxLimits.rows)
+    if (column >= xlsxLimits.columns) throw tooMany('FILE_TOO_MANY_COLUMNS', xlsxLimits.columns)
+    const cells = rows.get(row) ?? []
+    while (cells.length < column) cells.push(undefined)
+    cells[column] = cell
+    rows.set(row, cells)
+  }
+  // forEach skips the holes of a sparse sheet, whose last row may be the 1,048,576th.
+  data.forEach((cells, index) => {
+    cells?.forEach((content, column) => {
+      const cell = content && readCell(content, from1904)
+      if (cell && cell.text.trim() !== '') put(index + 1, column, cell)
+    })
+  })
+  for (const name of unsaved) {
+    const at = parseCellName(name)
+    if (at) put(at.row, at.column, { text: '', kind: 'formula-without-value' })
+  }
+  return [...rows].sort(([one], [other]) => one - other).map(([number, cells]) => ({ number, cells }))
+}
+
+/** Title, instructions and heads stand above the rows that are counted. */
+const roomAbove = 20
+
+const tooMany = (code: string, limit: number) => new RefusedFile(refuse(code, { limit }))

@@ -1,0 +1,189 @@
+import { parseTypedDate, type PlainDate, parsePlainDate } from '../dates.ts'
+import type { Answer, AnswerState, Item, ItemType } from './item.ts'
+
+/** What is to mend in a cell that could not be read. Its words are looked up by this code. */
+export type ValueProblem =
+  | 'BLANK'
+  | 'CHOICE_NOT_LISTED'
+  | 'NOT_A_DATE'
+  | 'DATE_IN_FUTURE'
+  | 'NOT_A_NUMBER'
+  | 'OUT_OF_RANGE'
+  | 'TOO_LONG'
+  | 'TOO_MANY_PLACES'
+  | 'STATE_NOT_ALLOWED'
+
+/** A cell's text as read: an answer, or what is to mend. Parameters hold limits, never what was typed. */
+export type Reading =
+  | Answer
+  | { readonly problem: ValueProblem; readonly parameters: Readonly<Record<string, string | number>> }
+
+/** What each state is called where the cell was typed. */
+export type StateWords = Readonly<Record<AnswerState, string>>
+
+/** What each option of a choice is called where the cell was typed. */
+export type OptionWords = Readonly<Record<string, string>>
+
+/** Every state beside `given`, for an item that does not narrow them. */
+export const everyState: readonly AnswerState[] = [
+  'not_known',
+  'not_assessed',
+  'not_applicable',
+  'declined',
+  'to_follow',
+  'cleared',
+]
+
+/** The states, beside `given`, in which an item may be answered. */
+export const statesOf = (item: Item): readonly AnswerState[] => item.states ?? everyState
+
+const given = (value: string): Reading => ({ state: 'given', value })
+
+const problem = (code: ValueProblem, parameters: Readonly<Record<string, string | number>> = {}): Reading => ({
+  problem: code,
+  parameters,
+})
+
+// Capitals, spaces, kinds of apostrophe and dash, and characters nobody can see make no difference to a word.
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s_\u200B-\u200D\u2060\uFEFF]+/g, '')
+    .replace(/[\u2018\u2019\u02BC]/g, "'")
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .toLowerCase()
+
+const abbreviations: Readonly<Record<string, AnswerState>> = { 'n/a': 'not_applicable', na: 'not_applicable' }
+
+const stateIn = (raw: string, stateWords: StateWords): AnswerState | undefined => {
+  const typed = plain(raw)
+  return everyState.find((state) => plain(stateWords[state]) === typed || plain(state) === typed) ?? abbreviations[typed]
+}
+
+const readChoice = (options: readonly string[], raw: string, words: OptionWords | undefined): Reading | undefined => {
+  const typed = plain(raw)
+  // A number out of a spreadsheet may come as 7.0 or 07.
+  const number = /^0*(\d+)(?:\.0+)?$/.exec(typed)?.[1]
+  const option =
+    options.find((code) => plain(code) === typed) ??
+    options.find((code) => plain(words?.[code] ?? code) === typed) ??
+    options.find((code) => code === number)
+  return option === undefined ? undefined : given(option)
+}
+
+const readDate = (raw: string, latest: 'today' | undefined, today: PlainDate): Reading => {
+  const date = parseTypedDate(raw)
+  if (!date) return problem('NOT_A_DATE')
+  return latest === 'today' && date > today ? problem('DATE_IN_FUTURE') : given(date)
+}
+
+type Decimal = { readonly negative: boolean; readonly whole: string; readonly fraction: string }
+
+const readDecimal = (raw: string): Decimal | undefined => {
+  const match = /^([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?$|^([+-]?)\.(\d+)$/.exec(plain(raw))
+  if (!match) return undefined
+  return {
+    negative: (match[1] ?? match[4]) === '-',
+    whole: (match[2] ?? '0').replaceAll(',', '').replace(/^0+(?=\d)/, ''),
+    fraction: (match[3] ?? match[5] ?? '').replace(/0+$/, ''),
+  }
+}
+
+const readNumber = (raw: string, from: number, to: number, places: number): Reading => {
+  const decimal = readDecimal(raw)
+  if (!decimal) return problem('NOT_A_NUMBER')
+  const digits = decimal.fraction === '' ? decimal.whole : `${decimal.whole}.${decimal.fraction}`
+  const value = Number(digits) * (decimal.negative ? -1 : 1)
+  if (decimal.fraction.length > places) return problem('TOO_MANY_PLACES', { places })
+  if (value < from || value > to) return problem('OUT_OF_RANGE', { from, to })
+  return given(value < 0 ? `-${digits}` : digits)
+}
+
+const readPence = (raw: string, to: number): Reading => {
+  const decimal = readDecimal(plain(raw).replace(/^£/, ''))
+  if (!decimal) return problem('NOT_A_NUMBER')
+  if (decimal.fraction.length > 2) return problem('TOO_MANY_PLACES', { places: 2 })
+  const pence = `${decimal.whole}${decimal.fraction.padEnd(2, '0')}`.replace(/^0+(?=\d)/, '')
+  if (Number(pence) > to || (decimal.negative && pence !== '0')) {
+    return problem('OUT_OF_RANGE', { from: 0, to: to / 100 })
+  }
+  return given(pence)
+}
+
+const readText = (raw: string, longest: number): Reading => {
+  const text = raw.replace(/\r\n?/g, '\n').trim()
+  const length = [...text].length
+  return length > longest ? problem('TOO_LONG', { longest, length }) : given(text)
+}
+
+const readGiven = (type: Exclude<ItemType, { kind: 'choice' }>, raw: string, today: PlainDate): Reading => {
+  switch (type.kind) {
+    case 'text':
+      return readText(raw, type.longest)
+    case 'integer':
+      return readNumber(raw, type.from, type.to, 0)
+    case 'decimal':
+      return readNumber(raw, type.from, type.to, type.places)
+    case 'date':
+      return readDate(raw, type.latest, today)
+    case 'pence':
+      return readPence(raw, type.to)
+  }
+}
+
+/**
+ * Reads one cell's text as its item's type has it: a choice by its code or its words, a day, a number, money to whole
+ * pence, or the words of a state ("not known", "n/a", "to follow", "none"). An option stands before a state, and "none"
+ * is 0 where the item counts. A blank cell is no answer: leave it out rather than bring it here.
+ */
+export const readValue = (
+  type: ItemType,
+  states: readonly AnswerState[],
+  raw: string,
+  today: PlainDate,
+  optionWords: OptionWords | undefined,
+  stateWords: StateWords,
+): Reading => {
+  if (plain(raw) === '') return problem('BLANK')
+  const choice = type.kind === 'choice' ? readChoice(type.options, raw, optionWords) : undefined
+  if (choice) return choice
+  const state = stateIn(raw, stateWords)
+  if (state === 'cleared' && type.kind === 'integer' && type.noneIsZero) return given('0')
+  if (state) return states.includes(state) ? { state, value: null } : problem('STATE_NOT_ALLOWED', { state })
+  return type.kind === 'choice' ? problem('CHOICE_NOT_LISTED') : readGiven(type, raw, today)
+}
+
+const monthNames = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+]
+
+const writeDate = (value: string): string => {
+  const date = parsePlainDate(value)
+  return date ? `${Number(date.slice(8))} ${monthNames[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}` : value
+}
+
+const writePence = (value: string): string => {
+  const pounds = value.padStart(3, '0').slice(0, -2)
+  return `£${pounds.replace(/\B(?=(\d{3})+$)/g, ',')}.${value.padStart(2, '0').slice(-2)}`
+}
+
+/** An answer as a person reads it, and as `readValue` reads it back. */
+export const writeValue = (
+  type: ItemType,
+  state: AnswerState,
+  value: string | null,
+  words: { readonly options?: OptionWords | undefined; readonly states: StateWords },
+): string => {
+  if (state !== 'given' || value === null) return words.states[state]
+  switch (type.kind) {
+    case 'choice':
+      return words.options?.[value] ?? value
+    case 'date':
+      return writeDate(value)
+    case 'pence':
+      return writePence(value)
+    default:
+      return value
+  }
+}

@@ -1,0 +1,224 @@
+import type { Instant, PlainDate } from '../domain/dates.ts'
+import type { Finding } from '../domain/finding.ts'
+import type { PublicId } from '../domain/identifiers.ts'
+import type { Db, Statement } from '../store/db.ts'
+import { audit } from '../store/audit.ts'
+import { insertMany } from '../store/statement.ts'
+
+export type RowState = 'ready' | 'held' | 'unmatched' | 'not_asked' | 'set_aside'
+
+/** One row as it will stand in the store before anybody publishes it. */
+export type StagedRow = {
+  readonly rowNumber: number
+  readonly state: RowState
+  readonly pupil: number | null
+  readonly sheet: string | null
+  readonly reference: string | null
+  readonly upnSent: string | null
+  readonly upnCell: string | null
+  readonly surnameSent: string | null
+  readonly forenameSent: string | null
+  readonly bornSent: string | null
+  readonly kind: string
+  readonly findings: readonly Finding[]
+}
+
+type Value = string | number | null
+
+/** Facts of one family: rows in the order of `columns`, each beginning with its row number. */
+export type StagedFacts = {
+  readonly family: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly Value[])[]
+}
+
+/** What a file brings for one virtual school. */
+export type StagedImport = {
+  readonly id: PublicId
+  readonly virtualSchool: number
+  readonly round: number | null
+  readonly school: number | null
+  readonly precedence: number
+  readonly rows: readonly StagedRow[]
+  readonly fileFindings: readonly Finding[]
+  readonly facts: readonly StagedFacts[]
+}
+
+export type StagedDelivery = {
+  readonly id: PublicId
+  readonly connector: string
+  readonly connectorEdition: string
+  readonly fileEdition: string
+  readonly fileName: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly fileKey: string | null
+  readonly deleteOn: PlainDate | null
+  readonly school: number | null
+  readonly sentBy: number | null
+  readonly sentAt: Instant
+  readonly via: 'page' | 'command' | 'form' | 'seed'
+  readonly rowsRead: number
+  readonly imports: readonly StagedImport[]
+}
+
+/** SQL statements a commit: enough to be quick, few enough that a page's own write never waits long. */
+const statementsACommit = 4
+
+/**
+ * Writes a file's rows where no reader sees them: first the delivery and its imports as `staging`, then rows, findings
+ * and facts in chunks, last the step to `staged`. A crash between leaves nothing that anyone reads.
+ */
+export const stage = async (
+  db: Db,
+  delivery: StagedDelivery,
+  progress: (done: number, of: number) => void = () => undefined,
+): Promise<void> => {
+  await db.commit([
+    db.query.insertInto('delivery').values({
+      id: delivery.id,
+      connector: delivery.connector,
+      connector_edition: delivery.connectorEdition,
+      file_edition: delivery.fileEdition,
+      file_name: delivery.fileName,
+      sha256: delivery.sha256,
+      bytes: delivery.bytes,
+      file_key: delivery.fileKey,
+      kept_sha256: delivery.fileKey ? delivery.sha256 : null,
+      delete_on: delivery.deleteOn,
+      school_number: delivery.school,
+      sent_by: delivery.sentBy,
+      sent_at: delivery.sentAt,
+      via: delivery.via,
+      rows_read: delivery.rowsRead,
+    }),
+    ...delivery.imports.map((part) =>
+      db.query.insertInto('import').values((values) => ({
+        id: part.id,
+        delivery_number: values.selectFrom('delivery').select('number').where('id', '=', delivery.id),
+        virtual_school_number: part.virtualSchool,
+        round_number: part.round,
+        school_number: part.school,
+        precedence: part.precedence,
+        state: 'staging' as const,
+        publish_order: null,
+        published_at: null,
+        withdrawn_at: null,
+      })),
+    ),
+  ])
+  const numbers = await db.query
+    .selectFrom('import')
+    .select(['id', 'number'])
+    .where('delivery_number', '=', (part) => part.selectFrom('delivery').select('number').where('id', '=', delivery.id))
+    .execute()
+  const numberOf = new Map(numbers.map((row) => [row.id, row.number]))
+  const statements = delivery.imports.flatMap((part) => rowsOf(part, numberOf.get(part.id) ?? 0))
+  for (let done = 0; done < statements.length; done += statementsACommit) {
+    await db.commit(statements.slice(done, done + statementsACommit))
+    progress(Math.min(done + statementsACommit, statements.length), statements.length)
+  }
+  await db.commit(
+    delivery.imports.flatMap((part) => [
+      db.query.updateTable('import').set({ state: 'staged' }).where('id', '=', part.id).where('state', '=', 'staging'),
+      db.query.insertInto('import_event').values({
+        import_number: numberOf.get(part.id) ?? 0,
+        sequence: 1,
+        event: 'staged',
+        at: delivery.sentAt,
+        by_person: delivery.sentBy,
+        reason: '',
+      }),
+      audit(db.query, {
+        at: delivery.sentAt,
+        person: delivery.sentBy,
+        part: delivery.via,
+        action: 'file read',
+        virtualSchool: part.virtualSchool,
+        subject: part.id,
+      }),
+    ]),
+  )
+}
+
+const rowsOf = (part: StagedImport, number: number): readonly Statement[] => [
+  ...insertMany(
+    'import_row',
+    [
+      'import_number',
+      'row_number',
+      'state',
+      'pupil_number',
+      'sheet',
+      'reference',
+      'upn_sent',
+      'upn_cell',
+      'surname_sent',
+      'forename_sent',
+      'born_sent',
+      'kind',
+    ],
+    part.rows.map((row) => [
+      number,
+      row.rowNumber,
+      row.state,
+      row.pupil,
+      row.sheet,
+      row.reference,
+      row.upnSent,
+      row.upnCell,
+      row.surnameSent,
+      row.forenameSent,
+      row.bornSent,
+      row.kind,
+    ]),
+    { orIgnore: true },
+  ),
+  ...insertMany('finding', findingColumns, [
+    ...findingRows(number, 0, part.fileFindings),
+    ...part.rows.flatMap((row) => findingRows(number, row.rowNumber, row.findings)),
+  ]),
+  ...part.facts.flatMap((facts) =>
+    insertMany(
+      `${facts.family}_fact`,
+      ['import_number', 'row_number', ...facts.columns],
+      facts.rows.map((row) => [number, ...row]),
+      { orIgnore: true },
+    ),
+  ),
+]
+
+/** The columns of a finding as `findingRows` gives them. */
+export const findingColumns = [
+  'import_number',
+  'row_number',
+  'ordinal',
+  'code',
+  'severity',
+  'item',
+  'sheet',
+  'cell',
+  'line',
+  'path',
+  'parameters',
+]
+
+/** Findings as rows to insert, numbered within their row of the file. */
+export const findingRows = (
+  importNumber: number,
+  rowNumber: number,
+  findings: readonly Finding[],
+): readonly (readonly Value[])[] =>
+  findings.map((finding, ordinal) => [
+    importNumber,
+    rowNumber,
+    ordinal,
+    finding.code,
+    finding.severity,
+    finding.at.column ?? null,
+    finding.at.sheet ?? null,
+    finding.at.cell ?? null,
+    finding.at.line ?? null,
+    finding.at.path ?? null,
+    JSON.stringify(finding.parameters),
+  ])

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join, relative, sep } from 'node:path'
+import type { Files } from '../../runtime.ts'
+import { checkedKey } from '../file-key.ts'
+
+const hour = 3_600_000
+
+const codeOf = (error: unknown) => (error as { readonly code?: unknown }).code
+
+const flush = async (path: string) => {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Writes bytes so that, whatever happens, the file holds all of them or is not there. */
+export const writeWhole = async (path: string, bytes: Uint8Array | string) => {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const incoming = join(dirname(path), `.incoming-${randomBytes(8).toString('hex')}`)
+  const handle = await open(incoming, 'wx', 0o600)
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } catch (error) {
+    await rm(incoming, { force: true })
+    throw error
+  } finally {
+    await handle.close()
+  }
+  await rename(incoming, path)
+  await flush(dirname(path))
+}
+
+const entriesOf = async (folder: string): Promise<readonly string[]> => {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return []
+    throw error
+  }
+}
+
+const isIncoming = (path: string) => /(^|[\\/])\.incoming-[^\\/]*$/.test(path)
+
+/** Kept files as plain files under a folder. What a crash left half written is removed once it is an hour old. */
+export const openFolder = async (folder: string): Promise<Files> => {
+  for (const path of (await entriesOf(folder)).filter(isIncoming)) {
+    const made = await stat(path).catch(() => undefined)
+    if (made && Date.now() - made.mtimeMs > hour) await rm(path, { force: true })
+  }
+  const pathOf = (key: string) => join(folder, ...checkedKey(key).split('/'))
+  return {
+    put: (key, bytes) => writeWhole(pathOf(key), bytes),
+    get: async (key) => {
+      try {
+        return new Uint8Array(await readFile(pathOf(key)))
+      } catch (error) {
+        if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EISDIR') return undefined
+        throw error
+      }
+    },
+    remove: (key) => rm(pathOf(key), { force: true }),
+    list: async () =>
+      (await entriesOf(folder))
+        .filter((path) => !isIncoming(path))
+        .map((path) => relative(folder, path).split(sep).join('/'))
+        .sort(),
+  }
+}

@@ -1,0 +1,243 @@
+import { sql } from 'kysely'
+import type { Instant, PlainDate } from '../domain/dates.ts'
+import type { AnswerState, Term } from '../domain/return/item.ts'
+import type { Scope } from '../domain/scope.ts'
+import type { Query } from './db.ts'
+import { followsPupilAt, isSealed, readsImport } from './scope.ts'
+
+/** One pupil a school is asked about in one open round, as of the viewer's day. */
+export type DueRow = {
+  readonly round: number
+  readonly pupil: number
+  readonly pupilId: string
+  readonly school: number
+  readonly reference: string | null
+  readonly surname: string
+  readonly forename: string
+  readonly born: PlainDate | null
+  readonly yearGroup: string
+  readonly upn: string
+  readonly enrolmentStatus: string | null
+  readonly placeEnded: PlainDate | null
+}
+
+const detail = (attribute: string) =>
+  sql<string>`coalesce((select v.value from pupil_detail v where v.pupil_number = pupil.number
+    and v.attribute = ${attribute}), '')`
+
+/**
+ * The pupils asked about in rounds: looked after today, with a confirmed place that overlaps the days from the round's
+ * as-at date on. Where a child is dually registered the main school answers. `rounds` are numbers.
+ */
+export const dueRows = async (query: Query, scope: Scope, rounds: readonly number[]): Promise<readonly DueRow[]> =>
+  query
+    .selectFrom('round')
+    .innerJoin('pupil', 'pupil.virtual_school_number', 'round.virtual_school_number')
+    .innerJoin('place', 'place.pupil_number', 'pupil.number')
+    .innerJoin('place_confirmation', (join) =>
+      join
+        .onRef('place_confirmation.pupil_number', '=', 'place.pupil_number')
+        .onRef('place_confirmation.school_number', '=', 'place.school_number')
+        .onRef('place_confirmation.first_day', '=', 'place.first_day'),
+    )
+    .leftJoin('row_reference', (join) =>
+      join
+        .onRef('row_reference.round_number', '=', 'round.number')
+        .onRef('row_reference.pupil_number', '=', 'pupil.number')
+        .onRef('row_reference.school_number', '=', 'place.school_number'),
+    )
+    .select([
+      'round.number as round',
+      'pupil.number as pupil',
+      'pupil.id as pupilId',
+      'place.school_number as school',
+      'row_reference.reference',
+      detail('surname').as('surname'),
+      detail('forename').as('forename'),
+      sql<PlainDate | null>`nullif(${detail('date_of_birth')}, '')`.as('born'),
+      detail('year_group').as('yearGroup'),
+      sql<string>`coalesce((select u.value from pupil_identifier u where u.pupil_number = pupil.number and u.kind = 'upn'
+        and (u.first_day is null or u.first_day <= ${scope.today})
+        and (u.last_day is null or u.last_day >= ${scope.today})
+        order by coalesce(u.first_day, '') desc, u.value limit 1), '')`.as('upn'),
+      sql<string | null>`max(place.enrolment_status)`.as('enrolmentStatus'),
+      sql<PlainDate | null>`case when max(place.last_day is null) then null else max(place.last_day) end`.as('placeEnded'),
+    ])
+    .where(sql<boolean>`round.number in (select value from json_each(${JSON.stringify(rounds)}))`)
+    .where('place.first_day', '<=', scope.today)
+    .whereRef('place.first_day', '<=', 'round.cut_off')
+    .where(sql<boolean>`(place.last_day is null or place.last_day >= round.as_at)`)
+    .where(sql<boolean>`coalesce(place.enrolment_status, '') <> 'S'`)
+    .where(
+      sql<boolean>`exists (select 1 from care_period k where k.pupil_number = pupil.number
+        and k.first_day <= ${scope.today} and (k.last_day is null or k.last_day >= ${scope.today}))`,
+    )
+    .where((where) => where.not(isSealed('pupil.number')))
+    .where(followsPupilAt(scope, 'pupil.number', 'place.school_number'))
+    .groupBy(['round.number', 'pupil.number', 'place.school_number'])
+    .orderBy('round.cut_off')
+    .orderBy('round.number')
+    .orderBy('surname')
+    .orderBy('forename')
+    .orderBy('pupil.number')
+    .execute()
+
+/** A current answer, and the row of the file it came from. */
+export type CurrentAnswer = {
+  readonly round: number
+  readonly pupil: number
+  readonly school: number
+  readonly item: string
+  readonly state: AnswerState
+  readonly value: string
+}
+
+/** The current answers in rounds: a school reads its own, a council all of its own pupils'. */
+export const answersInRounds = async (
+  query: Query,
+  scope: Scope,
+  rounds: readonly number[],
+): Promise<readonly CurrentAnswer[]> =>
+  query
+    .selectFrom('answer')
+    .select(['round_number as round', 'pupil_number as pupil', 'school_number as school', 'item'])
+    .select([sql<AnswerState>`state`.as('state'), 'value'])
+    .where(sql<boolean>`round_number in (select value from json_each(${JSON.stringify(rounds)}))`)
+    .where('state', '<>', 'cleared')
+    .where(followsPupilAt(scope, 'answer.pupil_number', 'answer.school_number'))
+    .execute()
+
+/** The latest standing answer to each of some items, for prefilling: a school's own, from any round. */
+export const latestAnswers = async (
+  query: Query,
+  scope: Scope,
+  pupils: readonly number[],
+  items: readonly string[],
+): Promise<readonly CurrentAnswer[]> =>
+  query
+    .selectFrom('answer')
+    .innerJoin('round', 'round.number', 'answer.round_number')
+    .select([
+      'answer.round_number as round',
+      'answer.pupil_number as pupil',
+      'answer.school_number as school',
+      'answer.item',
+      sql<AnswerState>`answer.state`.as('state'),
+      sql<string>`substr(max(round.as_at || answer.value), 11)`.as('value'),
+    ])
+    .where(sql<boolean>`answer.pupil_number in (select value from json_each(${JSON.stringify(pupils)}))`)
+    .where(sql<boolean>`answer.item in (select value from json_each(${JSON.stringify(items)}))`)
+    .where('answer.state', '=', 'given')
+    .where(followsPupilAt(scope, 'answer.pupil_number', 'answer.school_number'))
+    .groupBy(['answer.pupil_number', 'answer.school_number', 'answer.item'])
+    .execute()
+
+/** One statement of one fact, with where it came from: for "Where did this come from?". */
+export type SourcedAnswer = {
+  readonly round: number
+  readonly roundId: string
+  readonly term: Term
+  readonly academicYear: number
+  readonly school: number
+  readonly schoolName: string
+  readonly item: string
+  readonly state: AnswerState
+  readonly value: string
+  readonly raw: string
+  readonly sheet: string | null
+  readonly cell: string | null
+  readonly line: number | null
+  readonly mendedFrom: string | null
+  readonly mendedBy: string
+  readonly fileName: string
+  readonly connector: string
+  readonly via: string
+  readonly sentBy: string
+  readonly sentAt: Instant
+  readonly publishedAt: Instant | null
+  readonly publishOrder: number | null
+  readonly withdrawnAt: Instant | null
+  readonly importState: string
+  readonly receipt: string | null
+  readonly current: boolean
+}
+
+const nameOf = (person: string) =>
+  sql<string>`coalesce((select n.name from appointment_fact n where n.person_number = ${sql.ref(person)}
+    and n.name is not null order by n.import_number desc limit 1), '')`
+
+/**
+ * Everything that was ever published about one pupil's answers, newest first: a school reads what it sent itself, a
+ * council all of its own pupils'. The current one of each key is marked.
+ */
+export const answerHistory = async (query: Query, scope: Scope, pupil: number): Promise<readonly SourcedAnswer[]> => {
+  const rows = await query
+    .selectFrom('answer_fact')
+    .innerJoin('import', 'import.number', 'answer_fact.import_number')
+    .innerJoin('import_row', (join) =>
+      join
+        .onRef('import_row.import_number', '=', 'answer_fact.import_number')
+        .onRef('import_row.row_number', '=', 'answer_fact.row_number'),
+    )
+    .innerJoin('delivery', 'delivery.number', 'import.delivery_number')
+    .innerJoin('round', 'round.number', 'answer_fact.round_number')
+    .leftJoin('school_detail', 'school_detail.school_number', 'answer_fact.school_number')
+    .leftJoin('submission', 'submission.import_number', 'import.number')
+    .leftJoin('answer', (join) =>
+      join
+        .onRef('answer.round_number', '=', 'answer_fact.round_number')
+        .onRef('answer.pupil_number', '=', 'answer_fact.pupil_number')
+        .onRef('answer.school_number', '=', 'answer_fact.school_number')
+        .onRef('answer.item', '=', 'answer_fact.item')
+        .onRef('answer.import_number', '=', 'answer_fact.import_number'),
+    )
+    .select([
+      'answer_fact.round_number as round',
+      'round.id as roundId',
+      'round.term',
+      'round.academic_year as academicYear',
+      'answer_fact.school_number as school',
+      sql<string>`coalesce(school_detail.name, '')`.as('schoolName'),
+      'answer_fact.item',
+      sql<AnswerState>`answer_fact.state`.as('state'),
+      'answer_fact.value',
+      'answer_fact.raw',
+      'answer_fact.sheet',
+      'answer_fact.cell',
+      'answer_fact.line',
+      'answer_fact.mended_from as mendedFrom',
+      nameOf('answer_fact.mended_by').as('mendedBy'),
+      'delivery.file_name as fileName',
+      'delivery.connector',
+      'delivery.via',
+      nameOf('delivery.sent_by').as('sentBy'),
+      'delivery.sent_at as sentAt',
+      'import.published_at as publishedAt',
+      'import.publish_order as publishOrder',
+      'import.withdrawn_at as withdrawnAt',
+      'import.state as importState',
+      'submission.receipt',
+      sql<number>`answer.item is not null`.as('current'),
+    ])
+    .where('answer_fact.pupil_number', '=', pupil)
+    .where('import.publish_order', 'is not', null)
+    .where('import_row.state', '=', 'ready')
+    .where('answer_fact.state', '<>', 'unread')
+    .where(followsPupilAt(scope, 'answer_fact.pupil_number', 'answer_fact.school_number'))
+    .orderBy('import.publish_order', 'desc')
+    .execute()
+  return rows.map((row) => ({ ...row, current: row.current === 1 }))
+}
+
+/** How many rows for the council are waiting to be matched. */
+export const unmatchedCount = async (query: Query, scope: Scope): Promise<number> => {
+  const row = await query
+    .selectFrom('import_row')
+    .innerJoin('import', 'import.number', 'import_row.import_number')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('import_row.state', '=', 'unmatched')
+    .where('import.state', 'in', ['staged', 'published'])
+    .where(readsImport(scope))
+    .executeTakeFirst()
+  return row?.count ?? 0
+}

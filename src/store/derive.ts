@@ -1,0 +1,84 @@
+import type { Statement } from './db.ts'
+import { statement } from './statement.ts'
+
+type Family = {
+  readonly current: string
+  readonly key: readonly string[]
+  readonly values: readonly string[]
+}
+
+/**
+ * Every kind of fact with its current table: what identifies a fact, and what it says. The facts stand in
+ * `<current>_fact`.
+ */
+export const families: readonly Family[] = [
+  { current: 'answer', key: ['round_number', 'pupil_number', 'school_number', 'item'], values: ['state', 'value'] },
+  { current: 'school_detail', key: ['school_number'], values: ['name', 'phase', 'la_code', 'country'] },
+  { current: 'school_urn', key: ['school_number', 'urn'], values: ['first_day', 'last_day'] },
+  {
+    current: 'appointment',
+    key: ['person_number', 'school_number', 'virtual_school_number', 'role'],
+    values: ['name', 'first_day', 'last_day'],
+  },
+  { current: 'pupil_detail', key: ['pupil_number', 'attribute'], values: ['value'] },
+  { current: 'pupil_identifier', key: ['pupil_number', 'kind', 'value'], values: ['first_day', 'last_day'] },
+  { current: 'care_period', key: ['pupil_number', 'first_day'], values: ['last_day', 'end_reason'] },
+  { current: 'place', key: ['pupil_number', 'school_number', 'first_day'], values: ['last_day', 'enrolment_status'] },
+]
+
+/** Sorts a fact among those of one key: source precedence, then publish order, then row. 33 characters. */
+const rank = "printf('%08d%015d%010d', i.precedence, i.publish_order, f.row_number)"
+
+/**
+ * The winning value of a column among facts of one key: the highest ranked that says anything. Null says nothing; an
+ * empty text is "none", which clears what was known.
+ */
+const winner = (column: string) =>
+  `nullif(substr(max(case when f.${column} is not null then ${rank} || f.${column} end), 34), '')`
+
+const counts = "i.state = 'published' and r.state = 'ready'"
+
+/**
+ * Selects the current rows of a family from all facts published and not withdrawn. `among` narrows it to some facts.
+ * The same SQL makes the current table and verifies it.
+ */
+export const currentOf = (family: Family, among: string): string => {
+  const fact = `${family.current}_fact`
+  const key = family.key.map((column) => `f.${column}`).join(', ')
+  const textKept = family.current === 'answer' || family.current === 'pupil_detail'
+  const values = family.values.map((column) =>
+    textKept ? `coalesce(${winner(column)}, '') as ${column}` : `${winner(column)} as ${column}`,
+  )
+  return `select ${[
+    key,
+    ...values,
+    `cast(substr(max(${rank} || '|' || f.import_number), 35) as integer) as import_number`,
+    `cast(substr(max(${rank}), 24, 10) as integer) as row_number`,
+  ].join(', ')}
+    from ${fact} f
+    join import i on i.number = f.import_number
+    join import_row r on r.import_number = f.import_number and r.row_number = f.row_number
+    where ${counts} ${family.current === 'answer' ? "and f.pupil_number is not null and f.state <> 'unread'" : ''} ${among}
+    group by ${key}`
+}
+
+/**
+ * Makes the current tables right again for every fact an import speaks of: run after the import's state changed, in the
+ * same commit. Publishing and withdrawing are the same list of statements, so what is current depends only on which
+ * imports are published now, never on the path that led there.
+ */
+export const deriveAround = (importId: string): readonly Statement[] =>
+  families.flatMap((family) => {
+    const fact = `${family.current}_fact`
+    const touched = `select ${family.key.join(', ')} from ${fact} where import_number = (select number from import where id = ?)`
+    const keys = `(${family.key.join(', ')})`
+    const prefixed = `(${family.key.map((column) => `f.${column}`).join(', ')})`
+    const columns = [...family.key, ...family.values, 'import_number', 'row_number']
+    return [
+      statement(`delete from ${family.current} where ${keys} in (${touched})`, [importId]),
+      statement(
+        `insert into ${family.current} (${columns.join(', ')}) ${currentOf(family, `and ${prefixed} in (${touched})`)}`,
+        [importId],
+      ),
+    ]
+  })

@@ -1,0 +1,304 @@
+import { sql } from 'kysely'
+import type { Instant } from '../domain/dates.ts'
+import type { Severity } from '../domain/finding.ts'
+import type { AnswerState } from '../domain/return/item.ts'
+import type { Scope } from '../domain/scope.ts'
+import type { Query } from './db.ts'
+import { readsImport, readsRow } from './scope.ts'
+
+/** What one file brought for one virtual school, and how far it has come. */
+export type Import = {
+  readonly number: number
+  readonly id: string
+  readonly deliveryId: string
+  readonly deliveryNumber: number
+  readonly connector: string
+  readonly connectorEdition: string
+  readonly fileEdition: string
+  readonly fileName: string
+  readonly fileKey: string | null
+  readonly sha256: string
+  readonly bytes: number
+  readonly rowsRead: number
+  readonly via: string
+  readonly sentBy: string
+  readonly sentByNumber: number | null
+  readonly sentAt: Instant
+  readonly virtualSchool: number
+  readonly council: string
+  readonly laCode: string
+  readonly round: number | null
+  readonly school: number | null
+  readonly schoolName: string
+  readonly state: 'staging' | 'staged' | 'published' | 'withdrawn' | 'abandoned'
+  readonly publishedAt: Instant | null
+  readonly withdrawnAt: Instant | null
+  readonly ready: number
+  readonly held: number
+  readonly unmatched: number
+  readonly notAsked: number
+  readonly setAside: number
+}
+
+const rowsIn = (state: string) =>
+  sql<number>`(select count(*) from import_row t where t.import_number = import.number and t.state = ${state})`
+
+const imports = (query: Query) =>
+  query
+    .selectFrom('import')
+    .innerJoin('delivery', 'delivery.number', 'import.delivery_number')
+    .innerJoin('virtual_school', 'virtual_school.number', 'import.virtual_school_number')
+    .leftJoin('school_detail', 'school_detail.school_number', 'import.school_number')
+    .select([
+      'import.number',
+      'import.id',
+      'delivery.id as deliveryId',
+      'delivery.number as deliveryNumber',
+      'delivery.connector',
+      'delivery.connector_edition as connectorEdition',
+      'delivery.file_edition as fileEdition',
+      'delivery.file_name as fileName',
+      'delivery.file_key as fileKey',
+      'delivery.sha256',
+      'delivery.bytes',
+      'delivery.rows_read as rowsRead',
+      'delivery.via',
+      sql<string>`coalesce((select n.name from appointment_fact n where n.person_number = delivery.sent_by
+        and n.name is not null order by n.import_number desc limit 1), '')`.as('sentBy'),
+      'delivery.sent_by as sentByNumber',
+      'delivery.sent_at as sentAt',
+      'import.virtual_school_number as virtualSchool',
+      'virtual_school.name as council',
+      'virtual_school.la_code as laCode',
+      'import.round_number as round',
+      'import.school_number as school',
+      sql<string>`coalesce(school_detail.name, '')`.as('schoolName'),
+      'import.state',
+      'import.published_at as publishedAt',
+      'import.withdrawn_at as withdrawnAt',
+      rowsIn('ready').as('ready'),
+      rowsIn('held').as('held'),
+      rowsIn('unmatched').as('unmatched'),
+      rowsIn('not_asked').as('notAsked'),
+      rowsIn('set_aside').as('setAside'),
+    ])
+
+/** The imports the viewer may know of, newest first, at most 200. */
+export const importsOf = async (query: Query, scope: Scope): Promise<readonly Import[]> =>
+  imports(query)
+    .where(readsImport(scope))
+    .where('import.state', 'not in', ['staging', 'abandoned'])
+    .orderBy('import.number', 'desc')
+    .limit(200)
+    .execute()
+
+/** One import the viewer may read. */
+export const importById = async (query: Query, scope: Scope, id: string): Promise<Import | undefined> =>
+  imports(query)
+    .where('import.id', '=', id)
+    .where('import.state', '<>', 'staging')
+    .where(readsImport(scope))
+    .executeTakeFirst()
+
+/** The parts of one file that the viewer may read: one for each virtual school, by council. */
+export const importsOfDelivery = async (query: Query, scope: Scope, delivery: string): Promise<readonly Import[]> =>
+  imports(query)
+    .where('delivery.id', '=', delivery)
+    .where('import.state', '<>', 'staging')
+    .where(readsImport(scope))
+    .orderBy('virtual_school.name')
+    .execute()
+
+/** How many virtual schools a file holds rows for, whoever asks: a file is opened whole only where it is all one's own. */
+export const councilsInDelivery = async (query: Query, delivery: number): Promise<number> => {
+  const row = await query
+    .selectFrom('import')
+    .select(sql<number>`count(distinct virtual_school_number)`.as('count'))
+    .where('delivery_number', '=', delivery)
+    .executeTakeFirst()
+  return row?.count ?? 0
+}
+
+/** A row of a file, as received and as matched. */
+export type ImportRow = {
+  readonly importNumber: number
+  readonly rowNumber: number
+  readonly state: 'ready' | 'held' | 'unmatched' | 'not_asked' | 'set_aside'
+  readonly pupil: number | null
+  readonly pupilId: string | null
+  readonly surname: string
+  readonly forename: string
+  readonly yearGroup: string
+  readonly upn: string
+  readonly sheet: string | null
+  readonly upnSent: string | null
+  readonly upnCell: string | null
+  readonly surnameSent: string | null
+  readonly forenameSent: string | null
+  readonly bornSent: string | null
+  readonly kind: string
+  readonly reason: string | null
+  readonly answers: number
+}
+
+const detail = (attribute: string) =>
+  sql<string>`coalesce((select v.value from pupil_detail v where v.pupil_number = import_row.pupil_number
+    and v.attribute = ${attribute}), '')`
+
+const rows = (query: Query) =>
+  query
+    .selectFrom('import_row')
+    .innerJoin('import', 'import.number', 'import_row.import_number')
+    .leftJoin('pupil', 'pupil.number', 'import_row.pupil_number')
+    .select([
+      'import_row.import_number as importNumber',
+      'import_row.row_number as rowNumber',
+      'import_row.state',
+      'import_row.pupil_number as pupil',
+      'pupil.id as pupilId',
+      detail('surname').as('surname'),
+      detail('forename').as('forename'),
+      detail('year_group').as('yearGroup'),
+      sql<string>`coalesce((select u.value from pupil_identifier u where u.pupil_number = import_row.pupil_number
+        and u.kind = 'upn' and u.last_day is null order by u.first_day desc limit 1), '')`.as('upn'),
+      'import_row.sheet',
+      'import_row.upn_sent as upnSent',
+      'import_row.upn_cell as upnCell',
+      'import_row.surname_sent as surnameSent',
+      'import_row.forename_sent as forenameSent',
+      'import_row.born_sent as bornSent',
+      'import_row.kind',
+      'import_row.reason',
+      sql<number>`(select count(*) from answer_fact f where f.import_number = import_row.import_number
+        and f.row_number = import_row.row_number and f.state <> 'unread')`.as('answers'),
+    ])
+
+/** The rows of one import that the viewer may read, in the file's order. */
+export const rowsOfImport = async (query: Query, scope: Scope, importNumber: number): Promise<readonly ImportRow[]> =>
+  rows(query)
+    .where('import_row.import_number', '=', importNumber)
+    .where(readsRow(scope))
+    .orderBy('import_row.row_number')
+    .execute()
+
+/** Rows nobody could match, of imports still standing, with the file each came in: for the council to decide. */
+export const unmatchedRows = async (query: Query, scope: Scope) =>
+  rows(query)
+    .innerJoin('delivery', 'delivery.number', 'import.delivery_number')
+    .leftJoin('school_detail', 'school_detail.school_number', 'import.school_number')
+    .select([
+      'import.id as importId',
+      'delivery.file_name as fileName',
+      'delivery.sent_at as sentAt',
+      sql<string>`coalesce(school_detail.name, '')`.as('schoolName'),
+    ])
+    .where('import_row.state', '=', 'unmatched')
+    .where('import.state', 'in', ['staged', 'published'])
+    .where(readsRow(scope))
+    .orderBy('delivery.sent_at')
+    .orderBy('import_row.row_number')
+    .execute()
+
+/** A finding on a row, as kept. */
+export type KeptFinding = {
+  readonly rowNumber: number
+  readonly ordinal: number
+  readonly code: string
+  readonly severity: Severity
+  readonly item: string | null
+  readonly sheet: string | null
+  readonly cell: string | null
+  readonly line: number | null
+  readonly path: string | null
+  readonly parameters: string
+  readonly acceptedBy: number | null
+}
+
+/** The findings of one import, by row; those of the file itself stand at row 0. */
+export const findingsOf = async (query: Query, scope: Scope, importNumber: number): Promise<readonly KeptFinding[]> =>
+  query
+    .selectFrom('finding')
+    .innerJoin('import', 'import.number', 'finding.import_number')
+    .leftJoin('import_row', (join) =>
+      join
+        .onRef('import_row.import_number', '=', 'finding.import_number')
+        .onRef('import_row.row_number', '=', 'finding.row_number'),
+    )
+    .select([
+      'finding.row_number as rowNumber',
+      'finding.ordinal',
+      'finding.code',
+      'finding.severity',
+      'finding.item',
+      'finding.sheet',
+      'finding.cell',
+      'finding.line',
+      'finding.path',
+      'finding.parameters',
+      'finding.accepted_by as acceptedBy',
+    ])
+    .where('finding.import_number', '=', importNumber)
+    .where(readsRow(scope))
+    .orderBy('finding.row_number')
+    .orderBy('finding.ordinal')
+    .execute()
+
+/** What a row of an import says, cell by cell. */
+export type SentFact = {
+  readonly rowNumber: number
+  readonly item: string
+  readonly state: AnswerState | 'unread'
+  readonly value: string
+  readonly raw: string
+  readonly sheet: string | null
+  readonly cell: string | null
+  readonly line: number | null
+  readonly mendedFrom: string | null
+}
+
+/** The answers an import's rows hold, published or not. */
+export const factsOfImport = async (query: Query, scope: Scope, importNumber: number): Promise<readonly SentFact[]> =>
+  query
+    .selectFrom('answer_fact')
+    .innerJoin('import', 'import.number', 'answer_fact.import_number')
+    .innerJoin('import_row', (join) =>
+      join
+        .onRef('import_row.import_number', '=', 'answer_fact.import_number')
+        .onRef('import_row.row_number', '=', 'answer_fact.row_number'),
+    )
+    .select([
+      'answer_fact.row_number as rowNumber',
+      'answer_fact.item',
+      sql<AnswerState | 'unread'>`answer_fact.state`.as('state'),
+      'answer_fact.value',
+      'answer_fact.raw',
+      'answer_fact.sheet',
+      'answer_fact.cell',
+      'answer_fact.line',
+      'answer_fact.mended_from as mendedFrom',
+    ])
+    .where('answer_fact.import_number', '=', importNumber)
+    .where(readsRow(scope))
+    .execute()
+
+/** Standing imports of the very same bytes for the same target, newest first: has this file been read before? */
+export const sameFile = async (query: Query, sha256: string, connectorEdition: string, school: number | null) =>
+  query
+    .selectFrom('import')
+    .innerJoin('delivery', 'delivery.number', 'import.delivery_number')
+    .select([
+      'import.id',
+      'import.number',
+      'delivery.id as deliveryId',
+      'import.virtual_school_number as virtualSchool',
+      'import.state',
+      'import.publish_order as publishOrder',
+      'delivery.rows_read as rowsRead',
+    ])
+    .where('delivery.sha256', '=', sha256)
+    .where('delivery.connector_edition', '=', connectorEdition)
+    .where((where) =>
+      school === null ? where('delivery.school_number', 'is', null) : where('delivery.school_number', '=', school),
+    )
+    .orderBy('import.number', 'desc')
+    .execute()

@@ -1,0 +1,222 @@
+import { sql } from 'kysely'
+import type { Instant, PlainDate } from '../domain/dates.ts'
+import { type CouncilRole, type Part, type Scope, councilRoles, schoolRoles } from '../domain/scope.ts'
+import type { Query, Statement } from './db.ts'
+import { ofOwnCouncil, worksAt } from './scope.ts'
+import { insertMany } from './statement.ts'
+import type { PublicId } from '../domain/identifiers.ts'
+
+export type Person = { readonly number: number; readonly id: string; readonly email: string }
+
+/** The person with an e-mail address, where there is one who may still sign in. Before any scope: signing in. */
+export const personByEmail = async (query: Query, email: string): Promise<Person | undefined> =>
+  query
+    .selectFrom('person')
+    .select(['number', 'id', 'email'])
+    .where('email', '=', email.trim().toLowerCase())
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst()
+
+const today = (day: PlainDate) =>
+  sql<boolean>`(appointment.first_day is null or appointment.first_day <= ${day})
+    and (appointment.last_day is null or appointment.last_day >= ${day})`
+
+/** A part a person may act in today, with the words to call it by. */
+export type NamedPart = { readonly part: Part; readonly name: string; readonly at: string; readonly role: string }
+
+/** The parts a person may act in on a day: their schools taken together, and each role in a virtual school. */
+export const partsOf = async (query: Query, person: number, day: PlainDate): Promise<readonly NamedPart[]> => {
+  const rows = await query
+    .selectFrom('appointment')
+    .innerJoin('virtual_school', 'virtual_school.number', 'appointment.virtual_school_number')
+    .leftJoin('school_detail', 'school_detail.school_number', 'appointment.school_number')
+    .select([
+      'appointment.school_number',
+      'appointment.virtual_school_number',
+      'appointment.role',
+      'appointment.name',
+      'virtual_school.name as council',
+      'school_detail.name as school',
+    ])
+    .where('appointment.person_number', '=', person)
+    .where(today(day))
+    .orderBy('school_detail.name')
+    .orderBy('virtual_school.name')
+    .execute()
+  const schools = rows.filter((row) => row.school_number > 0)
+  const parts: NamedPart[] = []
+  const first = schools[0]
+  if (first) {
+    const names = [...new Set(schools.map((row) => row.school ?? ''))]
+    const role = schoolRoles.find((known) => schools.some((row) => row.role === known)) ?? 'colleague'
+    parts.push({ part: { kind: 'school' }, name: first.name ?? '', at: names.join(', '), role })
+  }
+  for (const row of rows) {
+    const role = councilRoles.find((known) => known === row.role)
+    if (row.school_number > 0 || !role) continue
+    parts.push({
+      part: { kind: 'council', virtualSchool: row.virtual_school_number, role },
+      name: row.name ?? '',
+      at: row.council,
+      role,
+    })
+  }
+  return parts
+}
+
+/** A person's part at a school or in a virtual school, as listed for those who may see it. */
+export type Appointed = {
+  readonly person: string
+  readonly personNumber: number
+  readonly email: string
+  readonly name: string
+  readonly role: string
+  readonly firstDay: PlainDate | null
+  readonly lastDay: PlainDate | null
+  readonly virtualSchool: number
+  readonly school: number
+  readonly schoolName: string
+}
+
+const appointed = (query: Query, day: PlainDate) =>
+  query
+    .selectFrom('appointment')
+    .innerJoin('person', 'person.number', 'appointment.person_number')
+    .leftJoin('school_detail', 'school_detail.school_number', 'appointment.school_number')
+    .select([
+      'person.id as person',
+      'person.number as personNumber',
+      'person.email',
+      sql<string>`coalesce(appointment.name, '')`.as('name'),
+      'appointment.role',
+      'appointment.first_day as firstDay',
+      'appointment.last_day as lastDay',
+      'appointment.virtual_school_number as virtualSchool',
+      'appointment.school_number as school',
+      sql<string>`coalesce(school_detail.name, '')`.as('schoolName'),
+    ])
+    .where(today(day))
+    .orderBy('appointment.role')
+    .orderBy('appointment.name')
+
+/** Who works for looked-after children at the person's own schools today. */
+export const peopleAtOwnSchools = async (query: Query, scope: Scope): Promise<readonly Appointed[]> =>
+  appointed(query, scope.today)
+    .where('appointment.school_number', '>', 0)
+    .where(worksAt(scope, 'appointment.school_number'))
+    .execute()
+
+/** The people of the viewer's own virtual school, and those at schools for whom it vouches. */
+export const peopleOfCouncil = async (query: Query, scope: Scope): Promise<readonly Appointed[]> =>
+  appointed(query, scope.today).where(ofOwnCouncil(scope, 'appointment.virtual_school_number')).execute()
+
+/** Makes sure that people with these e-mail addresses exist; a repeat changes nothing. */
+export const addPeople = (people: readonly { readonly id: PublicId; readonly email: string }[]): readonly Statement[] =>
+  insertMany(
+    'person',
+    ['id', 'email'],
+    people.map((person) => [person.id, person.email.toLowerCase()]),
+    { orIgnore: true },
+  )
+
+/** A session as the next request needs it. */
+export type Session = {
+  readonly id: string
+  readonly person: Person
+  readonly part: string
+  readonly trusted: boolean
+  readonly expiresAt: Instant
+  readonly seenAt: Instant
+}
+
+/** The running session with a token's hash. Before any scope: it makes the scope. */
+export const sessionByToken = async (query: Query, tokenHash: string, now: Instant): Promise<Session | undefined> => {
+  const row = await query
+    .selectFrom('session')
+    .innerJoin('person', 'person.number', 'session.person_number')
+    .select(['session.id', 'session.part', 'session.trusted', 'session.expires_at', 'session.seen_at'])
+    .select(['person.number', 'person.id as personId', 'person.email'])
+    .where('session.token_hash', '=', tokenHash)
+    .where('session.ended_at', 'is', null)
+    .where('session.expires_at', '>', now)
+    .where('person.disabled_at', 'is', null)
+    .executeTakeFirst()
+  return (
+    row && {
+      id: row.id,
+      person: { number: row.number, id: row.personId, email: row.email },
+      part: row.part,
+      trusted: row.trusted === 1,
+      expiresAt: row.expires_at,
+      seenAt: row.seen_at,
+    }
+  )
+}
+
+/** The running sessions of one person, newest first. */
+export const sessionsOf = async (query: Query, person: number, now: Instant) =>
+  query
+    .selectFrom('session')
+    .select(['id', 'created_at as createdAt', 'seen_at as seenAt', 'expires_at as expiresAt', 'trusted'])
+    .where('person_number', '=', person)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('created_at', 'desc')
+    .execute()
+
+export type NewSession = {
+  readonly tokenHash: string
+  readonly id: PublicId
+  readonly person: number
+  readonly part: string
+  readonly trusted: boolean
+  readonly at: Instant
+  readonly expiresAt: Instant
+}
+
+/** Starts a session. */
+export const startSession = (query: Query, session: NewSession): Statement =>
+  query.insertInto('session').values({
+    token_hash: session.tokenHash,
+    id: session.id,
+    person_number: session.person,
+    part: session.part,
+    trusted: session.trusted ? 1 : 0,
+    created_at: session.at,
+    seen_at: session.at,
+    expires_at: session.expiresAt,
+    ended_at: null,
+  })
+
+/** Notes that a session is in use, and when it would now end. */
+export const keepSession = (query: Query, id: string, at: Instant, expiresAt: Instant): Statement =>
+  query.updateTable('session').set({ seen_at: at, expires_at: expiresAt }).where('id', '=', id)
+
+/** Turns a session to another part of the same person. */
+export const turnSession = (query: Query, id: string, part: string): Statement =>
+  query.updateTable('session').set({ part }).where('id', '=', id)
+
+/** Ends one session of a person. */
+export const endSession = (query: Query, person: number, id: string, at: Instant): Statement =>
+  query
+    .updateTable('session')
+    .set({ ended_at: at })
+    .where('person_number', '=', person)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+
+/** Ends every session of a person: "sign out everywhere", or when they may no longer sign in. */
+export const endSessions = (query: Query, person: number, at: Instant): Statement =>
+  query.updateTable('session').set({ ended_at: at }).where('person_number', '=', person).where('ended_at', 'is', null)
+
+/** The role as text that a session keeps; undefined where it is no part. */
+export const readPart = (text: string): Part | undefined => {
+  if (text === 'school') return { kind: 'school' }
+  const council = /^council:(\d+):([a-z_]+)$/.exec(text)
+  const role = councilRoles.find((known): known is CouncilRole => known === council?.[2])
+  return council && role ? { kind: 'council', virtualSchool: Number(council[1]), role } : undefined
+}
+
+/** The text that a session keeps for a part. */
+export const writePart = (part: Part): string =>
+  part.kind === 'council' ? `council:${part.virtualSchool}:${part.role}` : part.kind

@@ -1,0 +1,258 @@
+import { sql } from 'kysely'
+import type { PlainDate } from '../domain/dates.ts'
+import type { Scope } from '../domain/scope.ts'
+import type { Query } from './db.ts'
+import { isSealed, ofOwnCouncil, seesPupil, worksAt, worksAtFor } from './scope.ts'
+
+/** A pupil as lists show them, to somebody who may open their record today. */
+export type ListedPupil = {
+  readonly number: number
+  readonly id: string
+  readonly virtualSchool: number
+  readonly council: string
+  readonly childReference: string
+  readonly surname: string
+  readonly forename: string
+  readonly born: PlainDate | null
+  readonly yearGroup: string
+  /** The UPN in use today; empty where none is known. */
+  readonly upn: string
+}
+
+const detail = (attribute: string) =>
+  sql<string>`coalesce((select v.value from pupil_detail v where v.pupil_number = pupil.number
+    and v.attribute = ${attribute}), '')`
+
+const currentUpn = (scope: Scope) => sql<string>`coalesce((select u.value from pupil_identifier u
+  where u.pupil_number = pupil.number and u.kind = 'upn'
+    and (u.first_day is null or u.first_day <= ${scope.today}) and (u.last_day is null or u.last_day >= ${scope.today})
+  order by coalesce(u.first_day, '') desc, u.value limit 1), '')`
+
+const listed = (query: Query, scope: Scope) =>
+  query
+    .selectFrom('pupil')
+    .innerJoin('virtual_school', 'virtual_school.number', 'pupil.virtual_school_number')
+    .select([
+      'pupil.number',
+      'pupil.id',
+      'pupil.virtual_school_number as virtualSchool',
+      'virtual_school.name as council',
+      'pupil.child_reference as childReference',
+      detail('surname').as('surname'),
+      detail('forename').as('forename'),
+      sql<PlainDate | null>`nullif(${detail('date_of_birth')}, '')`.as('born'),
+      detail('year_group').as('yearGroup'),
+      currentUpn(scope).as('upn'),
+    ])
+
+/** Every pupil the viewer may open today, by surname. */
+export const pupilsOf = async (query: Query, scope: Scope): Promise<readonly ListedPupil[]> =>
+  listed(query, scope)
+    .where(seesPupil(scope, 'pupil.number'))
+    .where(sql<boolean>`exists (select 1 from pupil_detail h where h.pupil_number = pupil.number)`)
+    .orderBy('surname')
+    .orderBy('forename')
+    .orderBy('pupil.number')
+    .execute()
+
+/** One pupil the viewer may open today; undefined is the same for "not there" and "not yours". */
+export const pupilById = async (query: Query, scope: Scope, id: string): Promise<ListedPupil | undefined> =>
+  listed(query, scope).where('pupil.id', '=', id).where(seesPupil(scope, 'pupil.number')).executeTakeFirst()
+
+/** The viewer's pupils with exactly this UPN or council reference: never a former UPN, never a likeness. */
+export const pupilsByExactNumber = async (
+  query: Query,
+  scope: Scope,
+  sent: string,
+): Promise<readonly ListedPupil[]> =>
+  listed(query, scope)
+    .where(seesPupil(scope, 'pupil.number'))
+    .where(
+      sql<boolean>`(pupil.child_reference = ${sent.trim()} or exists (select 1 from pupil_identifier q
+        where q.pupil_number = pupil.number and q.kind = 'upn' and q.value = ${sent.replace(/\s+/g, '').toUpperCase()}
+        and (q.last_day is null or q.last_day >= ${scope.today})))`,
+    )
+    .limit(5)
+    .execute()
+
+/** One fact about a pupil with the row it came from. */
+export type PupilDetail = {
+  readonly attribute: string
+  readonly value: string
+  readonly importNumber: number
+  readonly rowNumber: number
+}
+
+/** What the council holds and shows of one pupil: names, year group, social worker, plan dates, targets. */
+export const detailsOf = async (query: Query, scope: Scope, pupil: number): Promise<ReadonlyMap<string, PupilDetail>> => {
+  const rows = await query
+    .selectFrom('pupil_detail')
+    .select(['attribute', 'value', 'import_number as importNumber', 'row_number as rowNumber'])
+    .where('pupil_number', '=', pupil)
+    .where(seesPupil(scope, 'pupil_detail.pupil_number'))
+    .execute()
+  return new Map(rows.map((row) => [row.attribute, row]))
+}
+
+/** The pupil's numbers with the days they held. */
+export const identifiersOf = async (query: Query, scope: Scope, pupil: number) =>
+  query
+    .selectFrom('pupil_identifier')
+    .select(['kind', 'value', 'first_day as firstDay', 'last_day as lastDay'])
+    .where('pupil_number', '=', pupil)
+    .where(seesPupil(scope, 'pupil_identifier.pupil_number'))
+    .orderBy('first_day')
+    .execute()
+
+/** A pupil's place at a school, and whether it is confirmed. */
+export type Place = {
+  readonly schoolNumber: number
+  readonly schoolId: string
+  readonly school: string
+  readonly firstDay: PlainDate
+  readonly lastDay: PlainDate | null
+  readonly enrolmentStatus: string | null
+  readonly confirmed: string | null
+}
+
+/** The places of one pupil: all to the council, only its own to a school. */
+export const placesOf = async (query: Query, scope: Scope, pupil: number): Promise<readonly Place[]> =>
+  query
+    .selectFrom('place')
+    .innerJoin('pupil', 'pupil.number', 'place.pupil_number')
+    .innerJoin('school', 'school.number', 'place.school_number')
+    .leftJoin('school_detail', 'school_detail.school_number', 'place.school_number')
+    .leftJoin('place_confirmation', (join) =>
+      join
+        .onRef('place_confirmation.pupil_number', '=', 'place.pupil_number')
+        .onRef('place_confirmation.school_number', '=', 'place.school_number')
+        .onRef('place_confirmation.first_day', '=', 'place.first_day'),
+    )
+    .select([
+      'place.school_number as schoolNumber',
+      'school.id as schoolId',
+      sql<string>`coalesce(school_detail.name, '')`.as('school'),
+      'place.first_day as firstDay',
+      'place.last_day as lastDay',
+      'place.enrolment_status as enrolmentStatus',
+      'place_confirmation.how as confirmed',
+    ])
+    .where('place.pupil_number', '=', pupil)
+    .where(seesPupil(scope, 'place.pupil_number'))
+    .where((where) =>
+      where.or([
+        worksAtFor(scope, 'place.school_number', 'pupil.virtual_school_number'),
+        ofOwnCouncil(scope, 'pupil.virtual_school_number'),
+      ]),
+    )
+    .orderBy('place.first_day', 'desc')
+    .execute()
+
+/** Care periods of one pupil: the council's own business, never a school's. */
+export const carePeriodsOf = async (query: Query, scope: Scope, pupil: number) =>
+  query
+    .selectFrom('care_period')
+    .innerJoin('pupil', 'pupil.number', 'care_period.pupil_number')
+    .select([
+      'care_period.first_day as firstDay',
+      'care_period.last_day as lastDay',
+      'care_period.end_reason as endReason',
+    ])
+    .where('care_period.pupil_number', '=', pupil)
+    .where(ofOwnCouncil(scope, 'pupil.virtual_school_number'))
+    .where(seesPupil(scope, 'care_period.pupil_number'))
+    .orderBy('care_period.first_day', 'desc')
+    .execute()
+
+const assertedToday = (query: Query, scope: Scope) =>
+  query
+    .selectFrom('place')
+    .innerJoin('pupil', 'pupil.number', 'place.pupil_number')
+    .innerJoin('virtual_school', 'virtual_school.number', 'pupil.virtual_school_number')
+    .innerJoin('school', 'school.number', 'place.school_number')
+    .leftJoin('school_detail', 'school_detail.school_number', 'place.school_number')
+    .where('place.first_day', '<=', scope.today)
+    .where((where) => where.or([where('place.last_day', 'is', null), where('place.last_day', '>=', scope.today)]))
+    .where(
+      sql<boolean>`not exists (select 1 from place_confirmation c where c.pupil_number = place.pupil_number
+        and c.school_number = place.school_number and c.first_day = place.first_day)`,
+    )
+    .where(
+      sql<boolean>`exists (select 1 from care_period k where k.pupil_number = place.pupil_number
+        and k.first_day <= ${scope.today} and (k.last_day is null or k.last_day >= ${scope.today}))`,
+    )
+    .where((where) => where.not(isSealed('place.pupil_number')))
+    .where(
+      sql<boolean>`not exists (select 1 from pupil_guard n where n.pupil_number = place.pupil_number
+        and n.kind = 'no_disclose')`,
+    )
+
+/**
+ * How many children each virtual school believes to be at each of the viewer's schools, and that no one has confirmed:
+ * a count, never who. A no-disclose child is left out: its officer calls.
+ */
+export const assertedCounts = async (query: Query, scope: Scope) =>
+  assertedToday(query, scope)
+    .where(worksAtFor(scope, 'place.school_number', 'pupil.virtual_school_number'))
+    .select([
+      'place.school_number as schoolNumber',
+      'school.id as schoolId',
+      sql<string>`coalesce(school_detail.name, '')`.as('school'),
+      'virtual_school.number as virtualSchool',
+      'virtual_school.id as virtualSchoolId',
+      'virtual_school.name as council',
+    ])
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .groupBy(['place.school_number', 'virtual_school.number'])
+    .orderBy('virtual_school.name')
+    .execute()
+
+/**
+ * The children a blind confirmation is compared with. What comes back is never shown: it is held against what the
+ * school keyed, and only a match is acted on.
+ */
+export const assertedToCompare = async (query: Query, scope: Scope, school: number, virtualSchool: number) =>
+  assertedToday(query, scope)
+    .where('place.school_number', '=', school)
+    .where('pupil.virtual_school_number', '=', virtualSchool)
+    .where(worksAtFor(scope, 'place.school_number', 'pupil.virtual_school_number'))
+    .select([
+      'place.pupil_number as pupil',
+      'place.first_day as firstDay',
+      currentUpn(scope).as('upn'),
+      detail('surname').as('surname'),
+      detail('forename').as('forename'),
+      detail('date_of_birth').as('born'),
+    ])
+    .execute()
+
+/** The council's own list of places that nobody has confirmed yet. */
+export const placesToConfirm = async (query: Query, scope: Scope) =>
+  assertedToday(query, scope)
+    .where(ofOwnCouncil(scope, 'pupil.virtual_school_number'))
+    .where(seesPupil(scope, 'place.pupil_number'))
+    .select([
+      'pupil.id as pupilId',
+      'pupil.child_reference as childReference',
+      'pupil.number as pupil',
+      'school.id as schoolId',
+      'place.school_number as schoolNumber',
+      sql<string>`coalesce(school_detail.name, '')`.as('school'),
+      'place.first_day as firstDay',
+      detail('forename').as('forename'),
+      detail('surname').as('surname'),
+    ])
+    .orderBy('place.first_day')
+    .execute()
+
+/** How often someone at a school has tried a blind confirmation since a moment. */
+export const blindTriesSince = async (query: Query, scope: Scope, school: number, since: string): Promise<number> => {
+  const row = await query
+    .selectFrom('blind_try')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('school_number', '=', school)
+    .where(worksAt(scope, 'blind_try.school_number'))
+    .where('at', '>', since as never)
+    .executeTakeFirst()
+  return row?.count ?? 0
+}

@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { Scope } from '../domain/scope.ts'
+import type { Query } from './db.ts'
+import { worksAt } from './scope.ts'
+
+/** A school as it is known today. */
+export type School = {
+  readonly number: number
+  readonly id: string
+  readonly name: string
+  readonly phase: string
+  readonly laCode: string
+  readonly country: string
+  /** The URN in use on the viewer's day. */
+  readonly urn: string
+}
+
+const schools = (query: Query, day: string) =>
+  query
+    .selectFrom('school')
+    .innerJoin('school_detail', 'school_detail.school_number', 'school.number')
+    .select([
+      'school.number',
+      'school.id',
+      sql<string>`coalesce(school_detail.name, '')`.as('name'),
+      sql<string>`coalesce(school_detail.phase, '')`.as('phase'),
+      sql<string>`coalesce(school_detail.la_code, '')`.as('laCode'),
+      sql<string>`coalesce(school_detail.country, 'England')`.as('country'),
+      sql<string>`coalesce((select u.urn from school_urn u where u.school_number = school.number
+        and (u.first_day is null or u.first_day <= ${day}) and (u.last_day is null or u.last_day >= ${day})
+        order by coalesce(u.first_day, '') desc, u.urn desc limit 1), '')`.as('urn'),
+    ])
+
+/** The schools the viewer works at today, by name. */
+export const ownSchools = async (query: Query, scope: Scope): Promise<readonly School[]> =>
+  schools(query, scope.today).where(worksAt(scope, 'school.number')).orderBy('name').execute()
+
+/** Every school the store knows: a register of organisations, with nobody's name in it. */
+export const allSchools = async (query: Query, day: string): Promise<readonly School[]> =>
+  schools(query, day).orderBy('name').orderBy('school.number').execute()
+
+/** A school by its public identifier. Names no one. */
+export const schoolById = async (query: Query, day: string, id: string): Promise<School | undefined> =>
+  schools(query, day).where('school.id', '=', id).executeTakeFirst()
+
+/** The continuing school that a URN belongs or belonged to. */
+export const schoolByUrn = async (query: Query, day: string, urn: string): Promise<School | undefined> =>
+  schools(query, day)
+    .where(
+      sql<boolean>`(school.first_urn = ${urn} or exists (select 1 from school_urn q
+        where q.school_number = school.number and q.urn = ${urn}))`,
+    )
+    .orderBy('school.number')
+    .executeTakeFirst()
+
+/** Where each URN in a list leads: the number of its continuing school. */
+export const schoolNumbersByUrn = async (query: Query, urns: readonly string[]): Promise<ReadonlyMap<string, number>> => {
+  const rows = await query
+    .selectFrom('school')
+    .leftJoin('school_urn_fact', 'school_urn_fact.school_number', 'school.number')
+    .select(['school.number', 'school.first_urn as first', 'school_urn_fact.urn'])
+    .where(
+      sql<boolean>`(school.first_urn in (select value from json_each(${JSON.stringify(urns)}))
+        or school_urn_fact.urn in (select value from json_each(${JSON.stringify(urns)})))`,
+    )
+    .orderBy('school.number', 'desc')
+    .execute()
+  return new Map(rows.flatMap((row) => [[row.first, row.number] as const, ...(row.urn ? [[row.urn, row.number] as const] : [])]))
+}
+
+export type VirtualSchool = {
+  readonly number: number
+  readonly id: string
+  readonly laCode: string
+  readonly name: string
+  readonly mailbox: string
+}
+
+/** The virtual schools of this store. */
+export const virtualSchools = async (query: Query): Promise<readonly VirtualSchool[]> =>
+  query
+    .selectFrom('virtual_school')
+    .select(['number', 'id', 'la_code as laCode', 'name', 'mailbox'])
+    .orderBy('la_code')
+    .execute()

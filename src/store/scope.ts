@@ -1,0 +1,142 @@
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type Scope, readsPupils, worksWithReturns } from '../domain/scope.ts'
+
+type Condition = Expression<SqlBool>
+
+const never = sql<SqlBool>`0`
+
+/** A column of the read it stands in, as table.column: only ever written in code. */
+const column = (name: string): RawBuilder<unknown> => sql.ref(name)
+
+const coversToday = (scope: Scope, alias: string) =>
+  sql`(${column(`${alias}.first_day`)} is null or ${column(`${alias}.first_day`)} <= ${scope.today})
+    and (${column(`${alias}.last_day`)} is null or ${column(`${alias}.last_day`)} >= ${scope.today})`
+
+/** The pupil is sealed (adopted, protected identity): never read, matched, suggested, counted or exported. */
+export const isSealed = (pupil: string): Condition =>
+  sql<SqlBool>`(exists (select 1 from pupil_guard g where g.pupil_number = ${column(pupil)} and g.kind = 'sealed')
+    or exists (select 1 from care_period e where e.pupil_number = ${column(pupil)} and e.end_reason = 'adopted'))`
+
+const inCare = (scope: Scope, pupil: string) =>
+  sql`exists (select 1 from care_period k where k.pupil_number = ${column(pupil)} and ${coversToday(scope, 'k')})`
+
+/** The person works at the school today, as some virtual school vouches: for lists that name no child. */
+export const worksAt = (scope: Scope, school: string): Condition =>
+  scope.part.kind === 'school'
+    ? sql<SqlBool>`exists (select 1 from appointment a where a.person_number = ${scope.person}
+        and a.school_number = ${column(school)} and ${coversToday(scope, 'a')})`
+    : never
+
+/** The person works at the school today, as the virtual school of a round, import or pupil vouches. */
+export const worksAtFor = (scope: Scope, school: string, virtualSchool: string): Condition =>
+  scope.part.kind === 'intake'
+    ? sql<SqlBool>`${column(school)} = ${scope.part.school}
+        and ${column(virtualSchool)} in (select value from json_each(${JSON.stringify(scope.part.virtualSchools)}))`
+    : scope.part.kind === 'school'
+    ? sql<SqlBool>`exists (select 1 from appointment a where a.person_number = ${scope.person}
+        and a.school_number = ${column(school)} and a.virtual_school_number = ${column(virtualSchool)}
+        and ${coversToday(scope, 'a')})`
+    : never
+
+/** The row belongs to the virtual school the person acts for. */
+export const ofOwnCouncil = (scope: Scope, virtualSchool: string): Condition =>
+  scope.part.kind === 'council'
+    ? sql<SqlBool>`${column(virtualSchool)} = ${scope.part.virtualSchool}`
+    : never
+
+const council = (scope: Scope, pupil: string): Condition => {
+  if (scope.part.kind !== 'council') return never
+  const own = sql`exists (select 1 from pupil o where o.number = ${column(pupil)}
+    and o.virtual_school_number = ${scope.part.virtualSchool}) and not ${isSealed(pupil)}`
+  const email = sql`(select s.email from person s where s.number = ${scope.person})`
+  const attribute = (name: string) =>
+    sql`exists (select 1 from pupil_detail d where d.pupil_number = ${column(pupil)} and d.attribute = ${name}
+      and lower(d.value) = ${email})`
+  if (scope.part.role === 'social_worker') return sql<SqlBool>`(${own} and ${attribute('social_worker_email')})`
+  if (!readsPupils(scope.part.role)) return never
+  if (scope.part.role === 'head') return sql<SqlBool>`(${own})`
+  return sql<SqlBool>`(${own} and (not exists (select 1 from pupil_guard g where g.pupil_number = ${column(pupil)}
+    and g.kind = 'no_disclose') or ${attribute('handled_by')}))`
+}
+
+/**
+ * A confirmed place of the pupil at a school where the person works, vouched for by the pupil's virtual school; for a
+ * file, at the school it came from, of a virtual school it may speak to.
+ */
+const ownPlace = (scope: Scope, pupil: string, when: RawBuilder<unknown>) => {
+  const here =
+    scope.part.kind === 'intake'
+      ? sql`p.school_number = ${scope.part.school}
+          and w.virtual_school_number in (select value from json_each(${JSON.stringify(scope.part.virtualSchools)}))`
+      : sql`exists (select 1 from appointment a where a.school_number = p.school_number
+          and a.virtual_school_number = w.virtual_school_number and a.person_number = ${scope.person}
+          and ${coversToday(scope, 'a')})`
+  return sql`exists (select 1 from place p
+    join place_confirmation c on c.pupil_number = p.pupil_number and c.school_number = p.school_number
+      and c.first_day = p.first_day
+    join pupil w on w.number = p.pupil_number
+    where p.pupil_number = ${column(pupil)} and ${here} and ${when})`
+}
+
+/**
+ * The person may open the pupil's record today. A school: while the place is confirmed and runs today, and the child is
+ * looked after today. A council: its own pupils, by role; a no-disclose child only by who handles it and the head.
+ */
+export const seesPupil = (scope: Scope, pupil: string): Condition =>
+  scope.part.kind === 'council'
+    ? council(scope, pupil)
+    : sql<SqlBool>`(${ownPlace(scope, pupil, coversToday(scope, 'p'))} and ${inCare(scope, pupil)}
+        and not ${isSealed(pupil)})`
+
+const tailRuns = (scope: Scope, alias: string) =>
+  sql`${column(`${alias}.last_day`)} >= case when exists (select 1 from pupil_detail y
+      where y.pupil_number = ${column(`${alias}.pupil_number`)} and y.attribute = 'year_group' and y.value in ('11', '13'))
+    then ${scope.tail.leavers} else ${scope.tail.others} end`
+
+/**
+ * The person may finish, correct and read back what their school itself sent of the pupil: while the place is
+ * confirmed and has begun, and for a dated tail after it ended, as long as the child is looked after today.
+ */
+export const followsPupil = (scope: Scope, pupil: string): Condition =>
+  scope.part.kind === 'council'
+    ? council(scope, pupil)
+    : sql<SqlBool>`(${ownPlace(
+        scope,
+        pupil,
+        sql`p.first_day <= ${scope.today} and (p.last_day is null or ${tailRuns(scope, 'p')})`,
+      )} and ${inCare(scope, pupil)} and not ${isSealed(pupil)})`
+
+/**
+ * The same for one school: `school` names the column of the read. A council reads its own pupils' answers from any
+ * school; a school only its own, from the days the tail allows.
+ */
+export const followsPupilAt = (scope: Scope, pupil: string, school: string): Condition =>
+  scope.part.kind === 'council'
+    ? council(scope, pupil)
+    : sql<SqlBool>`(${ownPlace(
+        scope,
+        pupil,
+        sql`p.school_number = ${column(school)} and p.first_day <= ${scope.today}
+          and (p.last_day is null or ${tailRuns(scope, 'p')})`,
+      )} and ${inCare(scope, pupil)} and not ${isSealed(pupil)})`
+
+/**
+ * A file's rows for one virtual school: read by the school that sent them, and, once the school has confirmed them (a
+ * draft is the school's own), by who works with returns in that virtual school.
+ */
+export const readsImport = (scope: Scope): Condition =>
+  scope.part.kind === 'council'
+    ? worksWithReturns(scope.part.role)
+      ? sql<SqlBool>`(${ofOwnCouncil(scope, 'import.virtual_school_number')}
+          and (import.school_number is null or import.state in ('published', 'withdrawn')))`
+      : never
+    : worksAtFor(scope, 'import.school_number', 'import.virtual_school_number')
+
+/**
+ * A row of such a file: none of a pupil whom the reader may no longer follow. A row that names no council is nobody's
+ * but the school's.
+ */
+export const readsRow = (scope: Scope): Condition =>
+  sql<SqlBool>`(${readsImport(scope)} and (import_row.pupil_number is null
+    or ${followsPupil(scope, 'import_row.pupil_number')})
+    ${scope.part.kind === 'council' ? sql`and coalesce(import_row.kind, '') <> 'no_council'` : sql``})`

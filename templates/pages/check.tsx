@@ -1,0 +1,283 @@
+import type { Instant, PlainDate } from '../../src/domain/dates.ts'
+import type { Severity } from '../../src/domain/finding.ts'
+import { CheckConfirm, type CheckCouncil } from '../components/check-confirm.tsx'
+import { Glance, Say, Table } from '../components/figures.tsx'
+import { Button, Link } from '../components/form.tsx'
+import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
+import { Mend, type MendControl } from '../components/mend.tsx'
+import { paths } from '../components/paths.ts'
+import { type RowState, RowStateShown } from '../components/return-state.tsx'
+import { State } from '../components/state.tsx'
+import { checkWords as words } from '../words/en/check.ts'
+import { momentWords } from '../words/en/dates.ts'
+
+/** One finding of an upload, at its cell, with the control that mends it where one can. */
+export type CheckFinding = {
+  /** Unique on the page; the fragment its row and the summary go to. */
+  readonly id: string
+  readonly severity: Severity
+  /** 'D14', or a line of a CSV: 'line 14'. Null for a finding of the whole file. */
+  readonly cell: string | null
+  /** The sheet, where the file has more than one that we read. */
+  readonly sheet: string | null
+  readonly row: number | null
+  /** First name and initial; null where no pupil was found. */
+  readonly pupil: string | null
+  readonly council: string | null
+  /** The item's label, or what the identity column is called; null where the finding belongs to no column. */
+  readonly label: string | null
+  /** As the sender saw it, never a UPN whole; null where nothing was sent. */
+  readonly sent: string | null
+  readonly words: { readonly title: string; readonly rule: string; readonly mend: string }
+  /** Null where it can only be mended in the file. */
+  readonly control: MendControl | null
+  /** A warning that a named person has accepted. */
+  readonly accepted: boolean
+}
+
+/** One row of an upload, whether or not it has findings. */
+export type CheckRow = {
+  readonly number: number
+  readonly pupil: string | null
+  readonly council: string | null
+  readonly state: RowState
+  readonly answersGood: number
+  readonly answersRead: number
+  /** Required questions of this pupil that neither this row nor an earlier one answers. */
+  readonly stillToAnswer: number
+  readonly setAsideReason: string | null
+}
+
+export type CheckProps = {
+  readonly frame: Frame
+  readonly upload: string
+  readonly fileName: string
+  readonly uploadedAt: Instant
+  readonly today: PlainDate
+  readonly rows: readonly CheckRow[]
+  /** In the order of the file: row, then column. */
+  readonly findings: readonly CheckFinding[]
+  readonly councils: readonly CheckCouncil[]
+  /** Whether the file as sent may be downloaded by this person. */
+  readonly ownFile: boolean
+  /** What a press of a button would have mended first, such as a warning not ticked. */
+  readonly toMend?: readonly ToMend[]
+}
+
+const cellName = (finding: CheckFinding) => finding.cell ?? words.wholeFile
+
+/** Everything found in an upload, by cell and by row, mended in place and confirmed council by council. */
+export const CheckPage = (props: CheckProps) => {
+  const { rows, findings } = props
+  const open = findings.filter(({ accepted, row }) => !accepted && stillOpen(rows, row))
+  const mend = open.filter(({ severity }) => severity === 'error').length
+  const check = open.length - mend
+  const sent = props.councils.length > 0 && props.councils.every(({ state }) => state === 'sent')
+  const inState = (state: RowState) => rows.filter((row) => row.state === state).length
+  const ready = inState('ready') + inState('sent')
+  const read = rows.reduce((total, row) => total + row.answersRead, 0)
+  const good = rows.reduce((total, row) => total + row.answersGood, 0)
+  return (
+    <Layout
+      title={words.title(mend, check)}
+      frame={props.frame}
+      here="inbox"
+      back={{ href: paths.inbox, text: words.backToInbox }}
+      toMend={props.toMend}
+    >
+      <Steps now={mend === 0 && check === 0 ? (sent ? 4 : 3) : 2} />
+      <p class="over">{words.uploaded(props.fileName, momentWords(props.uploadedAt))}</p>
+      <h1 class="govuk-heading-l">{words.heading(mend, check, sent)}</h1>
+      <p class="lead">{words.lead(rows.length, ready, inState('to_check'), inState('held_back'))}</p>
+      <Glance
+        figures={[
+          { name: words.rowsRead, value: String(rows.length) },
+          { name: words.ready, value: String(ready), base: words.ofRows(rows.length) },
+          { name: words.heldBack, value: String(inState('held_back')), base: words.ofRows(rows.length) },
+          { name: words.answersRead, value: String(read) },
+          { name: words.good, value: String(good), base: words.ofRows(read) },
+        ]}
+      />
+      {findings.length > 0 && <Cells props={props} checkOnly={mend === 0} />}
+      <section class="part" aria-label={words.everyRow}>
+        <Rows rows={rows} findings={open} />
+      </section>
+      <CheckConfirm
+        upload={props.upload}
+        councils={props.councils}
+        today={props.today}
+        confirmedBy={props.frame.person?.name ?? ''}
+      />
+    </Layout>
+  )
+}
+
+const stillOpen = (rows: readonly CheckRow[], number: number | null) => {
+  const row = rows.find((other) => other.number === number)
+  return row === undefined || (row.state !== 'set_aside' && row.state !== 'sent')
+}
+
+const Steps = ({ now }: { readonly now: number }) => (
+  <ol class="steps flat" aria-label={words.progress}>
+    {words.steps.map((step, index) => (
+      <li
+        class={index < now ? 'is-done' : index === now ? 'is-now' : undefined}
+        aria-current={index === now ? 'step' : undefined}
+      >
+        {step}
+        {index <= now && (
+          <span class="govuk-visually-hidden">
+            {index < now ? words.stepDone : words.stepNow(index + 1, words.steps.length)}
+          </span>
+        )}
+      </li>
+    ))}
+  </ol>
+)
+
+const Cells = ({ props, checkOnly }: { readonly props: CheckProps; readonly checkOnly: boolean }) => (
+  <section class="part" aria-labelledby="cells">
+    <div class="pair pair--wrap">
+      <h2 class="govuk-heading-m" id="cells">
+        {checkOnly ? words.cellsCheckOnly : words.cells}
+      </h2>
+      {props.ownFile && (
+        <p class="small">
+          <Link href={paths.uploadFile(props.upload)}>{words.ownFile}</Link>
+        </p>
+      )}
+    </div>
+    <form action={paths.check(props.upload)} method="post" novalidate>
+      <ol class="flat rows">
+        {props.findings.map((finding) => (
+          <FindingItem finding={finding} />
+        ))}
+      </ol>
+      <p class="act gap">
+        <button type="submit" class="govuk-button" data-sending={words.saving}>
+          {words.save}
+        </button>
+        <Link href={paths.upload}>{words.uploadInstead}</Link>
+      </p>
+    </form>
+  </section>
+)
+
+const findingState = ({ accepted, severity }: CheckFinding) => {
+  if (accepted) return <State shape="done" word={words.accepted} />
+  return severity === 'error' ? <State shape="no" word={words.toMend} /> : <State shape="check" word={words.toCheck} />
+}
+
+const FindingItem = ({ finding }: { readonly finding: CheckFinding }) => (
+  <li class="find tight" id={finding.id}>
+    <p class="find__cell">
+      <span class="cell">{cellName(finding)}</span>
+      {findingState(finding)}
+    </p>
+    <div>
+      <h3 class="govuk-heading-s">
+        {finding.label === null ? finding.words.title : `${finding.label}: ${lowerFirst(finding.words.title)}`}
+      </h3>
+      {finding.row !== null && (
+        <p class="small quiet">
+          {finding.sheet === null ? '' : `${finding.sheet}. `}
+          {words.row(finding.row, finding.pupil, finding.council)}
+        </p>
+      )}
+      <Say
+        pairs={[
+          {
+            term: words.youSent,
+            says: finding.sent === null ? <span class="quiet">{words.blank}</span> : <span class="mono">{finding.sent}</span>,
+          },
+          { term: words.rule, says: finding.words.rule },
+          { term: finding.severity === 'error' ? words.howToMend : words.whatToDo, says: finding.words.mend },
+        ]}
+      />
+    </div>
+    <div>{finding.control && <Mend control={finding.control} />}</div>
+  </li>
+)
+
+const lowerFirst = (text: string) => (/^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text)
+
+const CellLinks = ({ findings }: { readonly findings: readonly CheckFinding[] }) => (
+  <>
+    {findings.map((finding, index) => (
+      <>
+        {index === 0 ? '' : index === findings.length - 1 ? words.and : ', '}
+        <a class="govuk-link" href={`#${finding.id}`}>
+          {cellName(finding)}
+        </a>
+      </>
+    ))}
+  </>
+)
+
+const Next = ({ row, findings }: { readonly row: CheckRow; readonly findings: readonly CheckFinding[] }) => {
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  if (row.state === 'held_back')
+    return (
+      <>
+        {words.next.mend}
+        <CellLinks findings={errors} />.{words.next.draft(row.answersGood)}
+      </>
+    )
+  if (row.state === 'to_check')
+    return (
+      <>
+        {words.next.check}
+        <CellLinks findings={findings} />
+        {words.next.checkEnd(findings.length)}
+      </>
+    )
+  if (row.state === 'set_aside') return <>{words.next.set_aside(row.setAsideReason ?? '')}</>
+  return <>{words.next[row.state]}</>
+}
+
+const Rows = ({ rows, findings }: { readonly rows: readonly CheckRow[]; readonly findings: readonly CheckFinding[] }) => {
+  const { columns } = words
+  const councils = new Set(rows.flatMap(({ council }) => (council === null ? [] : [council]))).size
+  const totals = words.totals(rows.length, councils)
+  const sum = (read: (row: CheckRow) => number) => rows.reduce((total, row) => total + read(row), 0)
+  return (
+    <Table
+      caption={words.everyRow}
+      columns={[
+        { head: columns.row },
+        { head: columns.council },
+        { head: columns.good, number: true },
+        { head: columns.result },
+        { head: columns.next },
+      ]}
+      rows={rows.map((row) => ({
+        head: (
+          <>
+            {row.number}&nbsp; {row.pupil ?? <span class="quiet">{words.noPupil}</span>}
+          </>
+        ),
+        cells: [
+          row.council ?? '',
+          words.goodOf(row.answersGood, row.answersRead),
+          <RowStateShown state={row.state} />,
+          <>
+            <Next row={row} findings={findings.filter((finding) => finding.row === row.number)} />
+            {row.stillToAnswer > 0 && <span class="small quiet">{words.next.stillToAnswer(row.stillToAnswer)}</span>}
+          </>,
+        ],
+      }))}
+      foot={{
+        head: totals.rows,
+        cells: [
+          totals.councils,
+          words.goodOf(
+            sum(({ answersGood }) => answersGood),
+            sum(({ answersRead }) => answersRead),
+          ),
+          '',
+          '',
+        ],
+      }}
+    />
+  )
+}

@@ -1,0 +1,50 @@
+import { count, countWords } from './counts.ts'
+
+/** Words of receipts. */
+export const receiptWords = {
+  title: (reference: string) => `Receipt ${reference}`,
+  backToReceipts: 'Back to your receipts',
+  heading: (council: string, pupils: number) =>
+    pupils === 1 ? `Sent: ${council} has your return for one pupil` : `Sent: ${council} has your return for ${countWords(pupils, 'pupil')}`,
+  headingReplaced: (council: string) => `Replaced: ${council} has a later return from you`,
+  headingWithdrawn: (council: string) => `Withdrawn: ${council} no longer has this return`,
+  reference: 'Receipt',
+  round: 'Round',
+  council: 'For',
+  school: 'From',
+  asAt: 'As at',
+  pupils: 'Pupils',
+  answers: 'Answers sent',
+  stillToAnswer: 'Still to answer',
+  setAside: 'Set aside',
+  setAsideRow: (row: number, reason: string) => `Row ${row}: ${reason}`,
+  warnings: 'Checked and sent as right',
+  sentBy: 'Sent by',
+  when: 'When',
+  file: 'File',
+  fingerprint: 'Its fingerprint (SHA-256)',
+  fingerprintSays: (letters: string) => `begins ${letters}`,
+  withdrawnBy: 'Withdrawn',
+  withdrawnSays: (who: string, when: string) => `${who}, ${when}`,
+  whoWasSent: 'Pupils in this receipt',
+  columns: { pupil: 'Pupil', answers: 'Answers sent', left: 'Still to answer' },
+  next: 'What happens next',
+  nextSays: (council: string) =>
+    `${council} sees these answers now. If it has a question, it asks you and nobody else.`,
+  nextLeft: (left: number) =>
+    `${count(left, 'question')} ${left === 1 ? 'is' : 'are'} still to answer. Send the workbook again when you know: only what changed is replaced.`,
+  correct: 'To correct an answer, change it in your workbook and upload it again. What you sent before is kept, and marked as replaced.',
+  upload: 'Upload a corrected workbook',
+  later: 'See the receipt that replaced it',
+  withdraw: 'Withdraw this return',
+  withdrawSays: (council: string) =>
+    `${council} stops seeing these answers and sees what it had before. The receipt stays on your list. Decisions it has already made are not undone.`,
+  withdrawReason: 'Why it is withdrawn',
+  withdrawButton: 'Withdraw',
+  printed: 'Keep or print this page as your record. It names pupils by first name and initial only.',
+  listTitle: 'Receipts',
+  listHeading: (receipts: number) => (receipts === 0 ? 'No receipts yet' : count(receipts, 'receipt')),
+  listNothing: 'When you confirm a return, its receipt is kept here.',
+  listColumns: { reference: 'Receipt', council: 'For', round: 'Round', pupils: 'Pupils', when: 'Sent', state: 'State' },
+  state: { current: 'Sent', replaced: 'Replaced by a later one', withdrawn: 'Withdrawn' },
+} as const

@@ -1,0 +1,28 @@
+/** Words of signing in and out. */
+export const signInWords = {
+  title: 'Sign in with your work e-mail',
+  lead: 'We send a code to it. There is no password to remember.',
+  email: 'Work e-mail',
+  emailHint: 'The address your school or council holds for you.',
+  send: 'Send me a code',
+  unknown:
+    'If we know the address, the code is on its way. If nothing comes, ask your school’s lead or the virtual school to check how it is written.',
+  demoPeople: 'People you can sign in as',
+  demoHint: 'Each is invented. Their codes are in the list of e-mails this demonstration would send.',
+  codeTitle: 'Enter the code from the e-mail',
+  codeLead: (email: string) => `We sent it to ${email}.`,
+  code: 'Code',
+  codeHint: (minutes: number) => `6 numbers. It works once, for ${minutes} minutes.`,
+  stay: 'This is my own machine: stay signed in for the working day',
+  stayHint: 'Leave it empty on a shared machine: we then sign you out after 30 minutes without use.',
+  enter: 'Sign in',
+  another: 'Send another code',
+  otherEmail: 'Use another address',
+  outTitle: 'You are signed out',
+  outLead: 'What you had saved is kept.',
+  outEverywhere: 'You are signed out on every machine',
+  again: 'Sign in again',
+  capacityTitle: 'Who are you working for now?',
+  capacityLead: 'You can change this at any time, at the top of each page.',
+  choose: (place: string) => `Work for ${place}`,
+} as const

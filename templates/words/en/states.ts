@@ -1,0 +1,62 @@
+import type { AnswerState, Section } from '../../../src/domain/return/item.ts'
+
+/** Where a school stands with one council's round. */
+export const returnStateWords = {
+  not_started: 'Not started',
+  in_progress: 'In progress',
+  submitted: 'Submitted',
+  overdue: 'Overdue',
+} as const
+
+/** How one row of an upload stands. */
+export const rowStateWords = {
+  ready: 'Ready',
+  to_check: 'Ready once checked',
+  held_back: 'Held back',
+  set_aside: 'Set aside',
+  not_matched: 'Not matched to a pupil',
+  not_asked: 'Not asked now',
+  sent: 'Sent',
+} as const
+
+/** What an answer is, where it is not a value. */
+export const answerStateWords: Readonly<Record<Exclude<AnswerState, 'given'>, string>> = {
+  not_known: 'not known',
+  not_assessed: 'not assessed',
+  not_applicable: 'does not apply',
+  declined: 'would rather not say',
+  to_follow: 'to follow',
+  cleared: 'none',
+}
+
+/** How an import stands. */
+export const importStateWords = {
+  reading: 'Being read',
+  checked: 'To check',
+  published: 'In use',
+  in_part: 'In use in part',
+  withdrawn: 'Withdrawn',
+  refused: 'Not read',
+} as const
+
+/** How a place at a school stands. */
+export const placeStateWords = {
+  asserted: 'Place not confirmed',
+  confirmed: 'Confirmed',
+  ended: 'Ended',
+} as const
+
+/** Headings of the sections of the return. */
+export const sectionWords: Readonly<Record<Section, string>> = {
+  place: 'Place and hours',
+  provision: 'Learning somewhere else',
+  support: 'Support',
+  attendance: 'Attendance',
+  attainment: 'Learning',
+  key_stage_4: 'GCSEs and other courses',
+  national_results: 'National results',
+  next_steps: 'Next steps',
+  plan: 'Plan (PEP) and Pupil Premium Plus',
+  child: 'The child’s view',
+  contact: 'Who answers',
+}

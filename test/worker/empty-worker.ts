@@ -1,0 +1,5 @@
+import type { ExportedHandler } from '@cloudflare/workers-types'
+
+const handler: ExportedHandler = {}
+
+export default handler

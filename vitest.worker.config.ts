@@ -1,0 +1,26 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  plugins: [
+    cloudflareTest({
+      main: './test/worker/empty-worker.ts',
+      miniflare: {
+        compatibilityDate: '2026-04-20',
+        compatibilityFlags: ['nodejs_compat'],
+        d1Databases: ['DB', 'CONTRACT'],
+        r2Buckets: ['FILES'],
+        bindings: {
+          MIGRATIONS: await readD1Migrations('migrations'),
+          CONTRACT_MIGRATIONS: await readD1Migrations('test/store/contract-migrations'),
+        },
+      },
+    }),
+  ],
+  test: {
+    name: 'worker',
+    include: ['test/worker/**/*.test.ts', 'test/worker/**/*.test.tsx'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+})
