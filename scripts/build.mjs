@@ -64,7 +64,7 @@ export const bundle = async (source, more = {}) => {
   const { build } = await import('esbuild')
   const result = await build({
     absWorkingDir: root,
-    entryPoints: [source],
+    ...(source ? { entryPoints: [source] } : {}),
     bundle: true,
     write: false,
     outdir: output,
@@ -72,7 +72,9 @@ export const bundle = async (source, more = {}) => {
     platform: 'node',
     target: 'node20',
     external: ['better-sqlite3'],
-    banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
     keepNames: true,
     legalComments: 'none',
     logLevel: 'warning',

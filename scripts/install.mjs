@@ -49,8 +49,13 @@ const compileSqlite = () => {
   const headers = join(dirname(process.execPath), '..')
   const withHeaders = existsSync(join(headers, 'include', 'node', 'node.h'))
   say('Compiling SQLite for this machine (better-sqlite3). This takes one to two minutes, once.')
-  if (withHeaders) say('npm may warn about "nodedir" here: it tells the compiler where Node\'s headers are, and is harmless.')
-  if (npm(['rebuild', 'better-sqlite3'], withHeaders ? { npm_config_nodedir: headers } : {}) && existsSync(sqliteBinary)) return
+  if (withHeaders)
+    say('npm may warn about "nodedir" here: it tells the compiler where Node\'s headers are, and is harmless.')
+  if (
+    npm(['rebuild', 'better-sqlite3'], withHeaders ? { npm_config_nodedir: headers } : {}) &&
+    existsSync(sqliteBinary)
+  )
+    return
   const missing = missingTools()
   throw new Error(
     missing.length > 0
@@ -81,7 +86,9 @@ export const ensureInstalled = ({ dev }) => {
   try {
     if (before) cpSync(sqliteBinary, join(aside, 'binding.node'))
     if (!npm(['ci', '--ignore-scripts', dev ? '--include=dev' : '--omit=dev'])) {
-      throw new Error('npm could not install the packages: the lines above say why. Are the package registries reachable?')
+      throw new Error(
+        'npm could not install the packages: the lines above say why. Are the package registries reachable?',
+      )
     }
     if (before && before === versionOf()) cpSync(join(aside, 'binding.node'), sqliteBinary)
     else compileSqlite()

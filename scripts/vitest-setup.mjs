@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { ensureBuilt } from './build.mjs'
+import { ensureBuilt } from './build.mjs.mts'
 
 const only = [
   'writer-thread.js',

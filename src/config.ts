@@ -10,3 +10,11 @@ export const Config = z.object({
   publishRows: z.number().int().positive(),
 })
 export type Config = z.infer<typeof Config>
+
+/** The settings of a portal at an address, where an operator sets nothing else. */
+export const configFor = (origin: string): Config =>
+  Config.parse({ origin: new URL(origin).origin, uploadBytes: 10_000_000, publishRows: 100_000 })
+
+/** Whether a host name can only be reached from the machine itself. */
+export const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '::1' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)

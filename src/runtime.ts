@@ -1,6 +1,6 @@
+import type { Job, JobResult } from './background/job.ts'
 import type { Config } from './config.ts'
 import type { Instant } from './domain/dates.ts'
-import type { Job, JobResult } from './background/job.ts'
 import type { Db } from './store/db.ts'
 
 /** Files by key; a key is made of letters, digits, '-' and '/'. Writing the same key with the same bytes again is harmless. */

@@ -42,7 +42,8 @@ export type PupilRecord = {
   readonly careFirstDay: PlainDate | null
   readonly careLastDay: PlainDate | null
   readonly careEndReason: string | null
-  readonly noDisclose: boolean
+  /** Null where the cell is blank or the column is not there: it never lowers a guard. */
+  readonly noDisclose: boolean | null
   /** The officer who alone handles a no-disclose child: an e-mail address. */
   readonly handledBy: string | null
   readonly socialWorkerName: string | null

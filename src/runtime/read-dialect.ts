@@ -1,5 +1,5 @@
 import {
-  CompiledQuery,
+  type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   Kysely,
@@ -8,8 +8,8 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import { type CheckedStatement, checkLimits } from '../store/limits.ts'
 import type { Query } from '../store/db.ts'
+import { type CheckedStatement, checkLimits } from '../store/limits.ts'
 import type { Schema } from '../store/schema.ts'
 
 /** Runs one checked read on an engine and gives its rows. */

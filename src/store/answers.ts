@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Instant, PlainDate } from '../domain/dates.ts'
-import type { AnswerState, Term } from '../domain/return/item.ts'
+import type { AnswerState, PupilFact, Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
-import { followsPupilAt, isSealed, readsImport } from './scope.ts'
+import { followsPupil, followsPupilAt, isSealed, readsImport } from './scope.ts'
 
 /** One pupil a school is asked about in one open round, as of the viewer's day. */
 export type DueRow = {
@@ -241,3 +241,43 @@ export const unmatchedCount = async (query: Query, scope: Scope): Promise<number
     .executeTakeFirst()
   return row?.count ?? 0
 }
+
+/** The facts about pupils that decide what is asked of them: a target in the plan, say. By pupil number. */
+export const pupilFacts = async (
+  query: Query,
+  scope: Scope,
+  pupils: readonly number[],
+): Promise<ReadonlyMap<number, ReadonlySet<PupilFact>>> => {
+  const rows = await query
+    .selectFrom('pupil_detail')
+    .select(['pupil_number as pupil', 'attribute'])
+    .where(sql<boolean>`pupil_number in (select value from json_each(${JSON.stringify(pupils)}))`)
+    .where('attribute', 'in', ['target_1', 'target_2', 'target_3'])
+    .where('value', '<>', '')
+    .where(followsPupil(scope, 'pupil_detail.pupil_number'))
+    .execute()
+  const facts = new Map<number, Set<PupilFact>>()
+  for (const row of rows) {
+    const held = facts.get(row.pupil) ?? new Set()
+    if (row.attribute === 'target_1') held.add('target_1_held')
+    if (row.attribute === 'target_2') held.add('target_2_held')
+    if (row.attribute === 'target_3') held.add('target_3_held')
+    facts.set(row.pupil, held)
+  }
+  return facts
+}
+
+/** Where row references lead: the round, pupil and school each was made for. A reference alone tells nothing else. */
+export const referencesOf = async (query: Query, references: readonly string[]) =>
+  query
+    .selectFrom('row_reference')
+    .innerJoin('round', 'round.number', 'row_reference.round_number')
+    .select([
+      'row_reference.reference',
+      'row_reference.round_number as round',
+      'row_reference.pupil_number as pupil',
+      'row_reference.school_number as school',
+      'round.virtual_school_number as virtualSchool',
+    ])
+    .where(sql<boolean>`row_reference.reference in (select value from json_each(${JSON.stringify(references)}))`)
+    .execute()

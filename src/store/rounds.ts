@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant, PlainDate } from '../domain/dates.ts'
 import type { PublicId } from '../domain/identifiers.ts'
+import type { Overlay, OverlaySetting } from '../domain/return/ask.ts'
 import type { Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
@@ -75,19 +76,18 @@ export const overlayOf = async (query: Query, scope: Scope): Promise<readonly Ov
   return rows.map((row) => ({ ...row, term: row.term === '' ? null : row.term }))
 }
 
-/** The overlays that stand in rounds, by round. They say what is asked, and nothing of a child. */
+/** What a council asks otherwise than the dictionary, by round. It says what is asked, and nothing of a child. */
 export const overlaysOfRounds = async (
   query: Query,
   roundNumbers: readonly number[],
-): Promise<ReadonlyMap<number, readonly OverlayRow[]>> => {
+): Promise<ReadonlyMap<number, Overlay>> => {
   const rows = await query
     .selectFrom('round_item')
     .select(['round_number as round', 'item', 'setting'])
     .where(sql<boolean>`round_number in (select value from json_each(${JSON.stringify(roundNumbers)}))`)
     .execute()
-  const byRound = new Map<number, OverlayRow[]>()
-  for (const row of rows)
-    byRound.set(row.round, [...(byRound.get(row.round) ?? []), { item: row.item, setting: row.setting, term: null }])
+  const byRound = new Map<number, Map<string, OverlaySetting>>(roundNumbers.map((round) => [round, new Map()]))
+  for (const row of rows) if (row.setting !== 'on') byRound.get(row.round)?.set(row.item, row.setting)
   return byRound
 }
 

@@ -2,7 +2,7 @@ import type { Instant, PlainDate } from '../../src/domain/dates.ts'
 import type { Severity } from '../../src/domain/finding.ts'
 import { CheckConfirm, type CheckCouncil } from '../components/check-confirm.tsx'
 import { Glance, Say, Table } from '../components/figures.tsx'
-import { Button, Link } from '../components/form.tsx'
+import { Link } from '../components/form.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { Mend, type MendControl } from '../components/mend.tsx'
 import { paths } from '../components/paths.ts'
@@ -199,7 +199,7 @@ const FindingItem = ({ finding }: { readonly finding: CheckFinding }) => (
   </li>
 )
 
-const lowerFirst = (text: string) => (/^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text)
+const lowerFirst = (text: string) => (/^[A-Z][a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text)
 
 const CellLinks = ({ findings }: { readonly findings: readonly CheckFinding[] }) => (
   <>

@@ -44,7 +44,7 @@ export const SignInPage = ({ demo, email, toMend, next, demoPeople = [] }: SignI
         </form>
       </div>
       {demoPeople.length > 0 && (
-        <section class="side" aria-labelledby="demo-people">
+        <section aria-labelledby="demo-people">
           <h2 class="govuk-heading-m" id="demo-people">
             {words.demoPeople}
           </h2>

@@ -78,7 +78,11 @@ export const describeDb = (name: string, open: () => Promise<Db>) => {
       const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
       expect(refused).toHaveLength(1)
       expect(refused[0]?.reason).toBeInstanceOf(Conflict)
-      const kept = await query.selectFrom('book_version').where('book_id', '=', id).select(['version', 'title']).execute()
+      const kept = await query
+        .selectFrom('book_version')
+        .where('book_id', '=', id)
+        .select(['version', 'title'])
+        .execute()
       expect(kept).toHaveLength(2)
       const { title } = await query.selectFrom('book').where('id', '=', id).select('title').executeTakeFirstOrThrow()
       expect(kept.find((row) => row.version === 2)?.title).toBe(title)
@@ -119,7 +123,11 @@ export const describeDb = (name: string, open: () => Promise<Db>) => {
     test('5 selects joined are taken and 6 are refused', async () => {
       const joined = (terms: number) =>
         query
-          .selectFrom(sql<{ n: number }>`(${sql.raw(Array.from({ length: terms }, () => 'select 1 as n').join(' union all '))})`.as('t'))
+          .selectFrom(
+            sql<{
+              n: number
+            }>`(${sql.raw(Array.from({ length: terms }, () => 'select 1 as n').join(' union all '))})`.as('t'),
+          )
           .select(sql<number>`count(*)`.as('count'))
           .executeTakeFirstOrThrow()
       expect(await joined(5)).toEqual({ count: 5 })
@@ -127,7 +135,11 @@ export const describeDb = (name: string, open: () => Promise<Db>) => {
     })
 
     test('a chunk of rows goes in by one JSON parameter, with its types kept', async () => {
-      const rows = Array.from({ length: 5000 }, (_, index) => [`chunk-${String(index).padStart(5, '0')}`, `Title ${index}`, index % 2 ? index : null])
+      const rows = Array.from({ length: 5000 }, (_, index) => [
+        `chunk-${String(index).padStart(5, '0')}`,
+        `Title ${index}`,
+        index % 2 ? index : null,
+      ])
       await db.commit(insertMany('book', ['id', 'title', 'pages'], rows))
       const { count, pages } = await query
         .selectFrom('book')
@@ -135,7 +147,11 @@ export const describeDb = (name: string, open: () => Promise<Db>) => {
         .select(({ fn }) => [fn.countAll<number>().as('count'), fn.sum<number>('pages').as('pages')])
         .executeTakeFirstOrThrow()
       expect({ count, pages }).toEqual({ count: 5000, pages: 6_250_000 })
-      const one = await query.selectFrom('book').where('id', '=', 'chunk-00007').select(['pages', sql<string>`typeof(pages)`.as('type')]).executeTakeFirst()
+      const one = await query
+        .selectFrom('book')
+        .where('id', '=', 'chunk-00007')
+        .select(['pages', sql<string>`typeof(pages)`.as('type')])
+        .executeTakeFirst()
       expect(one).toEqual({ pages: 7, type: 'integer' })
       // The same chunk again is harmless where it is asked to be.
       await db.commit(insertMany('book', ['id', 'title', 'pages'], rows, { orIgnore: true }))
@@ -151,7 +167,9 @@ export const describeDb = (name: string, open: () => Promise<Db>) => {
       const id = newId()
       const wrong = statement('insert into book (id, title, pages) values (?, ?, ?)', [id, 'x', 'many'])
       await expect(db.commit([wrong])).rejects.toThrow()
-      await db.commit([statement('insert into book (id, title, pages) values (?, ?, ?)', [id, '007', 9_007_199_254_740_991])])
+      await db.commit([
+        statement('insert into book (id, title, pages) values (?, ?, ?)', [id, '007', 9_007_199_254_740_991]),
+      ])
       const row = await query
         .selectFrom('book')
         .where('id', '=', id)
@@ -177,7 +195,15 @@ export const describeDb = (name: string, open: () => Promise<Db>) => {
     })
 
     test('Unicode and line breaks are read back as they were written', async () => {
-      const titles = ['Siân Ŵyn Ó Máirtín', 'Zażółć gęślą jaźń', '李小龍 👩‍👧‍👦', "O'Brien; drop table book --", 'two\nlines\tand a tab', 'e\u0301 is not é', '']
+      const titles = [
+        'Siân Ŵyn Ó Máirtín',
+        'Zażółć gęślą jaźń',
+        '李小龍 👩‍👧‍👦',
+        "O'Brien; drop table book --",
+        'two\nlines\tand a tab',
+        'e\u0301 is not é',
+        '',
+      ]
       const ids = titles.map(newId)
       await db.commit(ids.map((id, index) => book(id, titles[index])))
       const rows = await query.selectFrom('book').where('id', 'in', ids).select(['id', 'title']).execute()
@@ -216,7 +242,9 @@ export const describeDb = (name: string, open: () => Promise<Db>) => {
 
     test('the reading side cannot write', async () => {
       const id = newId()
-      await expect(query.insertInto('book').values({ id, title: 'x', pages: 1, cover: null }).execute()).rejects.toThrow('commit')
+      await expect(
+        query.insertInto('book').values({ id, title: 'x', pages: 1, cover: null }).execute(),
+      ).rejects.toThrow('commit')
       await expect(query.deleteFrom('book').execute()).rejects.toThrow('commit')
       expect(await found([id])).toEqual([])
     })

@@ -77,10 +77,14 @@ const readDate = (raw: string, latest: 'today' | undefined, today: PlainDate): R
   return latest === 'today' && date > today ? problem('DATE_IN_FUTURE') : given(date)
 }
 
+const tidyNumber = (raw: string): string =>
+  raw.normalize('NFKC').replace(/[\u200B-\u200D\u2060\uFEFF]/g, '').replace(/\u2212/g, '-').trim()
+
 type Decimal = { readonly negative: boolean; readonly whole: string; readonly fraction: string }
 
+// No spaces inside: "2 5" may be 25, 2.5 or a slip, and is asked about.
 const readDecimal = (raw: string): Decimal | undefined => {
-  const match = /^([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?$|^([+-]?)\.(\d+)$/.exec(plain(raw))
+  const match = /^([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?$|^([+-]?)\.(\d+)$/.exec(tidyNumber(raw))
   if (!match) return undefined
   return {
     negative: (match[1] ?? match[4]) === '-',
@@ -99,13 +103,18 @@ const readNumber = (raw: string, from: number, to: number, places: number): Read
   return given(value < 0 ? `-${digits}` : digits)
 }
 
+const writePence = (value: string): string => {
+  const pounds = value.padStart(3, '0').slice(0, -2)
+  return `£${pounds.replace(/\B(?=(\d{3})+$)/g, ',')}.${value.padStart(2, '0').slice(-2)}`
+}
+
 const readPence = (raw: string, to: number): Reading => {
-  const decimal = readDecimal(plain(raw).replace(/^£/, ''))
+  const decimal = readDecimal(tidyNumber(raw).replace(/^£\s*/, ''))
   if (!decimal) return problem('NOT_A_NUMBER')
   if (decimal.fraction.length > 2) return problem('TOO_MANY_PLACES', { places: 2 })
   const pence = `${decimal.whole}${decimal.fraction.padEnd(2, '0')}`.replace(/^0+(?=\d)/, '')
   if (Number(pence) > to || (decimal.negative && pence !== '0')) {
-    return problem('OUT_OF_RANGE', { from: 0, to: to / 100 })
+    return problem('OUT_OF_RANGE', { from: writePence('0'), to: writePence(String(to)) })
   }
   return given(pence)
 }
@@ -161,11 +170,6 @@ const monthNames = [
 const writeDate = (value: string): string => {
   const date = parsePlainDate(value)
   return date ? `${Number(date.slice(8))} ${monthNames[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}` : value
-}
-
-const writePence = (value: string): string => {
-  const pounds = value.padStart(3, '0').slice(0, -2)
-  return `£${pounds.replace(/\B(?=(\d{3})+$)/g, ',')}.${value.padStart(2, '0').slice(-2)}`
 }
 
 /** An answer as a person reads it, and as `readValue` reads it back. */

@@ -8,8 +8,16 @@ import { writeWhole } from './folder.ts'
  */
 export const folderMail = (folder: string, now: Runtime['now'], print: (line: string) => void) => {
   return async ({ to, subject, text, reference }: Email) => {
-    const head = [`Date: ${now()}`, `To: ${oneLine(to)}`, `Subject: ${oneLine(subject)}`, `Reference: ${oneLine(reference)}`]
-    await writeWhole(join(folder, `${reference.replace(/[^A-Za-z0-9-]/g, '-').slice(0, 100)}.txt`), `${head.join('\n')}\n\n${text}\n`)
+    const head = [
+      `Date: ${now()}`,
+      `To: ${oneLine(to)}`,
+      `Subject: ${oneLine(subject)}`,
+      `Reference: ${oneLine(reference)}`,
+    ]
+    await writeWhole(
+      join(folder, `${reference.replace(/[^A-Za-z0-9-]/g, '-').slice(0, 100)}.txt`),
+      `${head.join('\n')}\n\n${text}\n`,
+    )
     print(`\nMail to ${oneLine(to)}: ${oneLine(subject)}\n${text.trimEnd().replace(/^/gm, '  ')}\n`)
   }
 }

@@ -44,7 +44,9 @@ const parseInThread = (job: ParseJob, limits: ParserLimits, script: string) =>
       void thread.terminate()
     }
     thread.once('message', (answer: FromParser) =>
-      end(() => ('parsed' in answer ? resolve(answer.parsed) : reject(new Error(`reading stopped: ${answer.stopped}`)))),
+      end(() =>
+        'parsed' in answer ? resolve(answer.parsed) : reject(new Error(`reading stopped: ${answer.stopped}`)),
+      ),
     )
     thread.once('error', (error: Error & { readonly code?: string }) =>
       end(() => (error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve(tooHeavy) : reject(error))),

@@ -21,8 +21,7 @@ const refusalOf = (error: unknown) => {
 
 port.on('message', (request: ToWriter | 'close') => {
   if (request === 'close') {
-    connection.pragma('optimize')
-    connection.pragma('wal_checkpoint(truncate)')
+    // The last connection to close moves what is in the write-ahead log into the file; it waits for nobody.
     connection.close()
     port.close()
     return

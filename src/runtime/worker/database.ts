@@ -7,7 +7,10 @@ import { readingQuery } from '../read-dialect.ts'
 /** The store on D1: a list of writes is one batch, which D1 runs in order in one transaction. */
 export const batchDb = (d1: D1Database): Db => ({
   query: readingQuery(async ({ sql, parameters }) => {
-    const { results } = await d1.prepare(sql).bind(...parameters).all()
+    const { results } = await d1
+      .prepare(sql)
+      .bind(...parameters)
+      .all()
     return results
   }),
   commit: async (list) => {

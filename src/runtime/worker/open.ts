@@ -6,24 +6,23 @@ import { instant } from '../../domain/dates.ts'
 import type { Runtime } from '../../runtime.ts'
 import { bucketFiles } from './bucket.ts'
 import { batchDb } from './database.ts'
-import { type MailService, serviceMail, unsentMail } from './mail.ts'
 
 type WorkerSettings = {
   readonly database: D1Database
   readonly bucket: R2Bucket
   readonly config: Config
-  readonly mail: MailService | undefined
+  readonly sendEmail: Runtime['sendEmail']
   /** Keeps the isolate alive until a started job ends, also when its page has been answered. */
   readonly waitUntil: ExecutionContext['waitUntil']
 }
 
 /** The runtime of one request in workerd: D1, R2 and the request's own lifetime. */
-export const openWorkerRuntime = ({ database, bucket, config, mail, waitUntil }: WorkerSettings): Runtime => {
+export const openWorkerRuntime = ({ database, bucket, config, sendEmail, waitUntil }: WorkerSettings): Runtime => {
   const runtime: Runtime = {
     db: batchDb(database),
     files: bucketFiles(bucket),
     now: () => instant(Date.now()),
-    sendEmail: mail ? serviceMail(mail) : unsentMail,
+    sendEmail,
     start: (job) => {
       const running = runJob(job, runtime, async (parsing) => parseJob(parsing))
       waitUntil(running.catch(() => undefined))

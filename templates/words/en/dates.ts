@@ -40,7 +40,7 @@ export const day = (date: PlainDate): string => {
 }
 
 /** A day in the fewest letters that stay clear in a table: '3 Jul'. */
-export const shortDay = (date: PlainDate): string => `${parts(date).day} ${parts(date).month.slice(0, 3)}`
+export const shortDay = (date: PlainDate): string => `${parts(date).day}\u00a0${parts(date).month.slice(0, 3)}`
 
 /** The number of the day and the name of its month, parted for a diary's look. */
 export const diaryDay = (date: PlainDate): { readonly number: number; readonly month: string } => ({

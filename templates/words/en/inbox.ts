@@ -35,8 +35,8 @@ export const inboxWords = {
       : `${figure(known)} of ${figure(asked)} already known, ${figure(answered)} answered by you`,
   questions: (left: number) => (left === 1 ? 'question' : 'questions'),
   minutes: (minutes: number) => (minutes === 0 ? 'nothing left' : `about ${minutes} min`),
-  action: { start: 'Start', carryOn: 'Carry on', send: 'Check and send', receipt: 'See the receipt' },
-  actionFor: (council: string) => `the return for ${council}`,
+  action: { start: 'Start', carryOn: 'Carry on', send: 'Check and send', receipt: 'Receipt' },
+  actionFor: (council: string) => `for ${council}`,
   why: 'Why these dates, and how we count minutes',
   whyMinutes:
     'We count half a minute for each question left. Councils see your answers. They do not see how long you took, or who else asked you.',

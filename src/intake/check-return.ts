@@ -1,0 +1,83 @@
+import type { ReturnRow, SentAnswer } from '../../connectors/termly-return/rows.ts'
+import { parseUpn } from '../domain/identifiers.ts'
+import type { PlainDate } from '../domain/dates.ts'
+import type { Finding, FindingPlace } from '../domain/finding.ts'
+import { askedOf, type Overlay } from '../domain/return/ask.ts'
+import { crossChecks } from '../domain/return/cross-check.ts'
+import { itemOf } from '../domain/return/dictionary.ts'
+import type { Answer, Answers, PupilFact, Term } from '../domain/return/item.ts'
+
+/** All that a matched row is checked against. */
+export type CheckedAgainst = {
+  readonly term: Term
+  readonly yearGroup: string
+  readonly overlay: Overlay
+  readonly facts: ReadonlySet<PupilFact>
+  readonly asAt: PlainDate
+}
+
+const readable = (answers: readonly SentAnswer[]): Answers =>
+  new Map(
+    answers.flatMap(({ item, state, value }): [string, Answer][] =>
+      state === 'unread' ? [] : [[item, { state, value }]],
+    ),
+  )
+
+/**
+ * Checks the cells of one matched row against what is asked of that pupil and against one another. Gives the findings,
+ * and which answers are for questions this pupil is not asked (they are not taken in).
+ */
+export const checkCells = (
+  answers: readonly SentAnswer[],
+  against: CheckedAgainst,
+): { readonly findings: readonly Finding[]; readonly notAsked: ReadonlySet<string> } => {
+  const { term, yearGroup, overlay, facts, asAt } = against
+  const asked = askedOf({ term, yearGroup, overlay, facts, answers: new Map() })
+  const outside = answers.filter(({ item }) => !asked.has(item))
+  const notAsked = new Set(outside.map(({ item }) => item))
+  const places = new Map(answers.map(({ item, at }) => [item, at]))
+  const inside = answers.filter(({ item }) => !notAsked.has(item))
+  return {
+    notAsked,
+    findings: [
+      ...outside.map((answer): Finding => ({ code: 'ITEM_NOT_ASKED', severity: 'warning', at: answer.at, parameters: {} })),
+      ...crossChecks(readable(inside), { asAt }).map(
+        ({ code, severity, items, parameters }): Finding => ({
+          code,
+          severity,
+          at: placeOf(items, places),
+          parameters,
+        }),
+      ),
+    ],
+  }
+}
+
+/** The first cell a cross-check speaks of that was filled in. */
+const placeOf = (items: readonly string[], places: ReadonlyMap<string, FindingPlace>): FindingPlace => {
+  for (const item of items) {
+    const at = places.get(item)
+    if (at) return at
+  }
+  return items[0] && itemOf(items[0]) ? { column: items[0] } : {}
+}
+
+/**
+ * Whether the UPN in a row is the one its pupil is known by. Where they differ it is one finding at the cell, in place
+ * of those on its shape; only the last two characters are ever said.
+ */
+export const checkUpn = (row: ReturnRow, held: string): readonly Finding[] => {
+  const ofUpn = row.findings.filter(({ code }) => code.startsWith('UPN_'))
+  if (!row.upn) return ofUpn
+  const sent = parseUpn(row.upn.raw)
+  if (sent === held) return []
+  if (held === '') return ofUpn.length > 0 ? ofUpn : [upnFinding('UPN_NEW', 'warning', row, held)]
+  return [upnFinding('UPN_DIFFERS', 'error', row, held)]
+}
+
+const upnFinding = (code: string, severity: Finding['severity'], row: ReturnRow, held: string): Finding => ({
+  code,
+  severity,
+  at: row.upn?.at ?? row.at,
+  parameters: { sent: row.upn?.raw.trim().slice(-2) ?? '', held: held.slice(-2) },
+})

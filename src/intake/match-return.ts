@@ -1,0 +1,57 @@
+import type { ReturnRow } from '../../connectors/termly-return/rows.ts'
+import { type Upn, parseUpn } from '../domain/identifiers.ts'
+import type { DueRow } from '../store/answers.ts'
+import type { Round } from '../store/rounds.ts'
+
+/** Where a row reference leads, for the school that sent the file. */
+export type KnownReference = { readonly round: number; readonly pupil: number; readonly virtualSchool: number }
+
+/** What there is to match with: the school's own due list in the open rounds, and nothing beyond it. */
+export type MatchAgainst = {
+  readonly rounds: readonly Round[]
+  readonly due: readonly DueRow[]
+  readonly references: ReadonlyMap<string, KnownReference>
+}
+
+/** Whom a row is about: matched by its reference or UPN, once due and no longer, nobody, or for no council at all. */
+export type Match =
+  | { readonly kind: 'matched'; readonly due: DueRow; readonly round: Round; readonly by: 'reference' | 'upn' }
+  | { readonly kind: 'not-asked'; readonly round: Round | undefined; readonly virtualSchool: number }
+  | { readonly kind: 'unmatched'; readonly round: Round }
+  | { readonly kind: 'no-council'; readonly round: Round }
+  | { readonly kind: 'no-round' }
+
+const tidy = (text: string) => text.trim().toLowerCase().replace(/\s+/g, ' ')
+
+/** The open round a row names by its council: by code in digits or by name; the only one where there is but one. */
+const roundNamed = (row: ReturnRow, rounds: readonly Round[]): Round | undefined => {
+  const sent = tidy(row.council?.raw ?? '')
+  if (sent === '') return rounds.length === 1 ? rounds[0] : undefined
+  const code = /\b\d{3}\b/.exec(sent)?.[0]
+  return rounds.find((round) => (code ? round.laCode === code : tidy(round.council) === sent))
+}
+
+/**
+ * Matches one row: its own reference first, then its UPN among the children this school is asked about. Never a
+ * former UPN, a name or a birthday, and never a child of a council the row does not name.
+ */
+export const matchReturnRow = (row: ReturnRow, { rounds, due, references }: MatchAgainst): Match => {
+  const reference = row.reference && references.get(row.reference.raw.trim())
+  if (reference) {
+    const round = rounds.find(({ number }) => number === reference.round)
+    const found = due.find((one) => one.round === reference.round && one.pupil === reference.pupil)
+    if (round && found) return { kind: 'matched', due: found, round, by: 'reference' }
+    return { kind: 'not-asked', round, virtualSchool: reference.virtualSchool }
+  }
+  const upn: Upn | undefined = row.upn ? parseUpn(row.upn.raw) : undefined
+  const named = roundNamed(row, rounds)
+  const candidates = upn ? due.filter((one) => one.upn === upn && (!named || one.round === named.number)) : []
+  const found = candidates[0]
+  if (found && candidates.length === 1) {
+    const round = rounds.find(({ number }) => number === found.round)
+    if (round) return { kind: 'matched', due: found, round, by: 'upn' }
+  }
+  if (named) return { kind: 'unmatched', round: named }
+  const first = rounds[0]
+  return first ? { kind: 'no-council', round: first } : { kind: 'no-round' }
+}

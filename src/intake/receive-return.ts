@@ -1,0 +1,297 @@
+import type { SentFile } from '../../connectors/connector.ts'
+import type { ReturnRow, SentAnswer } from '../../connectors/termly-return/rows.ts'
+import { plusDays, todayInLondon } from '../domain/dates.ts'
+import type { Finding } from '../domain/finding.ts'
+import { newPublicId } from '../domain/identifiers.ts'
+import type { Scope } from '../domain/scope.ts'
+import { earliestLastDay } from '../domain/calendar.ts'
+import type { Runtime } from '../runtime.ts'
+import { dueRows, pupilFacts, referencesOf } from '../store/answers.ts'
+import { openRounds, overlaysOfRounds, type Round } from '../store/rounds.ts'
+import { checkCells, checkUpn } from './check-return.ts'
+import { type KnownReference, type Match, matchReturnRow } from './match-return.ts'
+import { type StagedImport, type StagedRow, stage } from './stage.ts'
+
+/** Who sends a file, for which school, and to which virtual schools it may speak. */
+export type ReturnSender = {
+  readonly school: number
+  /** Virtual schools by number, or all that have an open round. */
+  readonly virtualSchools: readonly number[] | 'all'
+  readonly by: number | null
+  readonly via: 'page' | 'command' | 'form' | 'seed'
+}
+
+/** A return as received: refused whole, or staged in parts, one for each virtual school it has rows for. */
+export type ReceivedReturn =
+  | { readonly outcome: 'refused'; readonly finding: Finding }
+  | { readonly outcome: 'staged'; readonly delivery: string; readonly imports: readonly string[] }
+
+/** Facts a school states stand above nothing but an earlier statement; the council's own roll stands above them. */
+export const returnPrecedence = 50
+
+/** How long the kept copy of a return stays: two years from when it came. */
+const keptFor = 730
+
+/** The scope a file is matched in: for one school, its due pupils of some virtual schools, and nobody else. */
+export const intakeScope = (
+  runtime: Runtime,
+  school: number,
+  virtualSchools: readonly number[],
+  person: number,
+): Scope => {
+  const today = todayInLondon(runtime.now())
+  return {
+    person,
+    today,
+    part: { kind: 'intake', school, virtualSchools },
+    tail: { others: earliestLastDay(today, ''), leavers: earliestLastDay(today, '11') },
+  }
+}
+
+/** The SHA-256 of some bytes, in hexadecimal. */
+export const sha256 = async (bytes: Uint8Array): Promise<string> => {
+  const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(bytes))
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/**
+ * Receives a termly return: reads it, matches each row to a pupil this school is asked about, checks every cell, keeps
+ * a copy, and stages the rows by virtual school. A file that cannot be read changes nothing at all.
+ */
+export const receiveReturn = async (
+  runtime: Runtime,
+  file: SentFile,
+  sender: ReturnSender,
+  progress?: (done: number, of: number) => void,
+): Promise<ReceivedReturn> => {
+  const parsed = await runtime.start({ name: 'parse-termly-return', file })
+  if (parsed.outcome === 'refused') return parsed
+  return stageReturn(runtime, file, parsed, sender, progress)
+}
+
+type Read = { readonly edition: string; readonly rows: readonly ReturnRow[]; readonly findings: readonly Finding[] }
+
+/** Stages a return that has been read already; see `receiveReturn`. */
+export const stageReturn = async (
+  runtime: Runtime,
+  file: SentFile,
+  read: Read,
+  sender: ReturnSender,
+  progress?: (done: number, of: number) => void,
+): Promise<ReceivedReturn> => {
+  const { db } = runtime
+  const rounds = (await openRounds(db.query)).filter(
+    ({ virtualSchool }) => sender.virtualSchools === 'all' || sender.virtualSchools.includes(virtualSchool),
+  )
+  const answerCount = read.rows.reduce((total, { answers }) => total + answers.length, 0)
+  if (answerCount > runtime.config.publishRows)
+    return refusal('FILE_TOO_MANY_ANSWERS', { most: runtime.config.publishRows, found: answerCount })
+  const virtualSchools = [...new Set(rounds.map(({ virtualSchool }) => virtualSchool))]
+  const scope = intakeScope(runtime, sender.school, virtualSchools, sender.by ?? 0)
+  const staged = await matchAndCheck(runtime, scope, rounds, read, sender.school)
+  if (staged === 'no-round') return refusal('ROUND_CLOSED', {})
+  const [id, hash] = [newPublicId(), await sha256(file.bytes)]
+  const fileKey = `delivery/${id}`
+  await runtime.files.put(fileKey, file.bytes)
+  const now = runtime.now()
+  await stage(
+    db,
+    {
+      id,
+      connector: 'termly-return',
+      connectorEdition: returnConnectorEdition,
+      fileEdition: read.edition,
+      fileName: file.name.slice(0, 200),
+      sha256: hash,
+      bytes: file.bytes.byteLength,
+      fileKey,
+      deleteOn: plusDays(todayInLondon(now), keptFor),
+      school: sender.school,
+      sentBy: sender.by,
+      sentAt: now,
+      via: sender.via,
+      rowsRead: read.rows.length,
+      imports: staged,
+    },
+    progress,
+  )
+  return { outcome: 'staged', delivery: id, imports: staged.map((part) => part.id) }
+}
+
+/** Raised whenever the same return would be matched or checked differently. */
+export const returnConnectorEdition = '1'
+
+const refusal = (code: string, parameters: Finding['parameters']): ReceivedReturn => ({
+  outcome: 'refused',
+  finding: { code, severity: 'error', at: {}, parameters },
+})
+
+const matchAndCheck = async (
+  runtime: Runtime,
+  scope: Scope,
+  rounds: readonly Round[],
+  read: Read,
+  school: number,
+): Promise<readonly StagedImport[] | 'no-round'> => {
+  const { query } = runtime.db
+  const numbers = rounds.map(({ number }) => number)
+  const due = (await dueRows(query, scope, numbers)).filter((row) => row.school === school)
+  const sent = read.rows.flatMap(({ reference }) => (reference ? [reference.raw.trim()] : []))
+  const references = new Map<string, KnownReference>(
+    (await referencesOf(query, sent)).filter((row) => row.school === school).map((row) => [row.reference, row]),
+  )
+  const [facts, overlays] = await Promise.all([
+    pupilFacts(query, scope, [...new Set(due.map(({ pupil }) => pupil))]),
+    overlaysOfRounds(query, numbers),
+  ])
+  const taken = new Set<string>()
+  const parts = new Map<number, Part>()
+  for (const row of read.rows) {
+    const match = matchReturnRow(row, { rounds, due, references })
+    if (match.kind === 'no-round') return 'no-round'
+    const target = match.kind === 'not-asked' ? match.virtualSchool : match.round.virtualSchool
+    const part = parts.get(target) ?? newPart(target, match.round ?? null, school)
+    parts.set(target, part)
+    part.rows.push(rowOf(row, match, taken, part, { facts, overlays }))
+  }
+  const first = rounds[0]
+  if (parts.size === 0 && first) parts.set(first.virtualSchool, newPart(first.virtualSchool, first, school))
+  return [...parts.values()].map((part, index) => ({
+    id: newPublicId(),
+    virtualSchool: part.virtualSchool,
+    round: part.round?.number ?? null,
+    school,
+    precedence: returnPrecedence,
+    rows: part.rows,
+    fileFindings: index === 0 ? read.findings : [],
+    facts: [{ family: 'answer', columns: answerColumns, rows: part.answers }],
+  }))
+}
+
+const answerColumns = [
+  'row_number',
+  'item',
+  'round_number',
+  'pupil_number',
+  'school_number',
+  'state',
+  'value',
+  'raw',
+  'sheet',
+  'cell',
+  'line',
+]
+
+type Part = {
+  readonly virtualSchool: number
+  readonly round: Round | null
+  readonly school: number
+  readonly rows: StagedRow[]
+  readonly answers: (string | number | null)[][]
+}
+
+const newPart = (virtualSchool: number, round: Round | null, school: number): Part => ({
+  virtualSchool,
+  round,
+  school,
+  rows: [],
+  answers: [],
+})
+
+type Checking = {
+  readonly facts: Awaited<ReturnType<typeof pupilFacts>>
+  readonly overlays: Awaited<ReturnType<typeof overlaysOfRounds>>
+}
+
+const problem = (code: string, row: ReturnRow, at: Finding['at'], parameters: Finding['parameters'] = {}): Finding => ({
+  code,
+  severity: 'error',
+  at: { ...row.at, ...at },
+  parameters,
+})
+
+const rowOf = (row: ReturnRow, match: Match, taken: Set<string>, part: Part, checking: Checking): StagedRow => {
+  const asSent = {
+    rowNumber: row.number,
+    sheet: row.at.sheet ?? null,
+    reference: row.reference?.raw ?? null,
+    upnSent: row.upn?.raw.slice(0, 40) ?? null,
+    upnCell: row.upn?.at.cell ?? null,
+    surnameSent: row.surname?.raw.slice(0, 100) ?? null,
+    forenameSent: row.forename?.raw.slice(0, 100) ?? null,
+    bornSent: row.dateOfBirth?.raw.slice(0, 40) ?? null,
+  }
+  if (match.kind !== 'matched') {
+    const other = otherwise(row, match)
+    if (part.round && match.kind !== 'not-asked')
+      part.answers.push(...row.answers.map((answer) => fact(row, answer, part, null, part.round?.number ?? 0, answer.state)))
+    return { ...asSent, ...other, pupil: null }
+  }
+  const { due, round } = match
+  const key = `${round.number}/${due.pupil}`
+  const twice = taken.has(key)
+  taken.add(key)
+  const cells = checkCells(row.answers, {
+    term: round.term,
+    yearGroup: due.yearGroup,
+    overlay: checking.overlays.get(round.number) ?? new Map(),
+    facts: checking.facts.get(due.pupil) ?? new Set(),
+    asAt: round.asAt,
+  })
+  const findings = [
+    ...row.findings.filter(({ code, at }) => !code.startsWith('UPN_') && !cells.notAsked.has(at.column ?? '')),
+    ...checkUpn(row, due.upn),
+    ...cells.findings,
+    ...(twice ? [problem('ROW_TWICE', row, row.reference?.at ?? {})] : []),
+  ]
+  part.answers.push(
+    ...row.answers.map((answer) =>
+      fact(row, answer, part, due.pupil, round.number, cells.notAsked.has(answer.item) ? 'unread' : answer.state),
+    ),
+  )
+  const held = findings.some(({ severity }) => severity === 'error')
+  return { ...asSent, pupil: due.pupil, state: held ? 'held' : 'ready', kind: 'pupil', findings }
+}
+
+const otherwise = (row: ReturnRow, match: Exclude<Match, { kind: 'matched' }>) => {
+  switch (match.kind) {
+    case 'not-asked':
+      return {
+        state: 'not_asked' as const,
+        kind: 'pupil',
+        findings: [problem('NOT_ASKED_NOW', row, row.reference?.at ?? {})],
+      }
+    case 'unmatched': {
+      const findings = row.findings.filter(({ code }) => !code.startsWith('UPN_'))
+      const held = findings.some(({ severity }) => severity === 'error')
+      return { state: held ? ('held' as const) : ('unmatched' as const), kind: 'unmatched', findings }
+    }
+    default:
+      return {
+        state: 'held' as const,
+        kind: 'no_council',
+        findings: [problem('COUNCIL_NOT_KNOWN', row, row.council?.at ?? {})],
+      }
+  }
+}
+
+const fact = (
+  row: ReturnRow,
+  answer: SentAnswer,
+  part: Part,
+  pupil: number | null,
+  round: number,
+  state: string,
+): (string | number | null)[] => [
+  row.number,
+  answer.item,
+  round,
+  pupil,
+  part.school,
+  state,
+  state === 'unread' ? '' : (answer.value ?? ''),
+  answer.raw,
+  answer.at.sheet ?? null,
+  answer.at.cell ?? null,
+  answer.at.line ?? null,
+]

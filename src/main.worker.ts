@@ -1,0 +1,88 @@
+import type { D1Database, ExecutionContext, ExportedHandler, R2Bucket } from '@cloudflare/workers-types'
+import { z } from 'zod'
+import { startWords } from '../templates/words/en/start.ts'
+import { configFor, isLoopback } from './config.ts'
+import { demoMail, noMailService, serviceMail } from './runtime/worker/mail.ts'
+import { openWorkerRuntime } from './runtime/worker/open.ts'
+import type { Runtime } from './runtime.ts'
+import { seedDemo } from './seed/demo.ts'
+import { Conflict } from './store/db.ts'
+import { isDemo, isEmpty } from './store/mark.ts'
+import { createApp } from './web/app.ts'
+
+type Bindings = {
+  readonly DB: D1Database
+  readonly FILES: R2Bucket
+  readonly VSX_ORIGIN: string
+  readonly VSX_DEMO?: string
+  readonly MAIL_URL?: string
+  readonly MAIL_TOKEN?: string
+}
+
+const Settings = z.object({
+  VSX_ORIGIN: z.url({ protocol: /^https?$/ }),
+  VSX_DEMO: z.enum(['', '0', '1']).default(''),
+  MAIL_URL: z.union([z.literal(''), z.url({ protocol: /^https$/ })]).default(''),
+  MAIL_TOKEN: z.string().default(''),
+})
+
+const settingsOf = (bindings: Bindings) => {
+  const read = Settings.safeParse(bindings)
+  if (read.success) return read.data
+  throw new Error(`${startWords.settings} ${read.error.issues.map(({ path }) => path.join('.')).join(', ')}`)
+}
+
+const open = (bindings: Bindings, context: ExecutionContext): Runtime => {
+  const { VSX_ORIGIN, VSX_DEMO, MAIL_URL, MAIL_TOKEN } = settingsOf(bindings)
+  const noService = VSX_DEMO === '1' ? demoMail : noMailService
+  return openWorkerRuntime({
+    database: bindings.DB,
+    bucket: bindings.FILES,
+    config: configFor(VSX_ORIGIN),
+    sendEmail: MAIL_URL && MAIL_TOKEN ? serviceMail({ url: MAIL_URL, token: MAIL_TOKEN }) : noService,
+    waitUntil: (promise) => context.waitUntil(promise),
+  })
+}
+
+type Environment = { readonly runtime: Runtime }
+const app = createApp((environment) => (environment as Environment).runtime)
+
+/** What kind of store it is, asked once an isolate: a store never changes from one to the other. */
+let demo: Promise<boolean> | undefined
+
+const fillOrAsk = async (runtime: Runtime, wanted: boolean): Promise<boolean> => {
+  const { query } = runtime.db
+  if (wanted && isLoopback(new URL(runtime.config.origin).hostname) && (await isEmpty(query))) {
+    try {
+      await seedDemo(runtime)
+    } catch (error) {
+      // Another isolate was filling the same empty store: its demo is as good.
+      if (!(error instanceof Conflict)) throw error
+    }
+  }
+  return isDemo(query)
+}
+
+const isDemoStore = (runtime: Runtime, wanted: boolean): Promise<boolean> => {
+  demo ??= fillOrAsk(runtime, wanted).catch((error) => {
+    demo = undefined
+    throw error
+  })
+  return demo
+}
+
+const handler: ExportedHandler<Bindings> = {
+  fetch: async (request, bindings, context) => {
+    const runtime = open(bindings, context)
+    const demoHere = await isDemoStore(runtime, settingsOf(bindings).VSX_DEMO === '1')
+    if (demoHere && !isLoopback(new URL(request.url).hostname)) {
+      return new Response(`${startWords.demoStaysHere}\n`, { status: 503, headers: { 'cache-control': 'no-store' } })
+    }
+    return app.fetch(request, { runtime } satisfies Environment, context)
+  },
+  scheduled: async (_event, bindings, context) => {
+    await open(bindings, context).start({ name: 'send-mail' })
+  },
+}
+
+export default handler

@@ -1,0 +1,18 @@
+import type { Query, Statement } from './db.ts'
+
+/** Marks a store as a demo: only ever in the commit that first fills it. */
+export const markDemo = (query: Query): Statement =>
+  query.insertInto('store_mark').values({ name: 'kind', value: 'demo' })
+
+/** Whether the store was made as a demo, with fictional people and an outbox that anyone on the machine may read. */
+export const isDemo = async (query: Query): Promise<boolean> => {
+  const mark = await query.selectFrom('store_mark').where('name', '=', 'kind').select('value').executeTakeFirst()
+  return mark?.value === 'demo'
+}
+
+/** Whether nobody has begun to use the store: it has no mark and no virtual school. */
+export const isEmpty = async (query: Query): Promise<boolean> => {
+  const mark = await query.selectFrom('store_mark').select('name').limit(1).executeTakeFirst()
+  const virtualSchool = await query.selectFrom('virtual_school').select('number').limit(1).executeTakeFirst()
+  return !mark && !virtualSchool
+}

@@ -1,0 +1,268 @@
+import type { Instant, PlainDate } from '../../src/domain/dates.ts'
+import type { Term } from '../../src/domain/return/item.ts'
+import { BoardStates, type StateCount } from '../components/board-states.tsx'
+import { Bar, Table } from '../components/figures.tsx'
+import { Button, Link, Picks } from '../components/form.tsx'
+import { type Frame, Layout } from '../components/layout.tsx'
+import { paths } from '../components/paths.ts'
+import { type ReturnState, ReturnStateShown } from '../components/return-state.tsx'
+import { boardWords as words } from '../words/en/board.ts'
+import { figure, percent } from '../words/en/counts.ts'
+import { momentWords, nearDay, roundWords, shortDay } from '../words/en/dates.ts'
+import { returnStateWords } from '../words/en/states.ts'
+
+/** Answers in, of those asked for: never one without the other. */
+export type Share = { readonly answered: number; readonly asked: number }
+
+/** One school's line on the board. */
+export type BoardSchool = Share & {
+  readonly id: string
+  readonly name: string
+  /** The school's own area, where it is not the council's; null where it is. */
+  readonly elsewhere: string | null
+  readonly state: ReturnState
+  readonly pupils: number
+  readonly due: PlainDate
+  readonly hasLead: boolean
+}
+
+/** How the list is narrowed: the fields of a GET form. */
+export type BoardFilter = {
+  readonly area: 'all' | 'here' | 'elsewhere'
+  readonly state: 'all' | 'overdue' | 'open' | 'submitted'
+}
+
+export type BoardProps = {
+  readonly frame: Frame
+  readonly now: Instant
+  readonly council: string
+  readonly round: {
+    readonly id: string
+    readonly term: Term
+    readonly academicYear: number
+    readonly asAt: PlainDate
+    readonly due: PlainDate
+  }
+  readonly total: Share & { readonly pupils: number; readonly schools: number }
+  readonly here: Share
+  readonly elsewhere: Share
+  readonly states: readonly StateCount[]
+  /** By question in the order of the return; `optional` ones are never in the totals. */
+  readonly items: readonly (Share & { readonly code: string; readonly label: string; readonly optional: boolean })[]
+  readonly waiting: { readonly unmatched: number; readonly places: number; readonly noLead: number }
+  readonly filter: BoardFilter
+  /** After the filter, most overdue first; one page of them. */
+  readonly schools: readonly BoardSchool[]
+  readonly page: { readonly from: number; readonly of: number; readonly size: number }
+  readonly mayChangeQuestions: boolean
+}
+
+/** A round at a glance: how complete, which schools, which questions, and what waits for one of the team. */
+export const BoardPage = (props: BoardProps) => {
+  const { round, total } = props
+  const title = roundWords(round.term, round.academicYear)
+  const share = percent(total.answered, total.asked)
+  return (
+    <Layout title={title} frame={props.frame} here="rounds" back={{ href: paths.rounds, text: words.backToRounds }}>
+      <div class="pair pair--wrap">
+        <div>
+          <p class="over">
+            {momentWords(props.now)}. {words.asAt(round.asAt, round.due)}
+          </p>
+          <h1 class="govuk-heading-l">{title}</h1>
+        </div>
+        {props.mayChangeQuestions && (
+          <p class="act small">
+            <Link href={paths.overlay(round.id)}>{words.questions}</Link>
+          </p>
+        )}
+      </div>
+      <div class="top">
+        <section aria-labelledby="h-complete">
+          <h2 class="govuk-visually-hidden" id="h-complete">
+            {words.completeHidden}
+          </h2>
+          {share === undefined ? (
+            <>
+              <p class="lead">{words.nothingAsked}</p>
+              <p class="govuk-body">{words.nothingAskedSays}</p>
+            </>
+          ) : (
+            <>
+              <p class="hero">
+                {share}%<span>{words.complete}</span>
+              </p>
+              <p class="govuk-body">{words.base(total.answered, total.asked, total.pupils, total.schools)}</p>
+              <div class="bars">
+                <ShareBar label={words.here(props.council)} share={props.here} />
+                <ShareBar label={words.elsewhere} share={props.elsewhere} />
+              </div>
+            </>
+          )}
+        </section>
+        <section aria-labelledby="h-schools">
+          <h2 class="govuk-heading-s" id="h-schools">
+            {words.schools(total.schools)}
+          </h2>
+          <BoardStates states={props.states} />
+          <Waiting waiting={props.waiting} />
+        </section>
+      </div>
+      <div class="split part">
+        <Schools props={props} />
+        <div class="side">
+          <section aria-labelledby="h-items">
+            <h2 class="govuk-heading-m" id="h-items">
+              {words.byQuestion}
+            </h2>
+            <div class="bars">
+              {props.items.map((item) => (
+                <ShareBar label={`${item.label}${item.optional ? words.optional : ''}`} share={item} />
+              ))}
+            </div>
+            <p class="small quiet">{words.bases}</p>
+          </section>
+        </div>
+      </div>
+    </Layout>
+  )
+}
+
+const ShareBar = ({ label, share }: { readonly label: string; readonly share: Share }) => {
+  const part = percent(share.answered, share.asked)
+  return (
+    <p>
+      <span>{label}</span>
+      <Bar part={share.answered} base={share.asked} />
+      <b class="num">{part === undefined ? '' : `${part}%`}</b>
+      <span class="num small quiet">
+        {part === undefined ? words.notAskedOfAny : `${figure(share.answered)} of ${figure(share.asked)}`}
+      </span>
+    </p>
+  )
+}
+
+const Waiting = ({ waiting }: { readonly waiting: BoardProps['waiting'] }) => {
+  const things = [
+    { number: waiting.unmatched, href: paths.unmatched, text: words.waitingUnmatched(waiting.unmatched) },
+    { number: waiting.places, href: paths.places, text: words.waitingPlaces(waiting.places) },
+    { number: waiting.noLead, href: paths.schools, text: words.waitingNoLead(waiting.noLead) },
+  ].filter(({ number }) => number > 0)
+  return (
+    <div class="note tight">
+      <h3 class="govuk-heading-s">{words.waiting}</h3>
+      <p>
+        {things.length === 0
+          ? words.waitingNone
+          : things.map(({ href, text }, index) => (
+              <>
+                {index > 0 && ', '}
+                <Link href={href}>{text}</Link>
+              </>
+            ))}
+      </p>
+    </div>
+  )
+}
+
+const Schools = ({ props }: { readonly props: BoardProps }) => {
+  const { filter, schools, page, round } = props
+  return (
+    <section aria-labelledby="h-list">
+      <h2 class="govuk-heading-m" id="h-list">
+        {words.list}
+      </h2>
+      <form class="filters" action={paths.board(round.id)} method="get">
+        <Picks
+          name="area"
+          legend={words.area}
+          value={filter.area}
+          options={[
+            { value: 'all', text: words.all },
+            { value: 'here', text: words.hereShort },
+            { value: 'elsewhere', text: words.elsewhereShort },
+          ]}
+        />
+        <Picks
+          name="state"
+          legend={words.state}
+          value={filter.state}
+          options={[
+            { value: 'all', text: words.all },
+            { value: 'overdue', text: returnStateWords.overdue },
+            { value: 'open', text: words.open },
+            { value: 'submitted', text: returnStateWords.submitted },
+          ]}
+        />
+        <Button second>{words.filter}</Button>
+      </form>
+      {schools.length === 0 ? (
+        <p>{props.total.schools === 0 ? words.noSchools : words.noneFits}</p>
+      ) : (
+        <SchoolTable round={round.id} schools={schools} />
+      )}
+      {page.of > schools.length && (
+        <p class="small quiet gap">
+          {words.shown(schools.length, page.of)}{' '}
+          {page.from > 0 && (
+            <>
+              <Link href={pageLink(props, Math.max(0, page.from - page.size))}>{words.previous}</Link>{' '}
+            </>
+          )}
+          {page.from + schools.length < page.of && (
+            <Link href={pageLink(props, page.from + page.size)}>
+              {words.next(Math.min(page.size, page.of - page.from - schools.length))}
+            </Link>
+          )}
+        </p>
+      )}
+    </section>
+  )
+}
+
+const pageLink = ({ round, filter }: BoardProps, from: number) =>
+  `${paths.board(round.id)}?${new URLSearchParams({ area: filter.area, state: filter.state, from: String(from) })}`
+
+const SchoolTable = ({ round, schools }: { readonly round: string; readonly schools: readonly BoardSchool[] }) => {
+  const { columns } = words
+  return (
+    <Table
+      caption={words.list}
+      captionShown={false}
+      columns={[
+        { head: columns.school },
+        { head: columns.state },
+        { head: columns.pupils, number: true },
+        { head: columns.answers, number: true },
+        { head: columns.due },
+        { head: columns.next },
+      ]}
+      rows={schools.map((school) => ({
+        head: (
+          <>
+            <Link href={paths.roundSchool(round, school.id)}>{school.name}</Link>
+            <span class="small quiet">{school.elsewhere ?? words.hereCell}</span>
+          </>
+        ),
+        cells: [
+          <ReturnStateShown state={school.state} />,
+          figure(school.pupils),
+          <>
+            {figure(school.answered)} <span class="quiet">of {figure(school.asked)}</span>
+            <Bar part={school.answered} base={school.asked} />
+          </>,
+          <span title={nearDay(school.due)}>{shortDay(school.due)}</span>,
+          school.hasLead ? (
+            <Link href={paths.roundSchool(round, school.id)} also={school.name}>
+              {words.openLink}
+            </Link>
+          ) : (
+            <Link href={paths.school(school.id)} also={school.name}>
+              {words.noLead}
+            </Link>
+          ),
+        ],
+      }))}
+    />
+  )
+}

@@ -1,0 +1,310 @@
+import type { PlainDate } from '../../src/domain/dates.ts'
+import type { AnswerState, Section, Term } from '../../src/domain/return/item.ts'
+import { Glance, Say } from '../components/figures.tsx'
+import { Link } from '../components/form.tsx'
+import { type Frame, Layout } from '../components/layout.tsx'
+import { paths } from '../components/paths.ts'
+import { type PlaceState, PlaceStateShown } from '../components/return-state.tsx'
+import { type Source, SourceShown } from '../components/source.tsx'
+import { yearGroupWords } from '../words/en/counts.ts'
+import { day, termWords } from '../words/en/dates.ts'
+import { pupilWords as words } from '../words/en/pupil.ts'
+import { answerStateWords, sectionWords } from '../words/en/states.ts'
+
+/** One current fact about a pupil, with where it came from. */
+export type Fact = {
+  readonly item: string
+  readonly label: string
+  readonly state: AnswerState
+  /** In words as a person reads it (an option's name, a day, a number with its unit); null unless given. */
+  readonly value: string | null
+  /** Which round or day it speaks of: 'Spring 2026', '19 June 2026'. */
+  readonly of: string
+  readonly source: Source
+}
+
+/** A place of this pupil at a school; a school sees only its own, and confirmed. */
+export type PupilPlace = {
+  readonly id: string
+  readonly school: string
+  readonly firstDay: PlainDate
+  readonly lastDay: PlainDate | null
+  readonly state: PlaceState
+}
+
+export type PupilProps = {
+  readonly frame: Frame
+  readonly viewer: 'school' | 'virtualSchool'
+  readonly id: string
+  /** First name and initial. */
+  readonly shortName: string
+  readonly yearGroup: string | null
+  readonly council: string
+  /** For the virtual school; null on a school's own page. */
+  readonly school: string | null
+  /** The school's own last day with this pupil, once it has passed. */
+  readonly leftOn: PlainDate | null
+  readonly mayOpenFull: boolean
+  /** Only after it was asked for, which is noted. */
+  readonly full: {
+    readonly name: string
+    readonly dateOfBirth: PlainDate
+    readonly upn: string | null
+    /** The council's own reference: for its staff only. */
+    readonly childReference: string | null
+  } | null
+  readonly returns: readonly {
+    readonly term: Term
+    readonly left: number
+    readonly asked: number
+    readonly due: PlainDate
+  }[]
+  readonly sections: readonly { readonly section: Section; readonly facts: readonly Fact[] }[]
+  readonly socialWorker: { readonly name: string; readonly email: string; readonly since: PlainDate | null } | null
+  readonly plan: { readonly heldOn: PlainDate | null; readonly nextBy: PlainDate | null } | null
+  readonly targets: readonly { readonly number: number; readonly text: string }[]
+  readonly places: readonly PupilPlace[]
+  readonly care: { readonly firstDay: PlainDate; readonly lastDay: PlainDate | null } | null
+  /** The name of the officer who alone handles a no-disclose pupil. */
+  readonly noDiscloseHandler: string | null
+  readonly mayEdit: boolean
+}
+
+/** One pupil: what is known, each fact with its source, and who and what the council shows. */
+export const PupilPage = (props: PupilProps) => {
+  const school = props.viewer === 'school'
+  const shown = props.sections.filter(({ facts }) => facts.length > 0)
+  return (
+    <Layout
+      title={props.shortName}
+      frame={props.frame}
+      here="pupils"
+      back={{ href: paths.pupils, text: school ? words.backToPupils : words.backToSearch }}
+    >
+      <p class="over">{words.over(yearGroupWords(props.yearGroup), props.council, props.school)}</p>
+      <div class="pair pair--wrap">
+        <h1 class="govuk-heading-l">{props.shortName}</h1>
+        {props.mayOpenFull && props.full === null && (
+          <p class="act small">
+            <Link href={paths.pupilFull(props.id)}>{words.full}</Link>
+          </p>
+        )}
+      </div>
+      {props.leftOn && <p class="note">{words.leftOn(props.leftOn)}</p>}
+      {props.noDiscloseHandler !== null && (
+        <p class="note note--wait">{words.noDisclose(props.noDiscloseHandler)}</p>
+      )}
+      {props.full && <Full full={props.full} />}
+      <PupilGlance props={props} />
+      <div class="split part">
+        <div>
+          {shown.length === 0 && (
+            <section>
+              <h2 class="govuk-heading-m">{words.nothingYet}</h2>
+              <p>{school ? words.nothingYetSchool : words.nothingYetSays}</p>
+            </section>
+          )}
+          {shown.map(({ section, facts }, index) => (
+            <section class={index === 0 ? undefined : 'part'} aria-labelledby={`s-${section}`}>
+              <h2 class="govuk-heading-m" id={`s-${section}`}>
+                {sectionWords[section]}
+              </h2>
+              <dl class="rows">
+                {facts.map((fact) => (
+                  <FactShown fact={fact} />
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
+        <div class="side">
+          <Side props={props} />
+        </div>
+      </div>
+    </Layout>
+  )
+}
+
+const Full = ({ full }: { readonly full: NonNullable<PupilProps['full']> }) => (
+  <section class="note tight" aria-label={words.full}>
+    <Say
+      wide
+      pairs={[
+        { term: words.name, says: <b>{full.name}</b> },
+        { term: words.dateOfBirth, says: day(full.dateOfBirth) },
+        {
+          term: words.upn,
+          says: full.upn === null ? <span class="quiet">{words.noUpn}</span> : <span class="mono">{full.upn}</span>,
+        },
+        ...(full.childReference === null
+          ? []
+          : [{ term: words.reference, says: <span class="mono">{full.childReference}</span> }]),
+      ]}
+    />
+    <p class="small quiet">{words.fullNoted}</p>
+  </section>
+)
+
+const PupilGlance = ({ props }: { readonly props: PupilProps }) => {
+  const { plan } = props
+  return (
+    <Glance
+      figures={[
+        ...(plan
+          ? [
+              {
+                name: words.plan,
+                value: plan.heldOn ? words.planHeld(plan.heldOn) : words.planNone,
+                base: plan.nextBy ? words.planNext(plan.nextBy) : undefined,
+              },
+            ]
+          : []),
+        ...props.returns.map(({ term, left, asked, due }) => ({
+          name: words.round(termWords[term]),
+          value: words.leftGlance(left),
+          base: words.leftBase(asked, due),
+        })),
+      ]}
+    />
+  )
+}
+
+const FactShown = ({ fact }: { readonly fact: Fact }) => (
+  <div class="fact">
+    <dt>{fact.label}</dt>
+    <dd>
+      {fact.state === 'given' ? (
+        (fact.value ?? '')
+      ) : (
+        <span class="quiet">{answerStateWords[fact.state]}</span>
+      )}
+    </dd>
+    <dd class="small quiet">{fact.of}</dd>
+    <dd>
+      <SourceShown source={fact.source} about={fact.label} />
+    </dd>
+  </div>
+)
+
+const Side = ({ props }: { readonly props: PupilProps }) => {
+  const { socialWorker: worker, plan } = props
+  return (
+    <>
+      <section aria-labelledby="worker">
+        <h2 class="govuk-heading-m" id="worker">
+          {words.socialWorker}
+        </h2>
+        {worker === null ? (
+          <p class="quiet">{words.noSocialWorker}</p>
+        ) : (
+          <p>
+            <b>{worker.name}</b>
+            {worker.since && (
+              <>
+                <br />
+                {words.since(worker.since)}
+              </>
+            )}
+            <br />
+            <a class="govuk-link" href={`mailto:${worker.email}`}>
+              {worker.email}
+            </a>
+          </p>
+        )}
+      </section>
+      {plan && (
+        <section aria-labelledby="plan">
+          <h2 class="govuk-heading-m" id="plan">
+            {words.planHeading}
+          </h2>
+          <ul class="flat rows">
+            <li class="pair">
+              <span>{words.lastMeeting}</span>
+              <b>{plan.heldOn ? day(plan.heldOn) : words.planNone}</b>
+            </li>
+            <li class="pair">
+              <span>{words.nextMeeting}</span>
+              <b>{plan.nextBy ? day(plan.nextBy) : words.planNone}</b>
+            </li>
+          </ul>
+        </section>
+      )}
+      <section aria-labelledby="targets">
+        <h2 class="govuk-heading-m" id="targets">
+          {words.targets}
+        </h2>
+        {props.targets.length === 0 ? (
+          <p class="quiet">{words.noTargets}</p>
+        ) : (
+          <ul class="flat rows">
+            {props.targets.map(({ number, text }) => (
+              <li>
+                <span class="small quiet">{words.target(number)}</span>
+                <br />
+                {text}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {props.viewer === 'virtualSchool' && <Holdings props={props} />}
+    </>
+  )
+}
+
+const Holdings = ({ props }: { readonly props: PupilProps }) => (
+  <>
+    <section aria-labelledby="places">
+      <h2 class="govuk-heading-m" id="places">
+        {words.places}
+      </h2>
+      <ul class="flat rows">
+        {props.places.map((place) => (
+          <li>
+            <b>{place.school}</b>
+            <br />
+            <span class="small quiet">{words.placeDates(place.firstDay, place.lastDay)}</span>
+            <br />
+            <PlaceStateShown state={place.state} />
+            {props.mayEdit && place.lastDay === null && (
+              <>
+                <br />
+                <Link href={paths.pupilPlaceEnd(props.id, place.id)} also={place.school}>
+                  {words.editPlaceEnd}
+                </Link>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+    {props.care && (
+      <section aria-labelledby="care">
+        <h2 class="govuk-heading-m" id="care">
+          {words.care}
+        </h2>
+        <p>{words.placeDates(props.care.firstDay, props.care.lastDay)}</p>
+      </section>
+    )}
+    {props.mayEdit && (
+      <section aria-labelledby="edit">
+        <h2 class="govuk-heading-m" id="edit">
+          {words.edit}
+        </h2>
+        <ul class="flat">
+          <li>
+            <Link href={paths.pupilPlaceAdd(props.id)}>{words.editPlace}</Link>
+          </li>
+          {props.care?.lastDay === null && (
+            <li>
+              <Link href={paths.pupilCareEnd(props.id)}>{words.editCare}</Link>
+            </li>
+          )}
+          <li>
+            <Link href={paths.pupilGuards(props.id)}>{words.editGuards}</Link>
+          </li>
+        </ul>
+      </section>
+    )}
+  </>
+)

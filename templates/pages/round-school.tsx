@@ -1,0 +1,165 @@
+import type { Instant, PlainDate } from '../../src/domain/dates.ts'
+import type { Term } from '../../src/domain/return/item.ts'
+import { Bar, Glance, Table } from '../components/figures.tsx'
+import { Link } from '../components/form.tsx'
+import { type Frame, Layout } from '../components/layout.tsx'
+import { paths } from '../components/paths.ts'
+import {
+  type ReturnState,
+  ReturnStateShown,
+  type RowState,
+  RowStateShown,
+} from '../components/return-state.tsx'
+import { boardWords as words } from '../words/en/board.ts'
+import { figure, list, yearGroupWords } from '../words/en/counts.ts'
+import { nearDay, roundWords, shortMoment } from '../words/en/dates.ts'
+
+export type RoundSchoolProps = {
+  readonly frame: Frame
+  readonly round: { readonly id: string; readonly term: Term; readonly academicYear: number }
+  readonly school: { readonly id: string; readonly name: string }
+  readonly state: ReturnState
+  readonly due: PlainDate
+  readonly pupils: readonly {
+    readonly id: string
+    readonly shortName: string
+    readonly yearGroup: string | null
+    readonly answered: number
+    readonly asked: number
+    /** Null while nothing came for this pupil in this round. */
+    readonly row: RowState | null
+    /** Labels of the questions still to answer. */
+    readonly left: readonly string[]
+  }[]
+  readonly setAside: readonly { readonly pupil: string; readonly reason: string }[]
+  readonly receipts: readonly {
+    readonly id: string
+    readonly reference: string
+    readonly pupils: number
+    readonly sentBy: string
+    readonly sentAt: Instant
+    readonly state: 'current' | 'replaced' | 'withdrawn'
+  }[]
+  readonly people: readonly { readonly name: string; readonly role: string; readonly email: string }[]
+}
+
+/** One school in a round: its pupils' rows and answers, its receipts, and who answers there. */
+export const RoundSchoolPage = (props: RoundSchoolProps) => {
+  const answered = props.pupils.reduce((total, pupil) => total + pupil.answered, 0)
+  const asked = props.pupils.reduce((total, pupil) => total + pupil.asked, 0)
+  const round = roundWords(props.round.term, props.round.academicYear)
+  return (
+    <Layout
+      title={words.schoolTitle(props.school.name, round)}
+      frame={props.frame}
+      here="rounds"
+      back={{ href: paths.board(props.round.id), text: words.backToBoard }}
+    >
+      <p class="over">{round}</p>
+      <h1 class="govuk-heading-l">{props.school.name}</h1>
+      <p>
+        <ReturnStateShown state={props.state} />
+      </p>
+      <Glance
+        figures={[
+          { name: words.answersIn, value: figure(answered), base: `of ${figure(asked)}` },
+          { name: words.pupils, value: figure(props.pupils.length) },
+          { name: words.due, value: nearDay(props.due) },
+        ]}
+      />
+      <div class="split part">
+        <div>
+          <Pupils pupils={props.pupils} />
+          {props.setAside.length > 0 && (
+            <section class="part" aria-labelledby="aside">
+              <h2 class="govuk-heading-m" id="aside">
+                {words.setAside}
+              </h2>
+              <ul class="flat rows">
+                {props.setAside.map(({ pupil, reason }) => (
+                  <li>{words.setAsideRow(pupil, reason)}</li>
+                ))}
+              </ul>
+            </section>
+          )}
+        </div>
+        <div class="side">
+          <Receipts receipts={props.receipts} />
+          <section aria-labelledby="people">
+            <h2 class="govuk-heading-m" id="people">
+              {words.people}
+            </h2>
+            {props.people.length === 0 && (
+              <p>
+                {words.noPeople} <Link href={paths.school(props.school.id)}>{words.addPerson}</Link>
+              </p>
+            )}
+            <ul class="flat rows">
+              {props.people.map(({ name, role, email }) => (
+                <li>
+                  <b>{name}</b>, {role}
+                  <br />
+                  <a class="govuk-link" href={`mailto:${email}`}>
+                    {email}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        </div>
+      </div>
+    </Layout>
+  )
+}
+
+const Pupils = ({ pupils }: { readonly pupils: RoundSchoolProps['pupils'] }) => {
+  const { pupilColumns: columns } = words
+  return (
+    <Table
+      caption={words.pupilsIn}
+      columns={[
+        { head: columns.pupil },
+        { head: columns.year },
+        { head: columns.answers, number: true },
+        { head: columns.state },
+        { head: columns.left },
+      ]}
+      rows={pupils.map((pupil) => ({
+        head: <Link href={paths.pupil(pupil.id)}>{pupil.shortName}</Link>,
+        cells: [
+          yearGroupWords(pupil.yearGroup),
+          <>
+            {figure(pupil.answered)} <span class="quiet">of {figure(pupil.asked)}</span>
+            <Bar part={pupil.answered} base={pupil.asked} />
+          </>,
+          pupil.row === null ? <ReturnStateShown state="not_started" /> : <RowStateShown state={pupil.row} />,
+          pupil.left.length === 0 ? (
+            <span class="quiet">{words.allIn}</span>
+          ) : (
+            <span class="small">{list(pupil.left)}</span>
+          ),
+        ],
+      }))}
+    />
+  )
+}
+
+const Receipts = ({ receipts }: { readonly receipts: RoundSchoolProps['receipts'] }) => (
+  <section aria-labelledby="receipts">
+    <h2 class="govuk-heading-m" id="receipts">
+      {words.receipts}
+    </h2>
+    {receipts.length === 0 ? (
+      <p class="quiet">{words.noReceipts}</p>
+    ) : (
+      <ul class="flat rows small">
+        {receipts.map(({ reference, pupils, sentBy, sentAt, state }) => (
+          <li>
+            {words.receiptRow(reference, pupils, sentBy, shortMoment(sentAt))}
+            {state !== 'current' && <span class="quiet"> ({words[state]})</span>}
+          </li>
+        ))}
+      </ul>
+    )}
+  </section>
+)

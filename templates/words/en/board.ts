@@ -1,0 +1,74 @@
+import type { PlainDate } from '../../../src/domain/dates.ts'
+import { count, figure } from './counts.ts'
+import { nearDay } from './dates.ts'
+
+/** Words of a round's board and of one school within it. */
+export const boardWords = {
+  backToRounds: 'All rounds',
+  questions: 'Questions of this round',
+  exportCsv: 'Answers as a file (CSV)',
+  asAt: (asAt: PlainDate, due: PlainDate) => `As at ${nearDay(asAt)}, due ${nearDay(due)}`,
+  complete: ' complete',
+  completeHidden: 'How complete it is',
+  base: (answered: number, asked: number, pupils: number, schools: number) =>
+    `${figure(answered)} of ${figure(asked)} answers asked for, about ${count(pupils, 'pupil')} in ${count(schools, 'school')}.`,
+  nothingAsked: 'Nothing is asked yet',
+  nothingAskedSays: 'No pupil has a confirmed place at a school on the as-at date.',
+  here: (council: string) => `Schools in ${council}`,
+  elsewhere: 'Schools elsewhere',
+  schools: (schools: number) => count(schools, 'school'),
+  split: (here: number, elsewhere: number) =>
+    here === 0 && elsewhere === 0
+      ? ''
+      : elsewhere === 0
+        ? `${here} here`
+        : here === 0
+          ? `${elsewhere} elsewhere`
+          : `${here} here, ${elsewhere} elsewhere`,
+  waiting: 'Waiting for one of us',
+  waitingUnmatched: (rows: number) => `${count(rows, 'row')} we could not match`,
+  waitingPlaces: (places: number) => `${count(places, 'place')} not confirmed`,
+  waitingNoLead: (schools: number) => `${count(schools, 'school')} with no lead named`,
+  waitingNone: 'Nothing waits for one of us.',
+  list: 'Schools, most overdue first',
+  area: 'Area',
+  state: 'State',
+  all: 'All',
+  hereShort: 'Here',
+  elsewhereShort: 'Elsewhere',
+  filter: 'Filter',
+  open: 'Not in yet',
+  columns: { school: 'School', state: 'State', pupils: 'Pupils', answers: 'Answers in', due: 'Due', next: 'Next' },
+  hereCell: 'here',
+  openLink: 'Open',
+  noLead: 'Name a lead',
+  noneFits: 'No school fits. Choose “All” to see every school in the round.',
+  noSchools: 'No school is in this round yet.',
+  shown: (shown: number, of: number) => `Showing ${shown} of ${of}.`,
+  next: (schools: number) => `Next ${schools}`,
+  previous: 'Previous',
+  byQuestion: 'By question',
+  optional: ' (optional)',
+  notAskedOfAny: 'not asked',
+  bases:
+    'Bases differ: a question that does not apply to a pupil is left out. Not known and not assessed count as answered.',
+  schoolTitle: (school: string, round: string) => `${school}, ${round}`,
+  backToBoard: 'Back to the board',
+  answersIn: 'Answers in',
+  pupils: 'Pupils',
+  pupilsIn: 'Pupils in this round',
+  pupilColumns: { pupil: 'Pupil', year: 'Year', answers: 'Answers in', state: 'Row', left: 'Still to answer' },
+  allIn: 'nothing',
+  receipts: 'Receipts',
+  noReceipts: 'No receipt yet.',
+  receiptRow: (reference: string, pupils: number, who: string, when: string) =>
+    `${reference}: ${count(pupils, 'pupil')}, sent by ${who}, ${when}`,
+  replaced: 'replaced',
+  withdrawn: 'withdrawn',
+  people: 'Who answers',
+  noPeople: 'No lead is named. Name one so that the school can sign in.',
+  addPerson: 'Name a lead',
+  due: 'Due',
+  setAside: 'Set aside by the school',
+  setAsideRow: (pupil: string, reason: string) => `${pupil}: ${reason}`,
+} as const

@@ -1,0 +1,171 @@
+import type { PlainDate } from '../../../src/domain/dates.ts'
+import { count, countWords, sentence } from './counts.ts'
+import { day, nearDay } from './dates.ts'
+
+/** Words of rounds: the list, opening one, and what it asks. */
+export const roundsWords = {
+  title: 'Rounds',
+  heading: (open: number) =>
+    open === 0 ? 'No round is open' : sentence(`${countWords(open, 'round')} open`),
+  nothing: 'Open a round to ask schools for their termly return. Each school is told by e-mail; no child is named.',
+  open: 'Open a round',
+  columns: { round: 'Round', asAt: 'As at', due: 'Due', answers: 'Answers in', schools: 'Schools in', state: 'State' },
+  isOpen: 'Open',
+  isClosed: (date: PlainDate) => `Closed ${day(date)}`,
+  openTitle: 'Open a round',
+  openLead: 'Schools are told by e-mail as soon as it is open. The e-mail names no child.',
+  back: 'All rounds',
+  term: 'Term',
+  year: 'Academic year',
+  asAt: 'As-at date',
+  asAtHint: 'The day the answers speak of. For example, 19 6 2026',
+  due: 'Due date',
+  dueHint: 'The last day for schools in your area. For example, 3 7 2026',
+  dueElsewhere: 'Due date for schools elsewhere',
+  dueElsewhereHint: 'Leave empty where it is the same',
+  rule: 'The rule behind the due date',
+  ruleHint: 'One sentence that schools read: 10 school days after the as-at date.',
+  button: 'Open the round and tell schools',
+  overlayTitle: 'Questions of this round',
+  overlayLead:
+    'Choose what your council asks. Changes work at once: answers already in are kept, and a question switched off is not counted.',
+  overlayColumns: { question: 'Question', usual: 'Usually', here: 'In this round' },
+  need: { required: 'required', conditional: 'when it applies', prefilled: 'filled in, school confirms', optional: 'optional' },
+  choice: { usual: 'As usual', required: 'Required', optional: 'Optional', off: 'Not asked' },
+  save: 'Save the questions',
+  backToBoard: 'Back to the board',
+} as const
+
+/** Words of rows that no pupil was found for. */
+export const unmatchedWords = {
+  title: 'Unmatched rows',
+  heading: (rows: number) =>
+    rows === 0 ? 'Every row found its pupil' : sentence(`${countWords(rows, 'row')} we could not match`),
+  nothing: 'A row with neither a reference of ours nor a known UPN comes here. Nothing is guessed.',
+  lead: 'Look the pupil up in your own records. We do not suggest anyone, so that no child is found by chance.',
+  columns: { row: 'Row', file: 'File', school: 'From', when: 'Sent', why: 'Why', next: 'Next' },
+  rowOf: (row: number) => `Row ${row}`,
+  open: 'Open',
+  back: 'Unmatched rows',
+  rowHeading: (row: number, file: string) => `Row ${row} of ${file}`,
+  asSent: 'As sent',
+  sentBy: (who: string, school: string, when: string) => `Sent by ${who}, ${school}, ${when}`,
+  column: 'Column',
+  cell: 'Cell',
+  value: 'As sent',
+  why: 'Why it was not matched',
+  match: 'It is a pupil of ours',
+  matchSays: 'Type the pupil’s UPN or your own reference. The row’s answers then go to this pupil, with your name beside them.',
+  key: 'UPN or your own reference',
+  matchButton: 'Match the row to this pupil',
+  aside: 'It is not for us',
+  asideSays: 'The row stays kept and is not used. The school sees your reason.',
+  reason: 'Why it is set aside',
+  asideButton: 'Set aside',
+} as const
+
+/** Words of places that no school has confirmed. */
+export const placesWords = {
+  title: 'Places not confirmed',
+  heading: (places: number) =>
+    places === 0 ? 'Every place is confirmed' : sentence(`${countWords(places, 'place')} not confirmed`),
+  nothing: 'When the roll names a school that has not confirmed the child, the place is listed here.',
+  lead: 'The school sees only how many. It confirms by typing the child’s UPN, or name and date of birth. You can also ring it and log the call here.',
+  columns: { pupil: 'Pupil', school: 'School', since: 'From', waiting: 'Waiting', answer: 'School says', next: 'Next' },
+  days: (days: number) => count(days, 'day'),
+  noAnswer: 'nothing yet',
+  nobody: (date: PlainDate) => `nobody fits, ${day(date)}`,
+  tried: (times: number) => `${count(times, 'try', 'tries')} did not fit`,
+  logCall: 'Log a call',
+  callTitle: 'Log a call to the school',
+  callSays:
+    'Ring the number on the school’s own website. Ask for the lead for looked-after children, and let the school say the child’s date of birth or UPN first.',
+  spokeTo: 'Who you spoke to',
+  spokeToHint: 'Name and role',
+  outcome: 'What the school said',
+  outcomes: { confirmed: 'The child is on its roll', not_here: 'The child is not there', later: 'It will look and answer' },
+  note: 'Note',
+  noteHint: 'Up to 300 characters. No health, family or offence detail.',
+  button: 'Save the call',
+  back: 'Places not confirmed',
+} as const
+
+/** Words of imports: what came in, what rests on it, and taking it back. */
+export const importsWords = {
+  title: 'Imports',
+  heading: (imports: number) => (imports === 0 ? 'Nothing has come in yet' : count(imports, 'import')),
+  nothing: 'Files from schools and your own roll are listed here as they come in.',
+  roll: 'Bring in your roll',
+  columns: { file: 'File', kind: 'Kind', rows: 'Rows used', by: 'Sent by', when: 'When', state: 'State' },
+  rowsOf: (used: number, read: number) => `${used} of ${read}`,
+  kinds: { 'termly-return': 'Termly return', 'local-roll': 'Local roll' } as Readonly<Record<string, string>>,
+  back: 'Imports',
+  read: 'Rows read',
+  used: 'Rows used',
+  matched: 'Matched',
+  unmatched: 'Not matched',
+  heldBack: 'Held back',
+  ofRead: (read: number) => `of ${read}`,
+  sentBy: 'Sent by',
+  when: 'When',
+  kind: 'Kind',
+  edition: 'Edition',
+  fingerprint: 'Fingerprint (SHA-256)',
+  kept: 'The file is kept until',
+  school: 'From',
+  download: 'Get the file',
+  notWhole: 'The file also holds rows of another council, so it cannot be opened here. Each figure names its cell.',
+  findings: 'What we found',
+  noFindings: 'Nothing to mend or to check.',
+  findingColumns: { place: 'Where', what: 'What', mend: 'How to mend', state: 'State' },
+  moreFindings: (more: number) => `And ${count(more, 'more', 'more')}. Mend these first, then bring the file in again.`,
+  rows: 'Rows',
+  rowsWhat: { schools: 'school', staff: 'person', pupils: 'pupil', places: 'place' },
+  publishTitle: 'Use this file',
+  publishSays: (rows: number) =>
+    `${count(rows, 'row')} will be used from now. Rows held back are not. What the file does not mention stays as it is.`,
+  acceptWarnings: (warnings: number) => `I have looked at ${warnings === 1 ? 'the one thing to check' : `the ${warnings} things to check`}`,
+  publish: (rows: number) => `Use ${count(rows, 'row')}`,
+  nothingToUse: 'No row of this file can be used as it is. Mend it and bring it in again.',
+  withdraw: 'Withdraw this import',
+  withdrawTitle: 'Withdraw this import?',
+  withdrawLead:
+    'What it said goes back to what was known without it. Receipts, decisions and payments are not undone: those that rested on it are listed for you.',
+  rested: 'What rests on it',
+  restedNothing: 'Nothing rests on it.',
+  restedFacts: (facts: number, pupils: number) => `${count(facts, 'fact')} about ${count(pupils, 'pupil')}`,
+  reason: 'Why it is withdrawn',
+  withdrawButton: 'Withdraw',
+  keep: 'Keep it',
+  withdrawnBy: 'Withdrawn',
+  rollHeading: (mend: number, check: number, usable: number) =>
+    mend + check === 0
+      ? `${count(usable, 'row')} ready to use`
+      : `${count(usable, 'row')} ready${mend > 0 ? `, ${mend} to mend` : ''}${check > 0 ? `, ${check} to check` : ''}`,
+} as const
+
+/** Words of schools and people as a virtual school keeps them. */
+export const keepingWords = {
+  schoolsTitle: 'Schools',
+  schoolsHeading: (schools: number) => (schools === 0 ? 'No schools yet' : count(schools, 'school')),
+  schoolsNothing: 'Add a school, or bring in schools.csv with your roll.',
+  schoolColumns: { name: 'School', urn: 'URN', area: 'Area', pupils: 'Pupils', lead: 'Lead' },
+  addSchool: 'Add a school',
+  noLead: 'no lead named',
+  here: 'here',
+  backToSchools: 'Schools',
+  urn: 'URN',
+  urnFrom: (date: PlainDate) => `from ${day(date)}`,
+  phase: 'Phase',
+  area: 'Area',
+  schoolPeople: 'People there',
+  schoolNoPeople: 'No lead is named. Name one so that the school can sign in and name its own deputies.',
+  addLead: 'Name a lead',
+  peopleTitle: 'People',
+  peopleHeading: (people: number) => count(people, 'person', 'people'),
+  peopleLead: 'People of the virtual school and of schools. A change works on their next press of a button.',
+  peopleColumns: { name: 'Name', role: 'Role', place: 'Where', dates: 'From', next: 'Next' },
+  addPerson: 'Add a person',
+  ends: 'Ends',
+  endedOn: (date: PlainDate) => `ended ${nearDay(date)}`,
+} as const
