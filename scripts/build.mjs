@@ -60,11 +60,11 @@ export const assetVersion = () => {
 }
 
 /** How a bundle for Node is made; everything is in it but SQLite's compiled binding. */
-export const bundle = async (source, more = {}) => {
+export const bundle = async (source) => {
   const { build } = await import('esbuild')
   const result = await build({
     absWorkingDir: root,
-    ...(source ? { entryPoints: [source] } : {}),
+    entryPoints: [source],
     bundle: true,
     write: false,
     outdir: output,
@@ -79,17 +79,29 @@ export const bundle = async (source, more = {}) => {
     legalComments: 'none',
     logLevel: 'warning',
     define: { ASSET_VERSION: JSON.stringify(assetVersion()) },
-    ...more,
   })
   return result.outputFiles[0].contents
 }
 
-/** Builds what Node runs and what browsers fetch, when a source changed since the last time. */
+const builtBefore = () => {
+  try {
+    return JSON.parse(readFileSync(stampFile, 'utf8'))
+  } catch {
+    return {}
+  }
+}
+
+/** What runs as a thread beside other code: all that tests need which run the rest from source. */
+export const threads = ['writer-thread.js', 'parse-thread.js']
+
+/** Builds what Node runs and what browsers fetch, where a source changed since the last time. */
 export const ensureBuilt = async ({ only = Object.keys(entries) } = {}) => {
-  const stamp = `${stampOfSources()} ${only.join(' ')}`
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
+  const stamp = stampOfSources()
+  const before = builtBefore()
+  const stale = only.filter((name) => before[name] !== stamp || !existsSync(join(output, name)))
+  if (stale.length === 0) return
   say('Building.')
-  await Promise.all(only.map(async (name) => writeInPlace(join(output, name), await bundle(entries[name]))))
+  await Promise.all(stale.map(async (name) => writeInPlace(join(output, name), await bundle(entries[name]))))
   for (const { name, bytes } of assets()) writeInPlace(join(publicAssets, name), bytes)
-  writeInPlace(stampFile, stamp)
+  writeInPlace(stampFile, JSON.stringify({ ...before, ...Object.fromEntries(stale.map((name) => [name, stamp])) }))
 }

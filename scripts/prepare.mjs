@@ -1,4 +1,4 @@
-import { ensureBuilt } from './build.mjs.mts'
+import { ensureBuilt } from './build.mjs'
 import { ensureInstalled } from './install.mjs'
 
 /** Installs and builds what a command needs, saying so; does nothing when all is as it should be. */

@@ -1,4 +1,5 @@
-import type { D1Database, ExecutionContext, ExportedHandler, R2Bucket } from '@cloudflare/workers-types'
+import type { D1Database, R2Bucket } from '@cloudflare/workers-types'
+import type { ExecutionContext } from 'hono'
 import { z } from 'zod'
 import { startWords } from '../templates/words/en/start.ts'
 import { configFor, isLoopback } from './config.ts'
@@ -47,32 +48,30 @@ const open = (bindings: Bindings, context: ExecutionContext): Runtime => {
 type Environment = { readonly runtime: Runtime }
 const app = createApp((environment) => (environment as Environment).runtime)
 
-/** What kind of store it is, asked once an isolate: a store never changes from one to the other. */
-let demo: Promise<boolean> | undefined
+/** What kind of store it is, once an isolate knows: a store never changes from one to the other. */
+let demo: boolean | undefined
 
-const fillOrAsk = async (runtime: Runtime, wanted: boolean): Promise<boolean> => {
-  const { query } = runtime.db
-  if (wanted && isLoopback(new URL(runtime.config.origin).hostname) && (await isEmpty(query))) {
-    try {
-      await seedDemo(runtime)
-    } catch (error) {
-      // Another isolate was filling the same empty store: its demo is as good.
-      if (!(error instanceof Conflict)) throw error
-    }
+const fillWhereEmpty = async (runtime: Runtime): Promise<void> => {
+  if (!isLoopback(new URL(runtime.config.origin).hostname) || !(await isEmpty(runtime.db.query))) return
+  try {
+    await seedDemo(runtime)
+  } catch (error) {
+    // Another request was filling the same empty store: its demo is as good.
+    if (!(error instanceof Conflict)) throw error
   }
-  return isDemo(query)
 }
 
-const isDemoStore = (runtime: Runtime, wanted: boolean): Promise<boolean> => {
-  demo ??= fillOrAsk(runtime, wanted).catch((error) => {
-    demo = undefined
-    throw error
-  })
+// The answer is shared between requests, never the promise: in workerd it would end with the request that began it.
+const isDemoStore = async (runtime: Runtime, wanted: boolean): Promise<boolean> => {
+  if (demo !== undefined) return demo
+  if (wanted) await fillWhereEmpty(runtime)
+  demo = await isDemo(runtime.db.query)
   return demo
 }
 
-const handler: ExportedHandler<Bindings> = {
-  fetch: async (request, bindings, context) => {
+/** What Cloudflare calls: for a request, and by the clock. */
+const handler = {
+  fetch: async (request: Request, bindings: Bindings, context: ExecutionContext): Promise<Response> => {
     const runtime = open(bindings, context)
     const demoHere = await isDemoStore(runtime, settingsOf(bindings).VSX_DEMO === '1')
     if (demoHere && !isLoopback(new URL(request.url).hostname)) {
@@ -80,7 +79,7 @@ const handler: ExportedHandler<Bindings> = {
     }
     return app.fetch(request, { runtime } satisfies Environment, context)
   },
-  scheduled: async (_event, bindings, context) => {
+  scheduled: async (_event: unknown, bindings: Bindings, context: ExecutionContext): Promise<void> => {
     await open(bindings, context).start({ name: 'send-mail' })
   },
 }

@@ -62,7 +62,11 @@ const readDay = (value: Date): Cell => {
   const text = new Date(Math.round(value.getTime() / 1000) * 1000).toISOString()
   const [year, month, day] = text.slice(0, 10).split('-')
   const time = text.slice(11, 16)
-  return { text: `${day}/${month}/${year}${time === '00:00' ? '' : ` ${time}`}`, kind: 'date', asDay: text.slice(0, 10) }
+  return {
+    text: `${day}/${month}/${year}${time === '00:00' ? '' : ` ${time}`}`,
+    kind: 'date',
+    asDay: text.slice(0, 10),
+  }
 }
 
 /** Days from 1980 to 2118 as a spreadsheet counts them: a number outside is no day that a return could mean. */
@@ -80,5 +84,9 @@ const readNumber = (value: number, format: string, from1904: boolean): Cell => {
 /** A number as a person would write it: fifteen digits, as a spreadsheet shows, and no exponent. */
 const plain = (value: number): string => {
   const rounded = Number(value.toPrecision(15))
-  return Math.abs(rounded) < 1e21 && Math.abs(rounded) >= 1e-6 ? String(rounded) : rounded === 0 ? '0' : value.toString()
+  return Math.abs(rounded) < 1e21 && Math.abs(rounded) >= 1e-6
+    ? String(rounded)
+    : rounded === 0
+      ? '0'
+      : value.toString()
 }

@@ -65,10 +65,20 @@ const asRefusal = (error: CsvError, line: number): Refusal =>
 
 /** The delimiter that stands most often outside quotes in the first line that holds anything. */
 const delimiterOf = (text: string): string => {
-  const first = /[^\n]*\S[^\n]*/.exec(text.slice(0, 100_000))?.[0] ?? ''
+  const first = firstLine(text.slice(0, 100_000))
   const bare = first.replace(/"[^"]*"/g, '')
   const count = (delimiter: string) => bare.split(delimiter).length
   return [';', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best), ',')
+}
+
+const firstLine = (text: string): string => text.split('\n').find((line) => line.trim() !== '') ?? ''
+
+/** The cells of a CSV file's first line that holds anything: enough to tell whose it is. */
+export const readCsvHead = (bytes: Uint8Array): readonly string[] => {
+  if (fileKind(bytes) !== 'other') return []
+  const start = decodeText(bytes.subarray(0, 40_000))?.text.replace(/\r\n?/g, '\n') ?? ''
+  const head = readCsv(new TextEncoder().encode(firstLine(start)))
+  return head.outcome === 'read' ? (head.records[0]?.cells ?? []) : []
 }
 
 /** A cell as CSV text: quoted where it must be, and never something that a spreadsheet would run as a formula. */

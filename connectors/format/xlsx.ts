@@ -31,7 +31,7 @@ export const readXlsx = (bytes: Uint8Array): WorkbookContent | Refusal => {
   const opened = openWorkbook(bytes)
   if (opened.outcome === 'refused') return opened
   return refusing(() => {
-    const parts = new Map([...opened.parts].map(([name, part]) => [name, isSheet(name) ? cellsOnly(part) : part]))
+    const parts = cellParts(opened.parts)
     const workbook = read(storeZip(parts), {
       type: 'array',
       dense: true,
@@ -44,6 +44,12 @@ export const readXlsx = (bytes: Uint8Array): WorkbookContent | Refusal => {
     })
     return { outcome: 'read', sheets: sheetsOf(workbook, parts) }
   }, refuse('FILE_DAMAGED'))
+}
+
+/** Why a file is no workbook that we read, by its outside and its list of parts; undefined where it may be one. */
+export const whyNoWorkbook = (bytes: Uint8Array): Refusal | undefined => {
+  const opened = openWorkbook(bytes)
+  return opened.outcome === 'refused' ? opened : undefined
 }
 
 /** Opens a file as far as the parts that hold cells, or says in one finding why it is no workbook that we read. */
@@ -79,13 +85,32 @@ const archiveKind = (names: ReadonlySet<string>): string => {
 /** An encrypted .xlsx is an old-style container whose directory names the stream 'EncryptedPackage' in UTF-16. */
 const isEncryptedOffice = (bytes: Uint8Array) => indexOfText(bytes, [...'EncryptedPackage'].join('\u0000')) >= 0
 
+const cellParts = (opened: ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, Uint8Array> => {
+  const names = new Set([...opened.keys()].map((name) => name.toLowerCase()))
+  return new Map(
+    [...opened].map(([name, part]) => {
+      if (/^\[content_types\]\.xml$/i.test(name)) return [name, typesOf(part, names)]
+      return [name, isSheet(name) ? cellsOnly(part) : part]
+    }),
+  )
+}
+
+/** The list of parts without those that stay packed: the parser looks for each part that it names. */
+const typesOf = (types: Uint8Array, names: ReadonlySet<string>): Uint8Array =>
+  new TextEncoder().encode(
+    new TextDecoder().decode(types).replace(/<Override\s[^<>]*>/g, (tag) => {
+      const name = /\sPartName="\/?([^"]{1,300})"/.exec(tag)?.[1]
+      return name !== undefined && names.has(name.toLowerCase()) ? tag : ''
+    }),
+  )
+
 /**
  * A sheet's cells and nothing else of it. What stands around them (links, merges, validations) may name ranges of
  * 17,000,000,000 cells, which the parser would walk one by one. Refuses a sheet with more rows or cells than the
  * limits before the parser sees it.
  */
 const cellsOnly = (sheet: Uint8Array): Uint8Array => {
-  const root = new TextDecoder().decode(sheet.subarray(0, 65_536)).match(/<(?:(\w+):)?worksheet\b[^>]*>/)
+  const root = new TextDecoder().decode(sheet.subarray(0, 65_536)).match(/<(?:(\w+):)?worksheet\b[^<>]*>/)
   const prefix = root?.[1] === undefined ? '' : `${root[1]}:`
   const end = `</${prefix}sheetData>`
   const from = indexOfText(sheet, `<${prefix}sheetData`)
@@ -129,6 +154,7 @@ const unsavedIn = (part: Uint8Array): ReadonlySet<string> => {
     cellEnd.lastIndex = match.index
     const end = cellEnd.exec(text)
     if (!end) break
+    formula.lastIndex = end.index
     if (/<(?:\w{1,20}:)?v[\s/>]/.test(text.slice(match.index, end.index))) continue
     const opening = text.slice(Math.max(0, match.index - 200), match.index)
     const name = opening.slice(opening.lastIndexOf('<')).match(/\sr="([A-Z]{1,3}\d{1,7})"/)?.[1]
@@ -167,7 +193,11 @@ const sheetsOf = (workbook: WorkBook, parts: ReadonlyMap<string, Uint8Array>): r
     return {
       name,
       visibility: visibilities[workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0] ?? 'visible',
-      rows: rowsOf(data ?? [], hasFormulas ? unsavedIn(part) : new Set(), workbook.Workbook?.WBProps?.date1904 === true),
+      rows: rowsOf(
+        data ?? [],
+        hasFormulas ? unsavedIn(part) : new Set(),
+        workbook.Workbook?.WBProps?.date1904 === true,
+      ),
     }
   })
 }

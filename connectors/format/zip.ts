@@ -24,11 +24,7 @@ type Entry = {
  * Unpacks the wanted parts of a zip archive within bounds. Sizes are refused by what the directory declares before
  * anything is unpacked, and by the bytes that really come out while it is: the directory may lie.
  */
-export const readZip = (
-  bytes: Uint8Array,
-  wanted: (name: string) => boolean,
-  limits: ZipLimits,
-): ZipFile | Refusal =>
+export const readZip = (bytes: Uint8Array, wanted: (name: string) => boolean, limits: ZipLimits): ZipFile | Refusal =>
   refusing(() => {
     const entries = readDirectory(bytes, limits)
     const parts = new Map<string, Uint8Array>()
@@ -111,7 +107,7 @@ const checkEntries = (entries: readonly Entry[], directoryStart: number, limits:
 }
 
 const isUnsafeName = (name: string) =>
-  name.length === 0 || name.length > 250 || /(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[a-z]:|[\u0000-\u001f]/i.test(name)
+  name.length === 0 || name.length > 250 || /(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[a-z]:/i.test(name) || [...name].some((letter) => letter < ' ')
 
 /**
  * Deflate reaches about 1,000 : 1, so one step of input may bring a thousand times as much: small steps bound how far

@@ -1,8 +1,6 @@
 import type { Finding, FindingPlace } from '../../src/domain/finding.ts'
 import type { Connector, Parsed } from '../connector.ts'
-import { type CsvRecord, readCsv, withoutFormulaGuard } from '../format/csv.ts'
-import { fileKind } from '../format/bytes.ts'
-import { decodeText } from '../format/encoding.ts'
+import { type CsvRecord, readCsv, readCsvHead, withoutFormulaGuard } from '../format/csv.ts'
 import { type Refusal, refuse } from '../format/refusal.ts'
 import { asColumnCode, tidyCell } from '../format/text.ts'
 import { isNeverHeld, type RollColumn, type RollShape, rollShapes } from './columns.ts'
@@ -17,12 +15,7 @@ export const localRoll: Connector<LocalRollRow> = {
   edition,
   keeps: 'whole',
   coverage: 'changes',
-  recognises: ({ bytes }) => {
-    if (fileKind(bytes) !== 'other') return false
-    const start = decodeText(bytes.subarray(0, 20_000))?.text ?? ''
-    const head = readCsv(new TextEncoder().encode(/[^\r\n]*[a-z][^\r\n]*/i.exec(start)?.[0] ?? ''))
-    return head.outcome === 'read' && shapeOf(head.records[0]?.cells.map(asColumnCode) ?? []) !== undefined
-  },
+  recognises: ({ bytes }) => shapeOf(readCsvHead(bytes).map(asColumnCode)) !== undefined,
   parse: ({ bytes }) => {
     const file = readCsv(bytes)
     return file.outcome === 'refused' ? file : readRoll(file.records)
@@ -57,7 +50,10 @@ const readRoll = (records: readonly CsvRecord[]): Parsed<LocalRollRow> => {
 
 /** What stops the whole file: a column we never hold, one we do not know, one twice, or one that is missing. */
 const checkHead = (shape: RollShape, head: CsvRecord, codes: readonly string[]): Refusal | undefined => {
-  const at = (index: number): FindingPlace => ({ line: head.line, column: tidyCell(head.cells[index] ?? '').slice(0, 60) })
+  const at = (index: number): FindingPlace => ({
+    line: head.line,
+    column: tidyCell(head.cells[index] ?? '').slice(0, 60),
+  })
   const problem = (code: string, index: number, more: Readonly<Record<string, string | number>> = {}) =>
     refuse(code, { column: at(index).column ?? '', ...more }, at(index))
   const known = new Set(shape.columns.map(({ code }) => code))

@@ -1,5 +1,5 @@
-import type { Finding, FindingPlace } from '../../src/domain/finding.ts'
 import type { PlainDate } from '../../src/domain/dates.ts'
+import type { Finding, FindingPlace } from '../../src/domain/finding.ts'
 
 type Sent = { readonly number: number; readonly at: FindingPlace; readonly findings: readonly Finding[] }
 

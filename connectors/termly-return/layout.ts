@@ -10,15 +10,7 @@ import type { ReturnSheet } from './rows.ts'
 export const template = { name: 'vsx-termly-return', version: 1 } as const
 
 /** The columns that say whose row it is: locked, first, and the same in workbook and CSV. */
-export const identityCodes = [
-  'row_reference',
-  'council',
-  'due',
-  'surname',
-  'forename',
-  'date_of_birth',
-  'upn',
-] as const
+export const identityCodes = ['row_reference', 'council', 'due', 'surname', 'forename', 'date_of_birth', 'upn'] as const
 export type IdentityCode = (typeof identityCodes)[number]
 
 /** One column of a return, as both its writers and its reader see it. */

@@ -3,8 +3,7 @@ import { hasUpnCheckLetter, parseUpn } from '../../src/domain/identifiers.ts'
 import type { Connector } from '../connector.ts'
 import { fileKind } from '../format/bytes.ts'
 import type { SheetRow } from '../format/cell.ts'
-import { readCsv } from '../format/csv.ts'
-import { decodeText } from '../format/encoding.ts'
+import { readCsvHead } from '../format/csv.ts'
 import { tidyCell } from '../format/text.ts'
 import { workbookHolds } from '../format/xlsx.ts'
 import { columnByCode, type IdentityCode, template } from './layout.ts'
@@ -23,7 +22,7 @@ export const termlyReturn: Connector<ReturnRow> = {
   recognises: ({ bytes }) => {
     const kind = fileKind(bytes)
     if (kind === 'zip') return workbookHolds(bytes, template.name) || workbookHolds(bytes, 'row_reference')
-    return kind === 'other' && isReturnCsv(bytes)
+    return isReturnCsv(bytes)
   },
   parse: ({ bytes }) => {
     const table = readTable(bytes)
@@ -33,10 +32,7 @@ export const termlyReturn: Connector<ReturnRow> = {
 }
 
 const isReturnCsv = (bytes: Uint8Array): boolean => {
-  const start = decodeText(bytes.subarray(0, 20_000))?.text ?? ''
-  const head = readCsv(new TextEncoder().encode(/[^\r\n]*[a-z][^\r\n]*/i.exec(start)?.[0] ?? ''))
-  if (head.outcome === 'refused') return false
-  const columns = (head.records[0]?.cells ?? []).map(columnByCode)
+  const columns = readCsvHead(bytes).map(columnByCode)
   const named = columns.some((column) => column?.code === 'row_reference' || column?.code === 'upn')
   return named && columns.some((column) => column?.item)
 }
@@ -50,7 +46,10 @@ const readRows = (table: SentTable): readonly ReturnRow[] => {
     if (reference !== undefined && first === undefined) firstRows.set(reference, row.number)
     if (first === undefined || !read.reference) return read
     const at = read.reference.at
-    return { ...read, findings: [{ code: 'ROW_TWICE', severity: 'error', at, parameters: { first } }, ...read.findings] }
+    return {
+      ...read,
+      findings: [{ code: 'ROW_TWICE', severity: 'error', at, parameters: { first } }, ...read.findings],
+    }
   })
 }
 
@@ -72,7 +71,12 @@ const readRow = (table: SentTable, row: SheetRow): ReturnRow => {
   }
   const { width } = table
   if (width !== undefined && row.cells.slice(width).some((cell) => cell && tidyCell(cell.text) !== '')) {
-    findings.push({ code: 'ROW_TOO_LONG', severity: 'error', at: table.place(row.number), parameters: { columns: width } })
+    findings.push({
+      code: 'ROW_TOO_LONG',
+      severity: 'error',
+      at: table.place(row.number),
+      parameters: { columns: width },
+    })
   }
   const upn = identities.get('upn') ?? null
   return {
@@ -96,4 +100,3 @@ const checkUpn = (cell: IdentityCell | null): readonly Finding[] => {
   if (!upn) return [{ code: 'UPN_SHAPE', severity: 'error', at: cell.at, parameters: {} }]
   return hasUpnCheckLetter(upn) ? [] : [{ code: 'UPN_CHECK_LETTER', severity: 'warning', at: cell.at, parameters: {} }]
 }
-

@@ -1,5 +1,5 @@
-import type { Finding, FindingPlace } from '../../src/domain/finding.ts'
 import { plainDate } from '../../src/domain/dates.ts'
+import type { Finding, FindingPlace } from '../../src/domain/finding.ts'
 import type { Item } from '../../src/domain/return/item.ts'
 import { readValue, statesOf } from '../../src/domain/return/value.ts'
 import { stateWords } from '../../templates/words/en/items.ts'

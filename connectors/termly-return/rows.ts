@@ -1,6 +1,6 @@
-import type { Finding, FindingPlace } from '../../src/domain/finding.ts'
-import type { AnswerState, Need } from '../../src/domain/return/item.ts'
 import type { Instant, PlainDate } from '../../src/domain/dates.ts'
+import type { Finding, FindingPlace } from '../../src/domain/finding.ts'
+import type { AnswerState, Need, Term } from '../../src/domain/return/item.ts'
 
 /** One filled cell of a return. `unread` keeps what was sent where it could not be read; its finding says why. */
 export type SentAnswer = {
@@ -40,7 +40,7 @@ export type ReturnSheetRow = {
   readonly asAt: PlainDate
   readonly surname: string
   readonly forename: string
-  readonly dateOfBirth: PlainDate
+  readonly dateOfBirth: PlainDate | null
   /** Empty where the pupil has none yet. */
   readonly upn: string
   /** Items asked of this pupil in this round, by code; an item that is not here is greyed and locked. */
@@ -53,7 +53,7 @@ export type ReturnSheetRow = {
 export type ReturnSheet = {
   readonly school: { readonly name: string; readonly urn: string }
   readonly madeAt: Instant
-  readonly term: string
+  readonly term: Term
   readonly academicYear: number
   /** By due date, then council, then surname. */
   readonly rows: readonly ReturnSheetRow[]

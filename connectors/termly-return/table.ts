@@ -1,12 +1,12 @@
 import type { Finding, FindingPlace } from '../../src/domain/finding.ts'
+import { workbookWords } from '../../templates/words/en/workbook.ts'
+import { fileKind } from '../format/bytes.ts'
 import { type Cell, cellName, columnLetters, type SheetContent, type SheetRow } from '../format/cell.ts'
 import { type CsvRecord, readCsv, withoutFormulaGuard } from '../format/csv.ts'
-import { fileKind } from '../format/bytes.ts'
 import { type Refusal, refuse } from '../format/refusal.ts'
 import { comparable, tidyCell } from '../format/text.ts'
 import { readXlsx } from '../format/xlsx.ts'
 import { columnByCode, columnByWords, type ReturnColumn, template } from './layout.ts'
-import { workbookWords } from '../../templates/words/en/workbook.ts'
 
 /** Where one column of a return stands in what was sent. */
 export type PlacedColumn = ReturnColumn & { readonly index: number }
@@ -35,10 +35,12 @@ export const readTable = (bytes: Uint8Array): SentTable | Refusal => {
 }
 
 const csvTable = (records: readonly CsvRecord[]): SentTable | Refusal => {
-  const rows = records.map(({ line, cells }): SheetRow => ({
-    number: line,
-    cells: cells.map((cell): Cell => ({ text: withoutFormulaGuard(cell), kind: 'text' })),
-  }))
+  const rows = records.map(
+    ({ line, cells }): SheetRow => ({
+      number: line,
+      cells: cells.map((cell): Cell => ({ text: withoutFormulaGuard(cell), kind: 'text' })),
+    }),
+  )
   const head = findHead(rows)
   if (!head) return refuse('TEMPLATE_UNKNOWN')
   return tableUnder(rows, head, {
@@ -76,12 +78,14 @@ const readWorkbookTable = (bytes: Uint8Array): SentTable | Refusal => {
     cellWords: (row, index) => cellName(index, row),
   })
   if (table.outcome === 'refused') return table
-  const notes = unread.map(({ name }): Finding => ({
-    code: 'SHEET_NOT_READ',
-    severity: 'warning',
-    at: { sheet: name },
-    parameters: { sheet: name },
-  }))
+  const notes = unread.map(
+    ({ name }): Finding => ({
+      code: 'SHEET_NOT_READ',
+      severity: 'warning',
+      at: { sheet: name },
+      parameters: { sheet: name },
+    }),
+  )
   return { ...table, findings: [...table.findings, ...notes] }
 }
 

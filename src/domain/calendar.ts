@@ -103,7 +103,10 @@ export const termOf = (date: PlainDate, calendar: Calendar = defaultCalendar): S
 /** The first day of a term of an academic year, named by its first year. */
 export const firstDayOfTerm = (academicYear: number, term: Term, calendar: Calendar = defaultCalendar): PlainDate => {
   const terms = calendar(academicYear)
-  return termAt(terms, terms.findIndex((one) => one.term === term)).firstDay
+  return termAt(
+    terms,
+    terms.findIndex((one) => one.term === term),
+  ).firstDay
 }
 
 /**

@@ -14,6 +14,7 @@ export type CheckedAgainst = {
   readonly overlay: Overlay
   readonly facts: ReadonlySet<PupilFact>
   readonly asAt: PlainDate
+  readonly today: PlainDate
 }
 
 const readable = (answers: readonly SentAnswer[]): Answers =>
@@ -31,7 +32,7 @@ export const checkCells = (
   answers: readonly SentAnswer[],
   against: CheckedAgainst,
 ): { readonly findings: readonly Finding[]; readonly notAsked: ReadonlySet<string> } => {
-  const { term, yearGroup, overlay, facts, asAt } = against
+  const { term, yearGroup, overlay, facts, asAt, today } = against
   const asked = askedOf({ term, yearGroup, overlay, facts, answers: new Map() })
   const outside = answers.filter(({ item }) => !asked.has(item))
   const notAsked = new Set(outside.map(({ item }) => item))
@@ -41,6 +42,9 @@ export const checkCells = (
     notAsked,
     findings: [
       ...outside.map((answer): Finding => ({ code: 'ITEM_NOT_ASKED', severity: 'warning', at: answer.at, parameters: {} })),
+      ...inside.filter((answer) => isTooLate(answer, today)).map(
+        ({ at }): Finding => ({ code: 'DATE_IN_FUTURE', severity: 'error', at, parameters: {} }),
+      ),
       ...crossChecks(readable(inside), { asAt }).map(
         ({ code, severity, items, parameters }): Finding => ({
           code,
@@ -51,6 +55,12 @@ export const checkCells = (
       ),
     ],
   }
+}
+
+/** A day that must have happened already, and has not: only intake knows what today is. */
+const isTooLate = ({ item, state, value }: SentAnswer, today: PlainDate): boolean => {
+  const type = itemOf(item)?.type
+  return state === 'given' && type?.kind === 'date' && type.latest === 'today' && (value ?? '') > today
 }
 
 /** The first cell a cross-check speaks of that was filled in. */
@@ -79,5 +89,5 @@ const upnFinding = (code: string, severity: Finding['severity'], row: ReturnRow,
   code,
   severity,
   at: row.upn?.at ?? row.at,
-  parameters: { sent: row.upn?.raw.trim().slice(-2) ?? '', held: held.slice(-2) },
+  parameters: { sent: row.upn?.raw.trim().slice(-2) ?? '', expected: held.slice(-2) },
 })

@@ -1,3 +1,4 @@
+import type { PlainDate } from '../domain/dates.ts'
 import type { Finding } from '../domain/finding.ts'
 import { itemOf } from '../domain/return/dictionary.ts'
 import type { Item } from '../domain/return/item.ts'
@@ -86,6 +87,7 @@ type Checking = {
   readonly facts: Awaited<ReturnType<typeof pupilFacts>>
   readonly overlays: Awaited<ReturnType<typeof overlaysOfRounds>>
   readonly rounds: Awaited<ReturnType<typeof openRounds>>
+  readonly today: PlainDate
 }
 
 const whatRowsAreCheckedAgainst = async (
@@ -102,7 +104,7 @@ const whatRowsAreCheckedAgainst = async (
     pupilFacts(query, scope, pupils),
     overlaysOfRounds(query, numbers),
   ])
-  return { due, facts, overlays, rounds }
+  return { due, facts, overlays, rounds, today: scope.today }
 }
 
 type Outcome = {
@@ -196,6 +198,7 @@ const recheck = (
             overlay: checking.overlays.get(round.number) ?? new Map(),
             facts: checking.facts.get(due.pupil) ?? new Set(),
             asAt: round.asAt,
+            today: checking.today,
           },
         )
       : { findings: [], notAsked: new Set<string>() }

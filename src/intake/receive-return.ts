@@ -1,6 +1,6 @@
 import type { SentFile } from '../../connectors/connector.ts'
 import type { ReturnRow, SentAnswer } from '../../connectors/termly-return/rows.ts'
-import { plusDays, todayInLondon } from '../domain/dates.ts'
+import { type PlainDate, plusDays, todayInLondon } from '../domain/dates.ts'
 import type { Finding } from '../domain/finding.ts'
 import { newPublicId } from '../domain/identifiers.ts'
 import type { Scope } from '../domain/scope.ts'
@@ -152,7 +152,7 @@ const matchAndCheck = async (
     const target = match.kind === 'not-asked' ? match.virtualSchool : match.round.virtualSchool
     const part = parts.get(target) ?? newPart(target, match.round ?? null, school)
     parts.set(target, part)
-    part.rows.push(rowOf(row, match, taken, part, { facts, overlays }))
+    part.rows.push(rowOf(row, match, taken, part, { facts, overlays, today: scope.today }))
   }
   const first = rounds[0]
   if (parts.size === 0 && first) parts.set(first.virtualSchool, newPart(first.virtualSchool, first, school))
@@ -201,6 +201,7 @@ const newPart = (virtualSchool: number, round: Round | null, school: number): Pa
 type Checking = {
   readonly facts: Awaited<ReturnType<typeof pupilFacts>>
   readonly overlays: Awaited<ReturnType<typeof overlaysOfRounds>>
+  readonly today: PlainDate
 }
 
 const problem = (code: string, row: ReturnRow, at: Finding['at'], parameters: Finding['parameters'] = {}): Finding => ({
@@ -237,12 +238,15 @@ const rowOf = (row: ReturnRow, match: Match, taken: Set<string>, part: Part, che
     overlay: checking.overlays.get(round.number) ?? new Map(),
     facts: checking.facts.get(due.pupil) ?? new Set(),
     asAt: round.asAt,
+    today: checking.today,
   })
   const findings = [
     ...row.findings.filter(({ code, at }) => !code.startsWith('UPN_') && !cells.notAsked.has(at.column ?? '')),
     ...checkUpn(row, due.upn),
     ...cells.findings,
-    ...(twice ? [problem('ROW_TWICE', row, row.reference?.at ?? {})] : []),
+    ...(twice && !row.findings.some(({ code }) => code === 'ROW_TWICE')
+      ? [problem('ROW_TWICE', row, row.reference?.at ?? {})]
+      : []),
   ]
   part.answers.push(
     ...row.answers.map((answer) =>

@@ -181,7 +181,7 @@ const rowsOf = (part: StagedImport, number: number): readonly Statement[] => [
   ...part.facts.flatMap((facts) =>
     insertMany(
       `${facts.family}_fact`,
-      ['import_number', 'row_number', ...facts.columns],
+      ['import_number', ...facts.columns],
       facts.rows.map((row) => [number, ...row]),
       { orIgnore: true },
     ),

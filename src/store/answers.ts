@@ -18,6 +18,7 @@ export type DueRow = {
   readonly yearGroup: string
   readonly upn: string
   readonly enrolmentStatus: string | null
+  readonly placeBegan: PlainDate
   readonly placeEnded: PlainDate | null
 }
 
@@ -61,6 +62,7 @@ export const dueRows = async (query: Query, scope: Scope, rounds: readonly numbe
         and (u.last_day is null or u.last_day >= ${scope.today})
         order by coalesce(u.first_day, '') desc, u.value limit 1), '')`.as('upn'),
       sql<string | null>`max(place.enrolment_status)`.as('enrolmentStatus'),
+      sql<PlainDate>`min(place.first_day)`.as('placeBegan'),
       sql<PlainDate | null>`case when max(place.last_day is null) then null else max(place.last_day) end`.as('placeEnded'),
     ])
     .where(sql<boolean>`round.number in (select value from json_each(${JSON.stringify(rounds)}))`)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Instant, PlainDate } from '../domain/dates.ts'
 import { type CouncilRole, type Part, type Scope, councilRoles, schoolRoles } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
-import { ofOwnCouncil, worksAt } from './scope.ts'
+import { ofOwnCouncil, worksAt, worksAtFor } from './scope.ts'
 import { insertMany } from './statement.ts'
 import type { PublicId } from '../domain/identifiers.ts'
 
@@ -220,3 +220,17 @@ export const readPart = (text: string): Part | undefined => {
 /** The text that a session keeps for a part. */
 export const writePart = (part: Part): string =>
   part.kind === 'council' ? `council:${part.virtualSchool}:${part.role}` : part.kind
+
+/** The name and address of one person, as the answers to "who answered" that a workbook offers. */
+export const contactsAt = async (query: Query, scope: Scope, person: number): Promise<ReadonlyMap<string, string>> => {
+  const row = await query
+    .selectFrom('appointment')
+    .innerJoin('person', 'person.number', 'appointment.person_number')
+    .select(['appointment.name', 'person.email'])
+    .where('appointment.person_number', '=', person)
+    .where(worksAtFor(scope, 'appointment.school_number', 'appointment.virtual_school_number'))
+    .executeTakeFirst()
+  return new Map(
+    row ? [...(row.name ? [['answered_by_name', row.name] as const] : []), ['answered_by_email', row.email] as const] : [],
+  )
+}

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { PlainDate } from '../domain/dates.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
-import { isSealed, ofOwnCouncil, seesPupil, worksAt, worksAtFor } from './scope.ts'
+import { followsPupil, isSealed, ofOwnCouncil, seesPupil, worksAt, worksAtFor } from './scope.ts'
 
 /** A pupil as lists show them, to somebody who may open their record today. */
 export type ListedPupil = {
@@ -92,6 +92,29 @@ export const detailsOf = async (query: Query, scope: Scope, pupil: number): Prom
     .where(seesPupil(scope, 'pupil_detail.pupil_number'))
     .execute()
   return new Map(rows.map((row) => [row.attribute, row]))
+}
+
+/** Some details of many pupils, by pupil and attribute: for prefilling a school's own return. */
+export const detailsOfPupils = async (
+  query: Query,
+  scope: Scope,
+  pupils: readonly number[],
+  attributes: readonly string[],
+): Promise<ReadonlyMap<number, ReadonlyMap<string, string>>> => {
+  const rows = await query
+    .selectFrom('pupil_detail')
+    .select(['pupil_number as pupil', 'attribute', 'value'])
+    .where(sql<boolean>`pupil_number in (select value from json_each(${JSON.stringify(pupils)}))`)
+    .where(sql<boolean>`attribute in (select value from json_each(${JSON.stringify(attributes)}))`)
+    .where(followsPupil(scope, 'pupil_detail.pupil_number'))
+    .execute()
+  const details = new Map<number, Map<string, string>>()
+  for (const row of rows) {
+    const held = details.get(row.pupil) ?? new Map<string, string>()
+    held.set(row.attribute, row.value)
+    details.set(row.pupil, held)
+  }
+  return details
 }
 
 /** The pupil's numbers with the days they held. */

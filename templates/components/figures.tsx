@@ -43,14 +43,16 @@ type Row = { readonly id?: string; readonly head: Child; readonly cells: readonl
 type TableProps = {
   readonly caption: string
   readonly captionShown?: boolean
+  /** Columns of one width, for tables that stand under each other. */
+  readonly even?: boolean
   readonly columns: readonly Column[]
   readonly rows: readonly Row[]
   readonly foot?: Row
 }
 
 /** A table that stays one for every reader: on a phone each row becomes a short list. */
-export const Table = ({ caption, captionShown = true, columns, rows, foot }: TableProps) => (
-  <table class="table table--stack" role="table">
+export const Table = ({ caption, captionShown = true, even = false, columns, rows, foot }: TableProps) => (
+  <table class={`table table--stack${even ? ' table--even' : ''}`} role="table">
     <caption class={captionShown ? undefined : 'govuk-visually-hidden'}>{caption}</caption>
     <thead role="rowgroup">
       <tr role="row">

@@ -214,15 +214,8 @@ export const Button = (props: {
 )
 
 /** A link that looks like a button, for going somewhere rather than changing something. */
-export const ButtonLink = (props: {
-  readonly href: string
-  readonly second?: boolean
-  readonly children?: Child
-}) => (
-  <a
-    href={props.href}
-    class={`govuk-button${props.second ? ' govuk-button--secondary' : ''}`}
-  >
+export const ButtonLink = (props: { readonly href: string; readonly second?: boolean; readonly children?: Child }) => (
+  <a href={props.href} class={`govuk-button${props.second ? ' govuk-button--secondary' : ''}`}>
     {props.children}
   </a>
 )

@@ -4,6 +4,11 @@ import { commonWords } from '../words/en/common.ts'
 import { paths } from './paths.ts'
 import { Sprite } from './state.tsx'
 
+/** Put in by the build: it changes with any asset, so that browsers may keep each for ever. */
+declare const ASSET_VERSION: string | undefined
+
+const asset = (name: string) => `/assets/${name}${typeof ASSET_VERSION === 'string' ? `?v=${ASSET_VERSION}` : ''}`
+
 /** The headings of the main menu, by what a person may open. */
 export type MenuKey = keyof typeof commonWords.menu
 
@@ -63,10 +68,10 @@ export const Layout = ({ title, frame, here, back, toMend = [], children }: Layo
         <meta name="theme-color" content="#55264f" />
         <meta name="robots" content="noindex, nofollow" />
         <meta name="format-detection" content="telephone=no, date=no, address=no" />
-        <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/assets/govuk-frontend.min.css" />
-        <link rel="stylesheet" href="/assets/app.css" />
-        <script src="/assets/app.js" defer></script>
+        <link rel="icon" href={asset('mark.svg')} type="image/svg+xml" />
+        <link rel="stylesheet" href={asset('govuk-frontend.min.css')} />
+        <link rel="stylesheet" href={asset('app.css')} />
+        <script src={asset('app.js')} defer></script>
       </head>
       <body class="govuk-template__body">
         <a href="#main" class="govuk-skip-link">

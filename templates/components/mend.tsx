@@ -6,11 +6,37 @@ import { type Option, Picks, SelectField, TextField } from './form.tsx'
 
 /** The control that mends one cell in place, as plain data. Its name is the field of the form that carries it. */
 export type MendControl =
-  | { readonly kind: 'text'; readonly name: string; readonly label: string; readonly value: string; readonly hint?: string; readonly numeric?: true; readonly longest?: number }
-  | { readonly kind: 'select'; readonly name: string; readonly label: string; readonly value: string; readonly options: readonly Option[] }
-  | { readonly kind: 'radio'; readonly name: string; readonly label: string; readonly value?: string; readonly options: readonly Option[] }
+  | {
+      readonly kind: 'text'
+      readonly name: string
+      readonly label: string
+      readonly value: string
+      readonly hint?: string
+      readonly numeric?: true
+      readonly longest?: number
+    }
+  | {
+      readonly kind: 'select'
+      readonly name: string
+      readonly label: string
+      readonly value: string
+      readonly options: readonly Option[]
+    }
+  | {
+      readonly kind: 'radio'
+      readonly name: string
+      readonly label: string
+      readonly value?: string
+      readonly options: readonly Option[]
+    }
 
-const allStates: readonly Exclude<AnswerState, 'given'>[] = ['not_known', 'not_assessed', 'not_applicable', 'declined', 'to_follow']
+const allStates: readonly Exclude<AnswerState, 'given'>[] = [
+  'not_known',
+  'not_assessed',
+  'not_applicable',
+  'declined',
+  'to_follow',
+]
 
 /** The control for an item of the return: a list for a choice, else a line to type in; a date is typed as a day. */
 export const controlFor = (item: Item, itemWords: ItemWords, name: string, sent: string): MendControl => {
@@ -19,14 +45,22 @@ export const controlFor = (item: Item, itemWords: ItemWords, name: string, sent:
   if (type.kind === 'choice') {
     const states = allStates.filter((state) => item.states === undefined || item.states.includes(state))
     const options = [
-      ...type.options.map((value) => ({ value: itemWords.options?.[value] ?? value, text: itemWords.options?.[value] ?? value })),
-      ...states.map((state) => ({ value: answerStateWords[state], text: answerStateWords[state], group: words.otherAnswers })),
+      ...type.options.map((value) => ({
+        value: itemWords.options?.[value] ?? value,
+        text: itemWords.options?.[value] ?? value,
+      })),
+      ...states.map((state) => ({
+        value: answerStateWords[state],
+        text: answerStateWords[state],
+        group: words.otherAnswers,
+      })),
     ]
     return { kind: 'select', name, label, value: sent, options }
   }
   if (type.kind === 'date') return { kind: 'text', name, label, value: sent, hint: words.dateHint }
   if (type.kind === 'pence') return { kind: 'text', name, label, value: sent, hint: words.penceHint }
-  if (type.kind === 'text') return { kind: 'text', name, label, value: sent, hint: words.textHint(type.longest), longest: type.longest }
+  if (type.kind === 'text')
+    return { kind: 'text', name, label, value: sent, hint: words.textHint(type.longest), longest: type.longest }
   return { kind: 'text', name, label, value: sent, hint: words.numberHint(type.from, type.to), numeric: true }
 }
 
@@ -44,9 +78,7 @@ export const upnControl = (name: string, ourEnding: string): MendControl => ({
 /** Draws a control that mends one cell. */
 export const Mend = ({ control }: { readonly control: MendControl }) => {
   if (control.kind === 'radio')
-    return (
-      <Picks name={control.name} legend={control.label} options={control.options} value={control.value} down />
-    )
+    return <Picks name={control.name} legend={control.label} options={control.options} value={control.value} down />
   if (control.kind === 'select')
     return (
       <SelectField

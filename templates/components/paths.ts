@@ -35,7 +35,7 @@ export const paths = {
   rounds: '/rounds',
   roundOpen: '/rounds/open',
   board: (round: string) => `/rounds/${round}`,
-  overlay: (round: string) => `/rounds/${round}/questions`,
+  questions: (term: string) => `/rounds/questions/${term}`,
   roundSchool: (round: string, school: string) => `/rounds/${round}/schools/${school}`,
   unmatched: '/unmatched',
   unmatchedRow: (row: string) => `/unmatched/${row}`,

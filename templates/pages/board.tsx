@@ -73,7 +73,7 @@ export const BoardPage = (props: BoardProps) => {
         </div>
         {props.mayChangeQuestions && (
           <p class="act small">
-            <Link href={paths.overlay(round.id)}>{words.questions}</Link>
+            <Link href={paths.questions(round.term)}>{words.questions}</Link>
           </p>
         )}
       </div>

@@ -188,7 +188,12 @@ const FindingItem = ({ finding }: { readonly finding: CheckFinding }) => (
         pairs={[
           {
             term: words.youSent,
-            says: finding.sent === null ? <span class="quiet">{words.blank}</span> : <span class="mono">{finding.sent}</span>,
+            says:
+              finding.sent === null ? (
+                <span class="quiet">{words.blank}</span>
+              ) : (
+                <span class="mono">{finding.sent}</span>
+              ),
           },
           { term: words.rule, says: finding.words.rule },
           { term: finding.severity === 'error' ? words.howToMend : words.whatToDo, says: finding.words.mend },
@@ -235,7 +240,13 @@ const Next = ({ row, findings }: { readonly row: CheckRow; readonly findings: re
   return <>{words.next[row.state]}</>
 }
 
-const Rows = ({ rows, findings }: { readonly rows: readonly CheckRow[]; readonly findings: readonly CheckFinding[] }) => {
+const Rows = ({
+  rows,
+  findings,
+}: {
+  readonly rows: readonly CheckRow[]
+  readonly findings: readonly CheckFinding[]
+}) => {
   const { columns } = words
   const councils = new Set(rows.flatMap(({ council }) => (council === null ? [] : [council]))).size
   const totals = words.totals(rows.length, councils)

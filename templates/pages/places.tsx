@@ -18,7 +18,11 @@ export type PlaceToConfirm = {
   readonly tries: number
 }
 
-export type PlacesProps = { readonly frame: Frame; readonly today: PlainDate; readonly places: readonly PlaceToConfirm[] }
+export type PlacesProps = {
+  readonly frame: Frame
+  readonly today: PlainDate
+  readonly places: readonly PlaceToConfirm[]
+}
 
 /** Places that wait for a school's confirmation, longest first. */
 export const PlacesPage = ({ frame, today, places }: PlacesProps) => {
@@ -109,7 +113,14 @@ export const PlaceCallPage = ({ frame, id, shortName, school, values, toMend = [
             }))}
           />
         </div>
-        <TextArea id="note" label={words.note} hint={words.noteHint} value={values.note} toMend={mend('note')} maxlength={300} />
+        <TextArea
+          id="note"
+          label={words.note}
+          hint={words.noteHint}
+          value={values.note}
+          toMend={mend('note')}
+          maxlength={300}
+        />
         <Button>{words.button}</Button>
       </form>
     </Layout>

@@ -91,9 +91,7 @@ export const PupilPage = (props: PupilProps) => {
         )}
       </div>
       {props.leftOn && <p class="note">{words.leftOn(props.leftOn)}</p>}
-      {props.noDiscloseHandler !== null && (
-        <p class="note note--wait">{words.noDisclose(props.noDiscloseHandler)}</p>
-      )}
+      {props.noDiscloseHandler !== null && <p class="note note--wait">{words.noDisclose(props.noDiscloseHandler)}</p>}
       {props.full && <Full full={props.full} />}
       <PupilGlance props={props} />
       <div class="split part">
@@ -172,13 +170,7 @@ const PupilGlance = ({ props }: { readonly props: PupilProps }) => {
 const FactShown = ({ fact }: { readonly fact: Fact }) => (
   <div class="fact">
     <dt>{fact.label}</dt>
-    <dd>
-      {fact.state === 'given' ? (
-        (fact.value ?? '')
-      ) : (
-        <span class="quiet">{answerStateWords[fact.state]}</span>
-      )}
-    </dd>
+    <dd>{fact.state === 'given' ? (fact.value ?? '') : <span class="quiet">{answerStateWords[fact.state]}</span>}</dd>
     <dd class="small quiet">{fact.of}</dd>
     <dd>
       <SourceShown source={fact.source} about={fact.label} />

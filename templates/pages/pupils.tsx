@@ -53,11 +53,7 @@ export const PupilsPage = ({ frame, pupils }: PupilsProps) => {
               ) : (
                 words.left(pupil.asked.left, pupil.asked.asked)
               ),
-              pupil.planNextBy === null ? (
-                <span class="quiet">{words.planNone}</span>
-              ) : (
-                words.by(pupil.planNextBy)
-              ),
+              pupil.planNextBy === null ? <span class="quiet">{words.planNone}</span> : words.by(pupil.planNextBy),
               pupil.socialWorker ?? <span class="quiet">{words.planNone}</span>,
             ],
           }))}

@@ -4,12 +4,7 @@ import { Bar, Glance, Table } from '../components/figures.tsx'
 import { Link } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
-import {
-  type ReturnState,
-  ReturnStateShown,
-  type RowState,
-  RowStateShown,
-} from '../components/return-state.tsx'
+import { type ReturnState, ReturnStateShown, type RowState, RowStateShown } from '../components/return-state.tsx'
 import { boardWords as words } from '../words/en/board.ts'
 import { figure, list, yearGroupWords } from '../words/en/counts.ts'
 import { nearDay, roundWords, shortMoment } from '../words/en/dates.ts'

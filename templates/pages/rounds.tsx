@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Need, Section, Term } from '../../src/domain/return/item.ts'
 import { Bar, Table } from '../components/figures.tsx'
-import { Button, ButtonLink, Link, SelectField, TextField } from '../components/form.tsx'
+import { Button, ButtonLink, Link, Picks, SelectField, TextField } from '../components/form.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { State } from '../components/state.tsx'
@@ -90,9 +90,10 @@ export type RoundOpenProps = {
     readonly term: Term
     readonly academicYear: string
     readonly asAt: string
+    /** Which of the two that follow says when it is due. */
+    readonly cutOff: 'weekdays' | 'date'
+    readonly weekdays: string
     readonly due: string
-    readonly dueElsewhere: string
-    readonly rule: string
   }
   readonly toMend?: readonly ToMend[]
 }
@@ -125,17 +126,37 @@ export const RoundOpenPage = ({ frame, years, values, toMend = [] }: RoundOpenPr
           toMend={mend('academicYear')}
           options={years.map((year) => ({ value: String(year), text: academicYearWords(year) }))}
         />
-        <TextField id="asAt" label={words.asAt} hint={words.asAtHint} value={values.asAt} toMend={mend('asAt')} width={10} />
-        <TextField id="due" label={words.due} hint={words.dueHint} value={values.due} toMend={mend('due')} width={10} />
         <TextField
-          id="dueElsewhere"
-          label={words.dueElsewhere}
-          hint={words.dueElsewhereHint}
-          value={values.dueElsewhere}
-          toMend={mend('dueElsewhere')}
+          id="asAt"
+          label={words.asAt}
+          hint={words.asAtHint}
+          value={values.asAt}
+          toMend={mend('asAt')}
           width={10}
         />
-        <TextField id="rule" label={words.rule} hint={words.ruleHint} value={values.rule} toMend={mend('rule')} maxlength={300} />
+        <div class="govuk-form-group">
+          <Picks
+            name="cutOff"
+            legend={words.cutOff}
+            value={values.cutOff}
+            toMend={mend('cutOff')}
+            down
+            options={[
+              { value: 'weekdays', text: words.cutOffWeekdays },
+              { value: 'date', text: words.cutOffDate },
+            ]}
+          />
+        </div>
+        <TextField
+          id="weekdays"
+          label={words.weekdays}
+          hint={words.weekdaysHint}
+          value={values.weekdays}
+          toMend={mend('weekdays')}
+          inputmode="numeric"
+          width={4}
+        />
+        <TextField id="due" label={words.due} hint={words.dueHint} value={values.due} toMend={mend('due')} width={10} />
         <Button>{words.button}</Button>
       </form>
     </Layout>
@@ -147,7 +168,7 @@ export type OverlayChoice = keyof typeof words.choice
 
 export type OverlayProps = {
   readonly frame: Frame
-  readonly round: { readonly id: string; readonly term: Term; readonly academicYear: number }
+  readonly term: Term
   readonly sections: readonly {
     readonly section: Section
     readonly items: readonly {
@@ -160,22 +181,31 @@ export type OverlayProps = {
   }[]
 }
 
-/** A council's overlay on a round: questions off, required or optional. The field of each is its item's code. */
-export const OverlayPage = ({ frame, round, sections }: OverlayProps) => (
+/** What a council asks in one term: questions off, required or optional. The field of each is its item's code. */
+export const OverlayPage = ({ frame, term, sections }: OverlayProps) => (
   <Layout
-    title={words.overlayTitle}
+    title={words.overlayTitle(termWords[term])}
     frame={frame}
     here="rounds"
-    back={{ href: paths.board(round.id), text: words.backToBoard }}
+    back={{ href: paths.rounds, text: words.back }}
   >
-    <p class="over">{roundWords(round.term, round.academicYear)}</p>
-    <h1 class="govuk-heading-l">{words.overlayTitle}</h1>
+    <h1 class="govuk-heading-l">{words.overlayTitle(termWords[term])}</h1>
     <p class="lead measure">{words.overlayLead}</p>
-    <form action={paths.overlay(round.id)} method="post">
+    <nav aria-label={words.overlayTerms}>
+      <p class="act">
+        {(['autumn', 'spring', 'summer'] as const)
+          .filter((other) => other !== term)
+          .map((other) => (
+            <Link href={paths.questions(other)}>{words.overlayTitle(termWords[other])}</Link>
+          ))}
+      </p>
+    </nav>
+    <form action={paths.questions(term)} method="post">
       {sections.map(({ section, items }) => (
         <section class="part" aria-label={sectionWords[section]}>
           <Table
             caption={sectionWords[section]}
+            even
             columns={[
               { head: words.overlayColumns.question },
               { head: words.overlayColumns.usual },

@@ -4,7 +4,12 @@ import { paths } from '../components/paths.ts'
 import { signInWords as words } from '../words/en/sign-in.ts'
 
 /** A person of the demo, as the sign-in page offers them. */
-export type DemoPerson = { readonly name: string; readonly role: string; readonly place: string; readonly email: string }
+export type DemoPerson = {
+  readonly name: string
+  readonly role: string
+  readonly place: string
+  readonly email: string
+}
 
 export type SignInProps = {
   readonly demo: boolean
@@ -126,7 +131,13 @@ export const SignInCodePage = ({ demo, email, minutes, toMend, next }: SignInCod
 )
 
 /** Says that the session has ended, here or everywhere. */
-export const SignedOutPage = ({ demo, everywhere = false }: { readonly demo: boolean; readonly everywhere?: boolean }) => (
+export const SignedOutPage = ({
+  demo,
+  everywhere = false,
+}: {
+  readonly demo: boolean
+  readonly everywhere?: boolean
+}) => (
   <Layout title={everywhere ? words.outEverywhere : words.outTitle} frame={signedOutFrame(demo)}>
     <h1 class="govuk-heading-l">{everywhere ? words.outEverywhere : words.outTitle}</h1>
     <p class="lead">{words.outLead}</p>

@@ -68,7 +68,7 @@ export type UnmatchedRowProps = {
   /** Every cell of the row as sent, in the order of the file. */
   readonly cells: readonly { readonly column: string; readonly cell: string; readonly sent: string }[]
   /** What was typed, where it fitted nobody. */
-  readonly key?: string
+  readonly typed?: string
   readonly toMend?: readonly ToMend[]
 }
 
@@ -109,7 +109,7 @@ export const UnmatchedRowPage = (props: UnmatchedRowProps) => {
             </h2>
             <p class="govuk-body">{words.matchSays}</p>
             <form action={paths.unmatchedMatch(props.id)} method="post">
-              <TextField id="key" label={words.key} value={props.key} toMend={mend('key')} maxlength={60} />
+              <TextField id="key" label={words.key} value={props.typed} toMend={mend('key')} maxlength={60} />
               <Button>{words.matchButton}</Button>
             </form>
           </section>

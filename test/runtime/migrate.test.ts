@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { build } from 'esbuild'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { bundle } from '../../scripts/build.mjs.mts'
 import { migrateStore } from '../../src/runtime/node/migrate.ts'
 import { openForReading, openForWriting, refuseOldSqlite, storeFile } from '../../src/runtime/node/sqlite.ts'
 import { temporaryFolder } from './temporary.ts'
@@ -96,13 +96,17 @@ describe('bringing a store to head', () => {
 describe('several at once', () => {
   const program = join(import.meta.dirname, '..', '..', 'build', 'test', `migrate-${process.pid}.mjs`)
   beforeAll(async () => {
-    mkdirSync(join(program, '..'), { recursive: true })
-    const stdin = {
-      contents:
-        "import { migrateStore } from './src/runtime/node/migrate.ts'; console.log(JSON.stringify(migrateStore(process.argv[2], process.argv[3])))",
-      resolveDir: join(import.meta.dirname, '..', '..'),
-    }
-    writeFileSync(program, await bundle(undefined, { stdin }))
+    const contents = `import { migrateStore } from './src/runtime/node/migrate.ts'
+      console.log(JSON.stringify(migrateStore(process.argv[2], process.argv[3])))`
+    const stdin = { contents, resolveDir: join(import.meta.dirname, '..', '..') }
+    await build({
+      stdin,
+      outfile: program,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      external: ['better-sqlite3'],
+    })
     return () => rmSync(program)
   })
 
@@ -144,6 +148,13 @@ describe('opening a store', () => {
     const held = settings.map((name) => connection.pragma(name, { simple: true }))
     connection.close()
     expect(held).toEqual(['wal', 2, 1, 30_000, 0, 1])
+  })
+
+  test('nobody else on the machine may read it', () => {
+    const dataDir = join(temporaryFolder(), 'data')
+    migrateStore(dataDir)
+    const modes = [dataDir, storeFile(dataDir)].map((path) => statSync(path).mode & 0o777)
+    expect(modes).toEqual([0o700, 0o600])
   })
 
   test('the reading side cannot write', () => {

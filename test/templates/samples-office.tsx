@@ -1,7 +1,26 @@
 import { plainDate } from '../../src/domain/dates.ts'
+import { signedOutFrame } from '../../templates/components/layout.tsx'
+import { AdminForm } from '../../templates/pages/admin-form.tsx'
 import { BoardPage, type BoardProps } from '../../templates/pages/board.tsx'
+import {
+  ConflictPage,
+  ForbiddenPage,
+  NotFoundPage,
+  ServerFaultPage,
+  TooBigPage,
+  TooManyPage,
+} from '../../templates/pages/errors.tsx'
+import { ImportPage, type ImportProps, ImportsPage, ImportWithdrawPage } from '../../templates/pages/imports.tsx'
+import { OutboxPage } from '../../templates/pages/outbox.tsx'
+import { PlaceCallPage, PlacesPage } from '../../templates/pages/places.tsx'
+import { PlainTextPage } from '../../templates/pages/plain.tsx'
 import { RoundSchoolPage } from '../../templates/pages/round-school.tsx'
-import { at, officeFrame, type Sample } from './samples-return.tsx'
+import { OverlayPage, RoundOpenPage, RoundsPage } from '../../templates/pages/rounds.tsx'
+import { type ListedPerson, PeoplePage, SchoolPage, SchoolsPage } from '../../templates/pages/schools.tsx'
+import { UnmatchedPage, UnmatchedRowPage } from '../../templates/pages/unmatched.tsx'
+import { YourSchoolPage } from '../../templates/pages/your-school.tsx'
+import { wordsOfFinding } from '../../templates/words/en/findings.ts'
+import { at, officeFrame, type Sample, schoolFrame } from './samples-return.tsx'
 
 type Text = (text: string) => string
 
@@ -28,17 +47,125 @@ const board = (s: Text): BoardProps => ({
   waiting: { unmatched: 3, places: 5, noLead: 1 },
   filter: { area: 'all', state: 'all' },
   schools: [
-    { id: 's1', name: s('Marrow Lane Primary'), elsewhere: null, state: 'overdue', pupils: 4, answered: 12, asked: 88, due: plainDate('2026-06-26'), hasLead: true },
-    { id: 's2', name: s('St Aldreda’s Church of England Primary and Nursery'), elsewhere: null, state: 'overdue', pupils: 6, answered: 0, asked: 126, due: plainDate('2026-06-26'), hasLead: false },
-    { id: 's3', name: s('Ellerwick Academy'), elsewhere: s('Kestrelham'), state: 'in_progress', pupils: 2, answered: 38, asked: 44, due: plainDate('2026-07-03'), hasLead: true },
-    { id: 's4', name: s('Wendle Park School'), elsewhere: null, state: 'submitted', pupils: 9, answered: 204, asked: 207, due: plainDate('2026-07-03'), hasLead: true },
-    { id: 's5', name: s('Port Sallow City Academy'), elsewhere: s('Port Sallow'), state: 'not_started', pupils: 2, answered: 0, asked: 46, due: plainDate('2026-07-03'), hasLead: true },
+    {
+      id: 's1',
+      name: s('Marrow Lane Primary'),
+      elsewhere: null,
+      state: 'overdue',
+      pupils: 4,
+      answered: 12,
+      asked: 88,
+      due: plainDate('2026-06-26'),
+      hasLead: true,
+    },
+    {
+      id: 's2',
+      name: s('St Aldreda’s Church of England Primary and Nursery'),
+      elsewhere: null,
+      state: 'overdue',
+      pupils: 6,
+      answered: 0,
+      asked: 126,
+      due: plainDate('2026-06-26'),
+      hasLead: false,
+    },
+    {
+      id: 's3',
+      name: s('Ellerwick Academy'),
+      elsewhere: s('Kestrelham'),
+      state: 'in_progress',
+      pupils: 2,
+      answered: 38,
+      asked: 44,
+      due: plainDate('2026-07-03'),
+      hasLead: true,
+    },
+    {
+      id: 's4',
+      name: s('Wendle Park School'),
+      elsewhere: null,
+      state: 'submitted',
+      pupils: 9,
+      answered: 204,
+      asked: 207,
+      due: plainDate('2026-07-03'),
+      hasLead: true,
+    },
+    {
+      id: 's5',
+      name: s('Port Sallow City Academy'),
+      elsewhere: s('Port Sallow'),
+      state: 'not_started',
+      pupils: 2,
+      answered: 0,
+      asked: 46,
+      due: plainDate('2026-07-03'),
+      hasLead: true,
+    },
   ],
   page: { from: 0, of: 64, size: 12 },
   mayChangeQuestions: true,
 })
 
-/** Pages of the virtual school's team. */
+const people = (s: Text): readonly ListedPerson[] => [
+  {
+    id: 'h1',
+    name: s('Dana Okoro'),
+    email: s('dana@ellerwick.example'),
+    role: s('designated teacher'),
+    place: s('Ellerwick Academy'),
+    firstDay: plainDate('2024-09-01'),
+    lastDay: null,
+  },
+  {
+    id: 'h2',
+    name: s('Simon Whitlock'),
+    email: s('simon@ellerwick.example'),
+    role: s('deputy'),
+    place: s('Ellerwick Academy'),
+    firstDay: plainDate('2024-09-01'),
+    lastDay: plainDate('2026-07-17'),
+  },
+]
+
+const imported = (s: Text): ImportProps => ({
+  frame: officeFrame(s),
+  id: 'i1',
+  fileName: s('pupils.csv'),
+  connector: 'local-roll',
+  edition: s('1'),
+  sha256: 'ab12cd34ef56ab12',
+  keptUntil: plainDate('2028-07-31'),
+  sentBy: s('Helen Marsh'),
+  school: s('Ellerwick Academy'),
+  at,
+  state: 'checked',
+  withdrawn: { by: s('Helen Marsh'), at, reason: s('Wrong term') },
+  rows: { read: 212, used: 0, matched: 210, unmatched: 0, heldBack: 2 },
+  findings: [
+    {
+      place: s('line 14, upn'),
+      severity: 'warning',
+      words: {
+        title: s('Check letter differs'),
+        rule: s('The first letter follows from the digits.'),
+        mend: s('Compare it with the school.'),
+      },
+    },
+    {
+      place: s('line 20, urn'),
+      severity: 'error',
+      words: wordsOfFinding({ code: 'SCHOOL_NOT_KNOWN', parameters: {} }),
+    },
+  ],
+  moreFindings: 12,
+  publish: { rows: 210, warnings: 1 },
+  ownFile: true,
+  mayWithdraw: true,
+  toMend: [{ field: 'acceptWarnings', text: s('Say that you have looked') }],
+})
+
+/** Pages of the virtual school's team, and those that everybody may meet. */
 export const officeSamples: readonly Sample[] = [
   { name: 'board', draw: (s) => <BoardPage {...board(s)} /> },
   {
@@ -65,13 +192,373 @@ export const officeSamples: readonly Sample[] = [
         state="in_progress"
         due={plainDate('2026-07-03')}
         pupils={[
-          { id: 'p1', shortName: s('Amara D.'), yearGroup: '4', answered: 20, asked: 22, row: 'sent', left: [s('Progress on target 1'), s('Hours')] },
+          {
+            id: 'p1',
+            shortName: s('Amara D.'),
+            yearGroup: '4',
+            answered: 20,
+            asked: 22,
+            row: 'sent',
+            left: [s('Progress on target 1'), s('Hours')],
+          },
           { id: 'p2', shortName: s('Kofi B.'), yearGroup: '5', answered: 0, asked: 22, row: null, left: [] },
         ]}
         setAside={[{ pupil: s('Lena F.'), reason: s('Left us in May') }]}
-        receipts={[{ id: 'c1', reference: s('WM-4417'), pupils: 2, sentBy: s('Dana Okoro'), sentAt: at, state: 'replaced' }]}
+        receipts={[
+          { id: 'c1', reference: s('WM-4417'), pupils: 2, sentBy: s('Dana Okoro'), sentAt: at, state: 'replaced' },
+        ]}
         people={[{ name: s('Dana Okoro'), role: s('designated teacher'), email: s('dana@ellerwick.example') }]}
       />
     ),
   },
+  {
+    name: 'rounds',
+    draw: (s) => (
+      <RoundsPage
+        frame={officeFrame(s)}
+        mayOpen
+        rounds={[
+          {
+            id: 'r1',
+            term: 'summer',
+            academicYear: 2025,
+            asAt: plainDate('2026-06-19'),
+            due: plainDate('2026-07-03'),
+            closedOn: null,
+            answered: 3763,
+            asked: 4588,
+            schoolsIn: 38,
+            schools: 64,
+          },
+          {
+            id: 'r0',
+            term: 'spring',
+            academicYear: 2025,
+            asAt: plainDate('2026-03-06'),
+            due: plainDate('2026-03-20'),
+            closedOn: plainDate('2026-04-01'),
+            answered: 4400,
+            asked: 4410,
+            schoolsIn: 62,
+            schools: 62,
+          },
+        ]}
+      />
+    ),
+  },
+  { name: 'rounds-empty', draw: (s) => <RoundsPage frame={officeFrame(s)} mayOpen rounds={[]} /> },
+  {
+    name: 'round-open',
+    draw: (s) => (
+      <RoundOpenPage
+        frame={officeFrame(s)}
+        years={[2025, 2026]}
+        values={{
+          term: 'autumn',
+          academicYear: '2026',
+          asAt: s('31/9/2026'),
+          cutOff: 'weekdays',
+          weekdays: s('10'),
+          due: s(''),
+        }}
+        toMend={[{ field: 'asAt', text: s('September has 30 days') }]}
+      />
+    ),
+  },
+  {
+    name: 'questions',
+    draw: (s) => (
+      <OverlayPage
+        frame={officeFrame(s)}
+        term="summer"
+        sections={[
+          {
+            section: 'place',
+            items: [
+              { code: 'hours', label: s('Hours a week'), usual: 'required', choice: 'usual' },
+              { code: 'entry', label: s('Entry date'), usual: 'prefilled', choice: 'off' },
+            ],
+          },
+          {
+            section: 'child',
+            items: [{ code: 'view', label: s('The child’s view'), usual: 'optional', choice: 'required' }],
+          },
+        ]}
+      />
+    ),
+  },
+  {
+    name: 'unmatched',
+    draw: (s) => (
+      <UnmatchedPage
+        frame={officeFrame(s)}
+        rows={[
+          {
+            id: 'm1',
+            number: 14,
+            fileName: s('ellerwick.xlsx'),
+            school: s('Ellerwick Academy'),
+            sentAt: at,
+            why: s('No pupil found for this row'),
+          },
+        ]}
+      />
+    ),
+  },
+  { name: 'unmatched-empty', draw: (s) => <UnmatchedPage frame={officeFrame(s)} rows={[]} /> },
+  {
+    name: 'unmatched-row',
+    draw: (s) => (
+      <UnmatchedRowPage
+        frame={officeFrame(s)}
+        id="m1"
+        number={14}
+        fileName={s('ellerwick.xlsx')}
+        school={s('Ellerwick Academy')}
+        sentBy={s('Dana Okoro')}
+        sentAt={at}
+        why={wordsOfFinding({ code: 'ROW_NOT_MATCHED', parameters: {} })}
+        cells={[
+          { column: s('UPN'), cell: 'B14', sent: s('A823432412019') },
+          { column: s('Place here'), cell: 'D14', sent: s('On roll here only') },
+        ]}
+        typed={s('WM-00')}
+        toMend={[{ field: 'key', text: s('Nobody has that reference or UPN') }]}
+      />
+    ),
+  },
+  {
+    name: 'places',
+    draw: (s) => (
+      <PlacesPage
+        frame={officeFrame(s)}
+        today={plainDate('2026-07-01')}
+        places={[
+          {
+            id: 'x1',
+            pupil: { id: 'p1', shortName: s('Lena F.') },
+            school: s('Ellerwick Academy'),
+            firstDay: plainDate('2026-06-08'),
+            since: plainDate('2026-06-10'),
+            nobodyFitsOn: null,
+            tries: 2,
+          },
+          {
+            id: 'x2',
+            pupil: { id: 'p2', shortName: s('Omar A.') },
+            school: s('Tarnbeck Primary'),
+            firstDay: plainDate('2026-06-08'),
+            since: plainDate('2026-06-30'),
+            nobodyFitsOn: plainDate('2026-06-30'),
+            tries: 0,
+          },
+        ]}
+      />
+    ),
+  },
+  {
+    name: 'places-empty',
+    draw: (s) => <PlacesPage frame={officeFrame(s)} today={plainDate('2026-07-01')} places={[]} />,
+  },
+  {
+    name: 'place-call',
+    draw: (s) => (
+      <PlaceCallPage
+        frame={officeFrame(s)}
+        id="x1"
+        shortName={s('Lena F.')}
+        school={s('Ellerwick Academy')}
+        values={{ spokeTo: s('Ms Reed'), outcome: '', note: s('Rang at ten') }}
+        toMend={[{ field: 'outcome', text: s('Say what the school said') }]}
+      />
+    ),
+  },
+  {
+    name: 'imports',
+    draw: (s) => (
+      <ImportsPage
+        frame={officeFrame(s)}
+        mayBringIn
+        imports={[
+          {
+            id: 'i1',
+            fileName: s('pupils.csv'),
+            connector: 'local-roll',
+            rowsUsed: 210,
+            rowsRead: 212,
+            sentBy: s('Helen Marsh'),
+            school: null,
+            at,
+            state: 'published',
+          },
+          {
+            id: 'i2',
+            fileName: s('ellerwick.xlsx'),
+            connector: 'termly-return',
+            rowsUsed: 2,
+            rowsRead: 2,
+            sentBy: s('Dana Okoro'),
+            school: s('Ellerwick Academy'),
+            at,
+            state: 'withdrawn',
+          },
+        ]}
+      />
+    ),
+  },
+  { name: 'imports-empty', draw: (s) => <ImportsPage frame={officeFrame(s)} mayBringIn imports={[]} /> },
+  { name: 'import', draw: (s) => <ImportPage {...imported(s)} /> },
+  {
+    name: 'import-withdrawn',
+    draw: (s) => (
+      <ImportPage
+        {...imported(s)}
+        publish={null}
+        findings={[]}
+        moreFindings={0}
+        state="withdrawn"
+        ownFile={false}
+        mayWithdraw={false}
+      />
+    ),
+  },
+  {
+    name: 'import-withdraw',
+    draw: (s) => (
+      <ImportWithdrawPage
+        frame={officeFrame(s)}
+        id="i1"
+        fileName={s('pupils.csv')}
+        facts={43}
+        pupils={2}
+        rested={[s('Receipt WM-4417, Ellerwick Academy')]}
+        reason={s('Wrong term')}
+        toMend={s('Say why')}
+      />
+    ),
+  },
+  {
+    name: 'admin-form',
+    draw: (s) => (
+      <AdminForm
+        frame={officeFrame(s)}
+        form="pupilAdd"
+        here="pupils"
+        action="/pupils/add"
+        backTo="/pupils"
+        about={s('Wendlemoor')}
+        fields={[
+          { name: 'childReference', kind: 'text', value: s('WM-77') },
+          { name: 'dateOfBirth', kind: 'date', value: s('31/2/2014') },
+          { name: 'yearGroup', kind: 'select', value: '7', options: [{ value: '7', text: s('Year 7') }] },
+          { name: 'email', kind: 'email', value: s('a@b.example') },
+          { name: 'reason', kind: 'long', value: s('Because') },
+          { name: 'noDisclose', kind: 'tick', value: 'yes' },
+        ]}
+        toMend={[{ field: 'dateOfBirth', text: s('February has 28 days in 2014') }]}
+      />
+    ),
+  },
+  {
+    name: 'schools',
+    draw: (s) => (
+      <SchoolsPage
+        frame={officeFrame(s)}
+        mayAdd
+        schools={[
+          {
+            id: 's1',
+            name: s('Marrow Lane Primary'),
+            urn: s('199001'),
+            elsewhere: null,
+            pupils: 4,
+            lead: s('Jo Reed'),
+          },
+          {
+            id: 's2',
+            name: s('Ellerwick Academy'),
+            urn: s('199002'),
+            elsewhere: s('Kestrelham'),
+            pupils: 2,
+            lead: null,
+          },
+        ]}
+      />
+    ),
+  },
+  { name: 'schools-empty', draw: (s) => <SchoolsPage frame={officeFrame(s)} mayAdd schools={[]} /> },
+  {
+    name: 'school',
+    draw: (s) => (
+      <SchoolPage
+        frame={officeFrame(s)}
+        name={s('Ellerwick Academy')}
+        phase={s('Secondary')}
+        area={s('Kestrelham')}
+        urns={[{ urn: s('199002'), from: plainDate('2024-09-01') }]}
+        people={people(s)}
+        mayEdit
+        addPerson="/people/add?school=s2"
+      />
+    ),
+  },
+  {
+    name: 'school-nobody',
+    draw: (s) => (
+      <SchoolPage
+        frame={officeFrame(s)}
+        name={s('Ellerwick Academy')}
+        phase={s('Secondary')}
+        area={s('Kestrelham')}
+        urns={[]}
+        people={[]}
+        mayEdit
+        addPerson="/people/add?school=s2"
+      />
+    ),
+  },
+  { name: 'people', draw: (s) => <PeoplePage frame={officeFrame(s)} people={people(s)} mayEdit /> },
+  {
+    name: 'your-school',
+    draw: (s) => (
+      <YourSchoolPage
+        frame={schoolFrame(s)}
+        school={s('Ellerwick Academy')}
+        people={people(s).map((person, index) => ({ ...person, you: index === 0, mayEnd: index !== 0 }))}
+        hasDeputy={false}
+        mayAdd
+        sessions={[
+          { here: true, since: at, until: at },
+          { here: false, since: at, until: at },
+        ]}
+      />
+    ),
+  },
+  { name: 'not-found', draw: (s) => <NotFoundPage frame={schoolFrame(s)} /> },
+  { name: 'conflict', draw: (s) => <ConflictPage frame={schoolFrame(s)} again={s('/pupils')} /> },
+  { name: 'too-big', draw: (s) => <TooBigPage frame={schoolFrame(s)} most={20_000_000} /> },
+  { name: 'forbidden', draw: (s) => <ForbiddenPage frame={schoolFrame(s)} /> },
+  { name: 'too-many', draw: (s) => <TooManyPage frame={schoolFrame(s)} minutes={15} /> },
+  { name: 'server-fault', draw: (s) => <ServerFaultPage frame={schoolFrame(s)} reference={s('K7-20')} /> },
+  { name: 'help', draw: (s) => <PlainTextPage frame={schoolFrame(s)} page="help" /> },
+  { name: 'never-ask', draw: (s) => <PlainTextPage frame={schoolFrame(s)} page="neverAsk" /> },
+  { name: 'privacy', draw: (s) => <PlainTextPage frame={schoolFrame(s)} page="privacy" /> },
+  { name: 'accessibility', draw: () => <PlainTextPage frame={signedOutFrame(false)} page="accessibility" /> },
+  {
+    name: 'outbox',
+    draw: (s) => (
+      <OutboxPage
+        frame={signedOutFrame(true)}
+        emails={[
+          {
+            to: s('dana@ellerwick.example'),
+            subject: s('123456 is your code'),
+            text: s('Your code is 123456\n\nIt works once.'),
+            at,
+          },
+        ]}
+      />
+    ),
+  },
+  { name: 'outbox-empty', draw: () => <OutboxPage frame={signedOutFrame(true)} emails={[]} /> },
 ]

@@ -87,7 +87,9 @@ const inbox = (s: Text): InboxProps => ({
   ],
   since: {
     from: plainDate('2026-06-25'),
-    entries: [{ about: s('Jayden T.'), text: s('has a new social worker, Priya Lund.'), from: s('Wendlemoor, 29 June') }],
+    entries: [
+      { about: s('Jayden T.'), text: s('has a new social worker, Priya Lund.'), from: s('Wendlemoor, 29 June') },
+    ],
   },
   done: s('The place of one pupil is confirmed. Thank you.'),
 })
@@ -100,12 +102,66 @@ const check = (s: Text): CheckProps => ({
   today: plainDate('2026-07-01'),
   ownFile: true,
   rows: [
-    { number: 10, pupil: s('Kofi B.'), council: s('North Ashdale'), state: 'held_back', answersGood: 25, answersRead: 26, stillToAnswer: 0, setAsideReason: null },
-    { number: 11, pupil: s('Amara D.'), council: s('Wendlemoor'), state: 'to_check', answersGood: 21, answersRead: 22, stillToAnswer: 2, setAsideReason: null },
-    { number: 12, pupil: s('Jayden T.'), council: s('Wendlemoor'), state: 'ready', answersGood: 22, answersRead: 22, stillToAnswer: 0, setAsideReason: null },
-    { number: 13, pupil: s('Ruby S.'), council: s('Kestrelham'), state: 'held_back', answersGood: 21, answersRead: 23, stillToAnswer: 0, setAsideReason: null },
-    { number: 14, pupil: null, council: s('Kestrelham'), state: 'not_matched', answersGood: 23, answersRead: 23, stillToAnswer: 0, setAsideReason: null },
-    { number: 15, pupil: s('Lena F.'), council: s('Kestrelham'), state: 'set_aside', answersGood: 3, answersRead: 3, stillToAnswer: 0, setAsideReason: s('Left us in May') },
+    {
+      number: 10,
+      pupil: s('Kofi B.'),
+      council: s('North Ashdale'),
+      state: 'held_back',
+      answersGood: 25,
+      answersRead: 26,
+      stillToAnswer: 0,
+      setAsideReason: null,
+    },
+    {
+      number: 11,
+      pupil: s('Amara D.'),
+      council: s('Wendlemoor'),
+      state: 'to_check',
+      answersGood: 21,
+      answersRead: 22,
+      stillToAnswer: 2,
+      setAsideReason: null,
+    },
+    {
+      number: 12,
+      pupil: s('Jayden T.'),
+      council: s('Wendlemoor'),
+      state: 'ready',
+      answersGood: 22,
+      answersRead: 22,
+      stillToAnswer: 0,
+      setAsideReason: null,
+    },
+    {
+      number: 13,
+      pupil: s('Ruby S.'),
+      council: s('Kestrelham'),
+      state: 'held_back',
+      answersGood: 21,
+      answersRead: 23,
+      stillToAnswer: 0,
+      setAsideReason: null,
+    },
+    {
+      number: 14,
+      pupil: null,
+      council: s('Kestrelham'),
+      state: 'not_matched',
+      answersGood: 23,
+      answersRead: 23,
+      stillToAnswer: 0,
+      setAsideReason: null,
+    },
+    {
+      number: 15,
+      pupil: s('Lena F.'),
+      council: s('Kestrelham'),
+      state: 'set_aside',
+      answersGood: 3,
+      answersRead: 3,
+      stillToAnswer: 0,
+      setAsideReason: s('Left us in May'),
+    },
   ],
   findings: [
     {
@@ -118,8 +174,18 @@ const check = (s: Text): CheckProps => ({
       council: s('North Ashdale'),
       label: s('Shorter timetable: next review'),
       sent: s('31/06/2026'),
-      words: { title: s('Not a day that exists'), rule: s('A real date, today or later.'), mend: s('June has 30 days. Give the date as day, month, year.') },
-      control: { kind: 'text', name: 'm1', label: s('Next review'), value: s('31/06/2026'), hint: s('For example, 14 7 2026') },
+      words: {
+        title: s('Not a day that exists'),
+        rule: s('A real date, today or later.'),
+        mend: s('June has 30 days. Give the date as day, month, year.'),
+      },
+      control: {
+        kind: 'text',
+        name: 'm1',
+        label: s('Next review'),
+        value: s('31/06/2026'),
+        hint: s('For example, 14 7 2026'),
+      },
       accepted: false,
     },
     {
@@ -132,8 +198,22 @@ const check = (s: Text): CheckProps => ({
       council: s('Wendlemoor'),
       label: s('English, against what is expected for age'),
       sent: s('Below'),
-      words: { title: s('A fall of two steps'), rule: s('A fall of two steps in one term is worth a second look. It can be right.'), mend: s('Say that it is right, or choose another answer. We keep your name beside it.') },
-      control: { kind: 'select', name: 'm2', label: s('English is'), value: 'Below', options: [{ value: 'Below', text: s('Below') }, { value: 'At', text: s('At') }, { value: 'not known', text: s('not known'), group: s('Or') }] },
+      words: {
+        title: s('A fall of two steps'),
+        rule: s('A fall of two steps in one term is worth a second look. It can be right.'),
+        mend: s('Say that it is right, or choose another answer. We keep your name beside it.'),
+      },
+      control: {
+        kind: 'select',
+        name: 'm2',
+        label: s('English is'),
+        value: 'Below',
+        options: [
+          { value: 'Below', text: s('Below') },
+          { value: 'At', text: s('At') },
+          { value: 'not known', text: s('not known'), group: s('Or') },
+        ],
+      },
       accepted: false,
     },
     {
@@ -160,15 +240,55 @@ const check = (s: Text): CheckProps => ({
       council: s('Kestrelham'),
       label: s('Place here on 19 June'),
       sent: s('on role'),
-      words: { title: s('Not in the list'), rule: s('One of the eight answers in the list.'), mend: s('Choose from the list. For most pupils it is “On roll here only”.') },
-      control: { kind: 'select', name: 'm4', label: s('Place here on 19 June'), value: 'on role', options: [{ value: 'S', text: s('On roll here only') }] },
+      words: {
+        title: s('Not in the list'),
+        rule: s('One of the eight answers in the list.'),
+        mend: s('Choose from the list. For most pupils it is “On roll here only”.'),
+      },
+      control: {
+        kind: 'select',
+        name: 'm4',
+        label: s('Place here on 19 June'),
+        value: 'on role',
+        options: [{ value: 'S', text: s('On roll here only') }],
+      },
       accepted: false,
     },
   ],
   councils: [
-    { virtualSchool: 'v1', name: s('Wendlemoor'), due: plainDate('2026-07-03'), state: 'ready', pupilsReady: 2, stillToAnswer: 2, held: [], warnings: [{ finding: 'f2', cell: 'H11', text: s('Amara D. is below in English this term') }], receipt: null },
-    { virtualSchool: 'v2', name: s('North Ashdale'), due: plainDate('2026-06-29'), state: 'held', pupilsReady: 0, stillToAnswer: 0, held: [{ number: 10, pupil: s('Kofi B.'), cells: ['N10'] }], warnings: [], receipt: null },
-    { virtualSchool: 'v3', name: s('Kestrelham'), due: plainDate('2026-07-08'), state: 'sent', pupilsReady: 2, stillToAnswer: 0, held: [], warnings: [], receipt: { id: 'c1', reference: s('WM-4417') } },
+    {
+      virtualSchool: 'v1',
+      name: s('Wendlemoor'),
+      due: plainDate('2026-07-03'),
+      state: 'ready',
+      pupilsReady: 2,
+      stillToAnswer: 2,
+      held: [],
+      warnings: [{ finding: 'f2', cell: 'H11', text: s('Amara D. is below in English this term') }],
+      receipt: null,
+    },
+    {
+      virtualSchool: 'v2',
+      name: s('North Ashdale'),
+      due: plainDate('2026-06-29'),
+      state: 'held',
+      pupilsReady: 0,
+      stillToAnswer: 0,
+      held: [{ number: 10, pupil: s('Kofi B.'), cells: ['N10'] }],
+      warnings: [],
+      receipt: null,
+    },
+    {
+      virtualSchool: 'v3',
+      name: s('Kestrelham'),
+      due: plainDate('2026-07-08'),
+      state: 'sent',
+      pupilsReady: 2,
+      stillToAnswer: 0,
+      held: [],
+      warnings: [],
+      receipt: { id: 'c1', reference: s('WM-4417') },
+    },
   ],
   toMend: [{ text: s('Say that H11 is right before you send'), field: 'accept-f2' }],
 })
@@ -196,7 +316,12 @@ const receipt = (s: Text): ReceiptProps => ({
 })
 
 const source = (s: Text): Source => ({
-  file: { name: s('ellerwick-spring-2026.xlsx'), sheet: s('Return'), place: s('I11'), deletedOn: plainDate('2028-07-31') },
+  file: {
+    name: s('ellerwick-spring-2026.xlsx'),
+    sheet: s('Return'),
+    place: s('I11'),
+    deletedOn: plainDate('2028-07-31'),
+  },
   asSent: s('5-'),
   readAs: s('5− on your 1 to 9 scale'),
   sentBy: s('Dana Okoro'),
@@ -219,24 +344,61 @@ const pupil = (s: Text, viewer: 'school' | 'virtualSchool'): PupilProps => ({
   full:
     viewer === 'school'
       ? null
-      : { name: s('Amara Dacosta'), dateOfBirth: plainDate('2013-03-02'), upn: s('A823432412012'), childReference: s('WM-0012') },
+      : {
+          name: s('Amara Dacosta'),
+          dateOfBirth: plainDate('2013-03-02'),
+          upn: s('A823432412012'),
+          childReference: s('WM-0012'),
+        },
   returns: [{ term: 'summer', left: 3, asked: 22, due: plainDate('2026-07-03') }],
   sections: [
     {
       section: 'attainment',
       facts: [
-        { item: 'english', label: s('English'), state: 'given', value: s('6− above for age'), of: s('Spring 2026'), source: source(s) },
-        { item: 'mathematics', label: s('Mathematics'), state: 'not_assessed', value: null, of: s('Spring 2026'), source: { ...source(s), file: null, receipt: null, replaced: [] } },
+        {
+          item: 'english',
+          label: s('English'),
+          state: 'given',
+          value: s('6− above for age'),
+          of: s('Spring 2026'),
+          source: source(s),
+        },
+        {
+          item: 'mathematics',
+          label: s('Mathematics'),
+          state: 'not_assessed',
+          value: null,
+          of: s('Spring 2026'),
+          source: { ...source(s), file: null, receipt: null, replaced: [] },
+        },
       ],
     },
-    { section: 'place', facts: [{ item: 'place', label: s('Place here'), state: 'given', value: s('On roll here only'), of: s('19 June 2026'), source: { ...source(s), replaced: [] } }] },
+    {
+      section: 'place',
+      facts: [
+        {
+          item: 'place',
+          label: s('Place here'),
+          state: 'given',
+          value: s('On roll here only'),
+          of: s('19 June 2026'),
+          source: { ...source(s), replaced: [] },
+        },
+      ],
+    },
   ],
   socialWorker: { name: s('Tomasz Hale'), email: s('t.hale@wendlemoor.example'), since: plainDate('2026-02-02') },
   plan: { heldOn: plainDate('2026-05-21'), nextBy: plainDate('2026-11-19') },
   targets: [{ number: 1, text: s('Reads aloud to a small group') }],
   places: [
     { id: 'x1', school: s('Ellerwick Academy'), firstDay: plainDate('2024-09-02'), lastDay: null, state: 'confirmed' },
-    { id: 'x2', school: s('Tarnbeck Primary'), firstDay: plainDate('2019-09-02'), lastDay: plainDate('2024-07-19'), state: 'ended' },
+    {
+      id: 'x2',
+      school: s('Tarnbeck Primary'),
+      firstDay: plainDate('2019-09-02'),
+      lastDay: plainDate('2024-07-19'),
+      state: 'ended',
+    },
   ],
   care: { firstDay: plainDate('2021-04-14'), lastDay: null },
   noDiscloseHandler: viewer === 'school' ? null : s('Marek Dunne'),
@@ -253,31 +415,186 @@ export const returnSamples: readonly Sample[] = [
         email={s('d.okoro@ellerwick')}
         toMend={s('Give the whole address, such as name@school.example')}
         next={s('/pupils')}
-        demoPeople={[{ name: s('Dana Okoro'), role: s('designated teacher'), place: s('Ellerwick Academy'), email: s('dana@ellerwick.example') }]}
+        demoPeople={[
+          {
+            name: s('Dana Okoro'),
+            role: s('designated teacher'),
+            place: s('Ellerwick Academy'),
+            email: s('dana@ellerwick.example'),
+          },
+        ]}
       />
     ),
   },
   { name: 'sign-in-plain', draw: () => <SignInPage demo={false} /> },
-  { name: 'sign-in-code', draw: (s) => <SignInCodePage demo email={s('dana@ellerwick.example')} minutes={15} toMend={s('That code is not the one we sent last')} /> },
+  {
+    name: 'sign-in-code',
+    draw: (s) => (
+      <SignInCodePage
+        demo
+        email={s('dana@ellerwick.example')}
+        minutes={15}
+        toMend={s('That code is not the one we sent last')}
+      />
+    ),
+  },
   { name: 'signed-out', draw: () => <SignedOutPage demo={false} /> },
-  { name: 'capacity', draw: (s) => <CapacityPage frame={{ ...schoolFrame(s), menu: [] }} choices={[{ id: 'k1', role: s('designated teacher'), place: s('Ellerwick Academy') }, { id: 'k2', role: s('officer'), place: s('Wendlemoor Virtual School') }]} /> },
+  {
+    name: 'capacity',
+    draw: (s) => (
+      <CapacityPage
+        frame={{ ...schoolFrame(s), menu: [] }}
+        choices={[
+          { id: 'k1', role: s('designated teacher'), place: s('Ellerwick Academy') },
+          { id: 'k2', role: s('officer'), place: s('Wendlemoor Virtual School') },
+        ]}
+      />
+    ),
+  },
   { name: 'inbox', draw: (s) => <InboxPage {...inbox(s)} /> },
-  { name: 'inbox-empty', draw: (s) => <InboxPage frame={schoolFrame(s)} today={plainDate('2026-07-01')} rows={[]} asserted={[]} /> },
-  { name: 'inbox-sent', draw: (s) => <InboxPage frame={schoolFrame(s)} today={plainDate('2026-07-01')} rows={inbox(s).rows.slice(2)} asserted={[]} /> },
-  { name: 'upload', draw: (s) => <UploadPage frame={schoolFrame(s)} uploadBytes={20_000_000} toMend={s('Choose a file first')} waiting={[{ id: 'u1', fileName: s('ellerwick.xlsx'), uploadedAt: at }]} /> },
-  { name: 'refused', draw: (s) => <RefusedPage frame={schoolFrame(s)} fileName={s('summer.docx')} from="return" words={{ title: s('This is a letter, not a workbook'), rule: s('We read .xlsx and .csv.'), mend: s('Save it as XLSX and choose it again.') }} /> },
-  { name: 'roll-upload', draw: (s) => <RollUploadPage frame={officeFrame(s)} uploadBytes={20_000_000} files={[{ name: s('schools.csv'), columns: [s('urn'), s('name')] }]} /> },
+  {
+    name: 'inbox-empty',
+    draw: (s) => <InboxPage frame={schoolFrame(s)} today={plainDate('2026-07-01')} rows={[]} asserted={[]} />,
+  },
+  {
+    name: 'inbox-sent',
+    draw: (s) => (
+      <InboxPage frame={schoolFrame(s)} today={plainDate('2026-07-01')} rows={inbox(s).rows.slice(2)} asserted={[]} />
+    ),
+  },
+  {
+    name: 'upload',
+    draw: (s) => (
+      <UploadPage
+        frame={schoolFrame(s)}
+        uploadBytes={20_000_000}
+        toMend={s('Choose a file first')}
+        waiting={[{ id: 'u1', fileName: s('ellerwick.xlsx'), uploadedAt: at }]}
+      />
+    ),
+  },
+  {
+    name: 'refused',
+    draw: (s) => (
+      <RefusedPage
+        frame={schoolFrame(s)}
+        fileName={s('summer.docx')}
+        from="return"
+        words={{
+          title: s('This is a letter, not a workbook'),
+          rule: s('We read .xlsx and .csv.'),
+          mend: s('Save it as XLSX and choose it again.'),
+        }}
+      />
+    ),
+  },
+  {
+    name: 'roll-upload',
+    draw: (s) => (
+      <RollUploadPage
+        frame={officeFrame(s)}
+        uploadBytes={20_000_000}
+        files={[{ name: s('schools.csv'), columns: [s('urn'), s('name')] }]}
+      />
+    ),
+  },
   { name: 'check', draw: (s) => <CheckPage {...check(s)} /> },
-  { name: 'check-ready', draw: (s) => <CheckPage {...check(s)} findings={[]} toMend={[]} rows={check(s).rows.slice(2, 3)} councils={check(s).councils.slice(0, 1)} /> },
+  {
+    name: 'check-ready',
+    draw: (s) => (
+      <CheckPage
+        {...check(s)}
+        findings={[]}
+        toMend={[]}
+        rows={check(s).rows.slice(2, 3)}
+        councils={check(s).councils.slice(0, 1)}
+      />
+    ),
+  },
   { name: 'receipt', draw: (s) => <ReceiptPage {...receipt(s)} /> },
   { name: 'receipt-withdrawn', draw: (s) => <ReceiptPage {...receipt(s)} state="withdrawn" replacedBy={null} /> },
-  { name: 'receipts', draw: (s) => <ReceiptsPage frame={schoolFrame(s)} receipts={[{ id: 'c1', reference: s('WM-4417'), council: s('Wendlemoor'), term: 'summer', academicYear: 2025, pupils: 2, sentAt: at, sentBy: s('Dana Okoro'), state: 'current' }]} /> },
+  {
+    name: 'receipts',
+    draw: (s) => (
+      <ReceiptsPage
+        frame={schoolFrame(s)}
+        receipts={[
+          {
+            id: 'c1',
+            reference: s('WM-4417'),
+            council: s('Wendlemoor'),
+            term: 'summer',
+            academicYear: 2025,
+            pupils: 2,
+            sentAt: at,
+            sentBy: s('Dana Okoro'),
+            state: 'current',
+          },
+        ]}
+      />
+    ),
+  },
   { name: 'receipts-empty', draw: (s) => <ReceiptsPage frame={schoolFrame(s)} receipts={[]} /> },
-  { name: 'pupils', draw: (s) => <PupilsPage frame={schoolFrame(s)} pupils={[{ id: 'p1', shortName: s('Amara D.'), yearGroup: '8', council: s('Wendlemoor'), asked: { left: 3, asked: 22 }, planNextBy: plainDate('2026-11-19'), socialWorker: s('Tomasz Hale') }, { id: 'p2', shortName: s('Kofi B.'), yearGroup: 'R', council: s('North Ashdale'), asked: null, planNextBy: null, socialWorker: null }]} /> },
+  {
+    name: 'pupils',
+    draw: (s) => (
+      <PupilsPage
+        frame={schoolFrame(s)}
+        pupils={[
+          {
+            id: 'p1',
+            shortName: s('Amara D.'),
+            yearGroup: '8',
+            council: s('Wendlemoor'),
+            asked: { left: 3, asked: 22 },
+            planNextBy: plainDate('2026-11-19'),
+            socialWorker: s('Tomasz Hale'),
+          },
+          {
+            id: 'p2',
+            shortName: s('Kofi B.'),
+            yearGroup: 'R',
+            council: s('North Ashdale'),
+            asked: null,
+            planNextBy: null,
+            socialWorker: null,
+          },
+        ]}
+      />
+    ),
+  },
   { name: 'pupils-empty', draw: (s) => <PupilsPage frame={schoolFrame(s)} pupils={[]} /> },
   { name: 'pupil', draw: (s) => <PupilPage {...pupil(s, 'school')} /> },
   { name: 'pupil-council', draw: (s) => <PupilPage {...pupil(s, 'virtualSchool')} /> },
-  { name: 'pupil-empty', draw: (s) => <PupilPage {...pupil(s, 'school')} sections={[]} socialWorker={null} plan={null} targets={[]} returns={[]} /> },
-  { name: 'pupil-search', draw: (s) => <PupilSearchPage frame={officeFrame(s)} total={214} query={s('WM-0012')} mayAdd pupils={[{ id: 'p1', shortName: s('Amara D.'), childReference: s('WM-0012'), yearGroup: '8', school: s('Ellerwick Academy'), placeState: 'confirmed' }]} /> },
-  { name: 'pupil-search-none', draw: (s) => <PupilSearchPage frame={officeFrame(s)} total={214} query={s('WM-9')} mayAdd={false} pupils={[]} /> },
+  {
+    name: 'pupil-empty',
+    draw: (s) => (
+      <PupilPage {...pupil(s, 'school')} sections={[]} socialWorker={null} plan={null} targets={[]} returns={[]} />
+    ),
+  },
+  {
+    name: 'pupil-search',
+    draw: (s) => (
+      <PupilSearchPage
+        frame={officeFrame(s)}
+        total={214}
+        query={s('WM-0012')}
+        mayAdd
+        pupils={[
+          {
+            id: 'p1',
+            shortName: s('Amara D.'),
+            childReference: s('WM-0012'),
+            yearGroup: '8',
+            school: s('Ellerwick Academy'),
+            placeState: 'confirmed',
+          },
+        ]}
+      />
+    ),
+  },
+  {
+    name: 'pupil-search-none',
+    draw: (s) => <PupilSearchPage frame={officeFrame(s)} total={214} query={s('WM-9')} mayAdd={false} pupils={[]} />,
+  },
 ]

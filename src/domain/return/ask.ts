@@ -1,6 +1,6 @@
-import { itemOf, items } from './dictionary.ts'
-import { allPhases } from './dictionary/shared.ts'
 import { leftStatuses } from './dictionary/place.ts'
+import { allPhases } from './dictionary/shared.ts'
+import { itemOf, items } from './dictionary.ts'
 import type { Answers, Condition, Item, Need, Phase, PupilFact, Term, YearGroup } from './item.ts'
 
 /** How a council asks one item: not at all, without counting it, or always. */
@@ -21,17 +21,18 @@ export type AskedFor = {
   readonly answers: Answers
 }
 
-const phases: Readonly<Record<YearGroup, Phase>> = {
-  ...Object.fromEntries(['E1', 'E2', 'N1', 'N2', 'R'].map((year) => [year, 'early_years' as const])),
-  ...Object.fromEntries(['1', '2'].map((year) => [year, 'key_stage_1' as const])),
-  ...Object.fromEntries(['3', '4', '5', '6'].map((year) => [year, 'key_stage_2' as const])),
-  ...Object.fromEntries(['7', '8', '9'].map((year) => [year, 'key_stage_3' as const])),
-  ...Object.fromEntries(['10', '11'].map((year) => [year, 'key_stage_4' as const])),
-  ...Object.fromEntries(['12', '13', '14'].map((year) => [year, 'post_16' as const])),
-}
+const yearsOf: readonly (readonly [Phase, readonly YearGroup[]])[] = [
+  ['early_years', ['E1', 'E2', 'N1', 'N2', 'R']],
+  ['key_stage_1', ['1', '2']],
+  ['key_stage_2', ['3', '4', '5', '6']],
+  ['key_stage_3', ['7', '8', '9']],
+  ['key_stage_4', ['10', '11']],
+  ['post_16', ['12', '13', '14']],
+]
 
 /** The phase a year group belongs to; undefined for X, where a school does not teach by year. */
-export const phaseOf = (yearGroup: YearGroup): Phase | undefined => phases[yearGroup]
+export const phaseOf = (yearGroup: YearGroup): Phase | undefined =>
+  yearsOf.find(([, years]) => years.includes(yearGroup))?.[0]
 
 /** A council's settings as they stand in one term; a line for the term itself stands above one for every term. */
 export const overlayFor = (rows: readonly ItemOverlay[], term: Term): Overlay =>

@@ -140,7 +140,9 @@ const childWordsButNotAsked: Rule = (answers) =>
 const emailShape: Rule = (answers) =>
   ['answered_by_email', 'lead_email', 'deputy_email'].flatMap((item) => {
     const email = given(answers, item)
-    return email === undefined || /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email) ? nothing : found('EMAIL_SHAPE', 'error', [item])
+    return email === undefined || /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email)
+      ? nothing
+      : found('EMAIL_SHAPE', 'error', [item])
   })
 
 const rules: readonly Rule[] = [
@@ -153,12 +155,7 @@ const rules: readonly Rule[] = [
   inOrder('PART_TIME_REVIEW_BEFORE_START', 'warning', 'part_time_start', 'part_time_review'),
   otherHoursAboveOffered,
   ...[1, 2].map((slot) =>
-    inOrder(
-      'OTHER_PLACE_ENDS_BEFORE_START',
-      'error',
-      `other_provision_${slot}_start`,
-      `other_provision_${slot}_end`,
-    ),
+    inOrder('OTHER_PLACE_ENDS_BEFORE_START', 'error', `other_provision_${slot}_start`, `other_provision_${slot}_end`),
   ),
   suspensionDays,
   inOrder('SESSIONS_PERIOD_BACKWARDS', 'error', 'sessions_from', 'sessions_to'),

@@ -1,4 +1,4 @@
-import { parseTypedDate, type PlainDate, parsePlainDate } from '../dates.ts'
+import { type PlainDate, parsePlainDate, parseTypedDate } from '../dates.ts'
 import type { Answer, AnswerState, Item, ItemType } from './item.ts'
 
 /** What is to mend in a cell that could not be read. Its words are looked up by this code. */
@@ -53,11 +53,12 @@ const plain = (text: string): string =>
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .toLowerCase()
 
-const abbreviations: Readonly<Record<string, AnswerState>> = { 'n/a': 'not_applicable', na: 'not_applicable' }
+const shortForms: readonly string[] = ['n/a', 'na']
 
 const stateIn = (raw: string, stateWords: StateWords): AnswerState | undefined => {
   const typed = plain(raw)
-  return everyState.find((state) => plain(stateWords[state]) === typed || plain(state) === typed) ?? abbreviations[typed]
+  if (shortForms.includes(typed)) return 'not_applicable'
+  return everyState.find((state) => plain(stateWords[state]) === typed || plain(state) === typed)
 }
 
 const readChoice = (options: readonly string[], raw: string, words: OptionWords | undefined): Reading | undefined => {
@@ -78,7 +79,11 @@ const readDate = (raw: string, latest: 'today' | undefined, today: PlainDate): R
 }
 
 const tidyNumber = (raw: string): string =>
-  raw.normalize('NFKC').replace(/[\u200B-\u200D\u2060\uFEFF]/g, '').replace(/\u2212/g, '-').trim()
+  raw
+    .normalize('NFKC')
+    .replace(/[\u200B-\u200D\u2060\uFEFF]/g, '')
+    .replace(/\u2212/g, '-')
+    .trim()
 
 type Decimal = { readonly negative: boolean; readonly whole: string; readonly fraction: string }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { migrationsFolder } from './places.ts'
-import { openForWriting, storeFile } from './sqlite.ts'
+import { openForWriting } from './sqlite.ts'
 
 type Migration = { readonly name: string; readonly sql: string; readonly sha256: string }
 
@@ -71,6 +71,3 @@ export const migrateStore = (dataDir: string, folder = migrationsFolder): readon
     connection.close()
   }
 }
-
-/** Whether a data directory holds a store yet. */
-export const hasStore = (dataDir: string) => existsSync(storeFile(dataDir))

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 
@@ -29,6 +29,8 @@ export const openForWriting = (dataDir: string): Database.Database => {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const connection = new Database(storeFile(dataDir), { timeout: 30_000 })
   refuseOld(connection)
+  // SQLite gives its log files the mode of the store itself.
+  chmodSync(storeFile(dataDir), 0o600)
   connection.pragma('journal_mode = wal')
   connection.pragma('synchronous = full')
   connection.pragma('foreign_keys = on')

@@ -1,4 +1,4 @@
-import type { D1Database, ExecutionContext, R2Bucket } from '@cloudflare/workers-types'
+import type { D1Database, R2Bucket } from '@cloudflare/workers-types'
 import { parseJob } from '../../background/parse-job.ts'
 import { runJob } from '../../background/run-job.ts'
 import type { Config } from '../../config.ts'
@@ -13,7 +13,7 @@ type WorkerSettings = {
   readonly config: Config
   readonly sendEmail: Runtime['sendEmail']
   /** Keeps the isolate alive until a started job ends, also when its page has been answered. */
-  readonly waitUntil: ExecutionContext['waitUntil']
+  readonly waitUntil: (promise: Promise<unknown>) => void
 }
 
 /** The runtime of one request in workerd: D1, R2 and the request's own lifetime. */

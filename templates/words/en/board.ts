@@ -5,7 +5,7 @@ import { nearDay } from './dates.ts'
 /** Words of a round's board and of one school within it. */
 export const boardWords = {
   backToRounds: 'All rounds',
-  questions: 'Questions of this round',
+  questions: 'Questions we ask',
   exportCsv: 'Answers as a file (CSV)',
   asAt: (asAt: PlainDate, due: PlainDate) => `As at ${nearDay(asAt)}, due ${nearDay(due)}`,
   complete: ' complete',

@@ -26,7 +26,12 @@ export const checkWords = {
   lead: (read: number, ready: number, toCheck: number, held: number): string => {
     const said = [`We read ${read === 1 ? 'the one row' : `all ${count(read, 'row')}`}.`]
     if (ready + toCheck > 0) {
-      const checked = toCheck === 0 ? '' : ready === 0 ? ' once you have checked' : `, ${numberWords(toCheck)} of them once you have checked`
+      const checked =
+        toCheck === 0
+          ? ''
+          : ready === 0
+            ? ' once you have checked'
+            : `, ${numberWords(toCheck)} of them once you have checked`
       said.push(`${sentence(numberWords(ready + toCheck))} ${ready + toCheck === 1 ? 'is' : 'are'} ready${checked}.`)
     }
     if (held > 0)
@@ -77,7 +82,11 @@ export const checkWords = {
   next: {
     mend: 'Mend ',
     draft: (others: number) =>
-      others === 0 ? '' : others === 1 ? ' The other answer is saved as a draft.' : ` The other ${others} are saved as a draft.`,
+      others === 0
+        ? ''
+        : others === 1
+          ? ' The other answer is saved as a draft.'
+          : ` The other ${others} are saved as a draft.`,
     check: 'Say whether ',
     checkEnd: (cells: number) => (cells === 1 ? ' is right.' : ' are right.'),
     ready: 'Goes when you confirm.',
@@ -96,9 +105,11 @@ export const checkWords = {
   isRight: (cell: string, what: string) => `${cell} is right: ${what}`,
   send: (pupils: number, council: string) => `Confirm and send ${count(pupils, 'pupil')} to ${council}`,
   notYet: (rows: number) => `Not yet: ${rows} ${rowsWords(rows)} held back`,
-  mendCells: (cells: readonly string[]) => `Mend ${list(cells)}, or set ${cells.length === 1 ? 'the row' : 'a row'} aside.`,
+  mendCells: (cells: readonly string[]) =>
+    `Mend ${list(cells)}, or set ${cells.length === 1 ? 'the row' : 'a row'} aside.`,
   setAside: (rows: number) => (rows === 1 ? 'Set the row aside and say why' : 'Set rows aside and say why'),
-  setAsideSays: 'A row set aside is not sent. Its answers stay saved as a draft, and the virtual school sees your reason.',
+  setAsideSays:
+    'A row set aside is not sent. Its answers stay saved as a draft, and the virtual school sees your reason.',
   whichRow: 'Which row',
   reason: 'Why it is set aside',
   reasonHint: 'For example: left us in May. No health, family or offence detail.',

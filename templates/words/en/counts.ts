@@ -4,7 +4,10 @@ const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eig
 export const numberWords = (count: number): string => small[count] ?? figure(count)
 
 /** A number in digits with commas: 4,588. */
-export const figure = (count: number): string => Math.round(count).toString().replace(/\B(?=(\d{3})+$)/g, ',')
+export const figure = (count: number): string =>
+  Math.round(count)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',')
 
 /** A counted thing in digits: '1 pupil', '12 pupils'. */
 export const count = (number: number, one: string, many = `${one}s`): string =>

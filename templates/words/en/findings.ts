@@ -1,5 +1,6 @@
 import type { Finding } from '../../../src/domain/finding.ts'
 import type { FindingParameters, FindingWord, FindingWords } from '../words.ts'
+import { crossCheckWords, valueWords } from './return.ts'
 
 const text = (parameters: FindingParameters, name: string, otherwise = ''): string =>
   parameters[name] === undefined ? otherwise : String(parameters[name])
@@ -23,9 +24,16 @@ const intakeWords: FindingWords = {
     rule: () => 'The row reference comes from our workbook or CSV and stays as it was made.',
     mend: () => 'Get the workbook again and copy the answers into its row for this pupil.',
   },
-  REFERENCE_TWICE: {
+  UPN_NEW: {
+    title: () => 'A UPN that is new to us',
+    rule: (p) =>
+      `You sent a UPN ending ${text(p, 'sent', 'otherwise than ours')}. The council has ${text(p, 'expected') === '' ? 'none' : 'another'} for this pupil, and checks a new one before it is used.`,
+    mend: () => 'Compare it with your register, then say that it is right.',
+  },
+  ROW_TWICE: {
     title: () => 'The same row twice',
-    rule: (p) => `Each pupil has one row for each council.${p['row'] === undefined ? '' : ` Row ${p['row']} has the same reference.`}`,
+    rule: (p) =>
+      `Each pupil has one row for each council.${p['first'] === undefined ? '' : ` Row ${p['first']} came first.`}`,
     mend: () => 'Keep the row that is right and take the other out of the file, or set one aside.',
   },
   NOT_ASKED_NOW: {
@@ -51,7 +59,8 @@ const intakeWords: FindingWords = {
   },
   ROUND_CLOSED: {
     title: () => 'This round is closed',
-    rule: (p) => `${text(p, 'council', 'The council')} closed this round${p['closed'] === undefined ? '' : ` on ${p['closed']}`}.`,
+    rule: (p) =>
+      `${text(p, 'council', 'The council')} closed this round${p['closed'] === undefined ? '' : ` on ${p['closed']}`}.`,
     mend: () => 'Ask the virtual school to open it for you. What you sent is kept here as a draft.',
   },
   ITEM_NOT_ASKED: {
@@ -61,8 +70,46 @@ const intakeWords: FindingWords = {
   },
 }
 
+const rollWords: FindingWords = {
+  SCHOOL_NOT_KNOWN: {
+    title: () => 'School not known',
+    rule: () => 'The URN is one of a school that is here already.',
+    mend: () => 'Check the six digits, or bring in schools.csv with this school first.',
+  },
+  ROLE_NOT_OF_SCHOOL: {
+    title: () => 'Not a role at a school',
+    rule: () => 'Someone with a URN beside them is a designated teacher, deputy or colleague there.',
+    mend: () => 'Change the role, or leave the URN empty for someone of the virtual school.',
+  },
+  ROLE_NEEDS_SCHOOL: {
+    title: () => 'A school is needed',
+    rule: () => 'A designated teacher, deputy or colleague belongs to a school.',
+    mend: () => 'Give the URN of the school.',
+  },
+  CHILD_NOT_KNOWN: {
+    title: () => 'Reference not known',
+    rule: () => 'A place belongs to a pupil of yours, by your own reference.',
+    mend: () => 'Check the reference, or bring in pupils.csv with this pupil first.',
+  },
+  RECORD_CLOSED: {
+    title: () => 'This reference takes nothing new',
+    rule: () => 'The record behind it is closed.',
+    mend: () => 'Leave the line out. If you think it should be open, ask the head of the virtual school.',
+  },
+  UPN_TAKEN: {
+    title: () => 'This UPN is another pupil’s',
+    rule: () => 'Each pupil has a UPN of their own.',
+    mend: () => 'Check the UPN of both pupils with their schools.',
+  },
+  CARE_FIRST_DAY_NEEDED: {
+    title: () => 'The first day in care is needed',
+    rule: () => 'A pupil who is new here comes with the day care began.',
+    mend: () => 'Give the day as day, month and year.',
+  },
+}
+
 /** Words for every finding there is, by code. */
-export const findingWords: FindingWords = { ...intakeWords }
+export const findingWords: FindingWords = { ...valueWords, ...crossCheckWords, ...rollWords, ...intakeWords }
 
 const unknown: FindingWord = {
   title: () => 'Something to look at',

@@ -1,13 +1,11 @@
-import type { AnswerState } from '../../../src/domain/return/item.ts'
+import type { AnswerState, Section } from '../../../src/domain/return/item.ts'
 import type { ItemWords } from '../words.ts'
 import { attainmentWords } from './items/attainment.ts'
 import { keyStage4Words } from './items/key-stage-4.ts'
 import { placeWords } from './items/place.ts'
 import { planWords } from './items/plan.ts'
 import { supportWords } from './items/support.ts'
-import { answerStateWords } from './states.ts'
-
-export { sectionWords } from './states.ts'
+import { answerStateWords, sectionWords as sectionHeadings } from './states.ts'
 
 /** What a person reads about every item of the return, by its code. */
 export const itemWords: Readonly<Record<string, ItemWords>> = {
@@ -20,3 +18,6 @@ export const itemWords: Readonly<Record<string, ItemWords>> = {
 
 /** What each state of an answer is called, in a cell and on a page. */
 export const stateWords: Readonly<Record<AnswerState, string>> = { given: 'given', ...answerStateWords }
+
+/** What each section of the return is called, in the workbook as on a page. */
+export const sectionWords: Readonly<Record<Section, string>> = sectionHeadings

@@ -5,8 +5,7 @@ import { day, nearDay } from './dates.ts'
 /** Words of rounds: the list, opening one, and what it asks. */
 export const roundsWords = {
   title: 'Rounds',
-  heading: (open: number) =>
-    open === 0 ? 'No round is open' : sentence(`${countWords(open, 'round')} open`),
+  heading: (open: number) => (open === 0 ? 'No round is open' : sentence(`${countWords(open, 'round')} open`)),
   nothing: 'Open a round to ask schools for their termly return. Each school is told by e-mail; no child is named.',
   open: 'Open a round',
   columns: { round: 'Round', asAt: 'As at', due: 'Due', answers: 'Answers in', schools: 'Schools in', state: 'State' },
@@ -19,21 +18,27 @@ export const roundsWords = {
   year: 'Academic year',
   asAt: 'As-at date',
   asAtHint: 'The day the answers speak of. For example, 19 6 2026',
-  due: 'Due date',
-  dueHint: 'The last day for schools in your area. For example, 3 7 2026',
-  dueElsewhere: 'Due date for schools elsewhere',
-  dueElsewhereHint: 'Leave empty where it is the same',
-  rule: 'The rule behind the due date',
-  ruleHint: 'One sentence that schools read: 10 school days after the as-at date.',
+  cutOff: 'Due',
+  cutOffWeekdays: 'A number of weekdays after the as-at date',
+  cutOffDate: 'On a day you set',
+  weekdays: 'How many weekdays',
+  weekdaysHint: 'Monday to Friday, bank holidays too. Schools see this rule beside the date.',
+  due: 'The day it is due',
+  dueHint: 'For example, 3 7 2026',
   button: 'Open the round and tell schools',
-  overlayTitle: 'Questions of this round',
+  overlayTitle: (term: string) => `Questions we ask in the ${term.toLowerCase()} term`,
   overlayLead:
-    'Choose what your council asks. Changes work at once: answers already in are kept, and a question switched off is not counted.',
-  overlayColumns: { question: 'Question', usual: 'Usually', here: 'In this round' },
-  need: { required: 'required', conditional: 'when it applies', prefilled: 'filled in, school confirms', optional: 'optional' },
+    'Choose what your council asks. What you save holds for the rounds you open from now on; a round that is open keeps its questions.',
+  overlayTerms: 'Another term',
+  overlayColumns: { question: 'Question', usual: 'Usually', here: 'We ask it' },
+  need: {
+    required: 'required',
+    conditional: 'when it applies',
+    prefilled: 'filled in, school confirms',
+    optional: 'optional',
+  },
   choice: { usual: 'As usual', required: 'Required', optional: 'Optional', off: 'Not asked' },
   save: 'Save the questions',
-  backToBoard: 'Back to the board',
 } as const
 
 /** Words of rows that no pupil was found for. */
@@ -55,7 +60,8 @@ export const unmatchedWords = {
   value: 'As sent',
   why: 'Why it was not matched',
   match: 'It is a pupil of ours',
-  matchSays: 'Type the pupil’s UPN or your own reference. The row’s answers then go to this pupil, with your name beside them.',
+  matchSays:
+    'Type the pupil’s UPN or your own reference. The row’s answers then go to this pupil, with your name beside them.',
   key: 'UPN or your own reference',
   matchButton: 'Match the row to this pupil',
   aside: 'It is not for us',
@@ -83,7 +89,11 @@ export const placesWords = {
   spokeTo: 'Who you spoke to',
   spokeToHint: 'Name and role',
   outcome: 'What the school said',
-  outcomes: { confirmed: 'The child is on its roll', not_here: 'The child is not there', later: 'It will look and answer' },
+  outcomes: {
+    confirmed: 'The child is on its roll',
+    not_here: 'The child is not there',
+    later: 'It will look and answer',
+  },
   note: 'Note',
   noteHint: 'Up to 300 characters. No health, family or offence detail.',
   button: 'Save the call',
@@ -124,7 +134,8 @@ export const importsWords = {
   publishTitle: 'Use this file',
   publishSays: (rows: number) =>
     `${count(rows, 'row')} will be used from now. Rows held back are not. What the file does not mention stays as it is.`,
-  acceptWarnings: (warnings: number) => `I have looked at ${warnings === 1 ? 'the one thing to check' : `the ${warnings} things to check`}`,
+  acceptWarnings: (warnings: number) =>
+    `I have looked at ${warnings === 1 ? 'the one thing to check' : `the ${warnings} things to check`}`,
   publish: (rows: number) => `Use ${count(rows, 'row')}`,
   nothingToUse: 'No row of this file can be used as it is. Mend it and bring it in again.',
   withdraw: 'Withdraw this import',

@@ -68,7 +68,8 @@ export const pupilWords = {
   target: (number: number) => `Target ${number}`,
   noTargets: 'No targets are held here.',
   places: 'Places',
-  placeDates: (first: PlainDate, last: PlainDate | null) => (last === null ? `from ${day(first)}` : `${day(first)} to ${day(last)}`),
+  placeDates: (first: PlainDate, last: PlainDate | null) =>
+    last === null ? `from ${day(first)}` : `${day(first)} to ${day(last)}`,
   care: 'In care',
   guards: 'Guards',
   noDisclose: (handler: string) => `No-disclose: only ${handler} handles this pupil`,

@@ -5,7 +5,9 @@ export const receiptWords = {
   title: (reference: string) => `Receipt ${reference}`,
   backToReceipts: 'Back to your receipts',
   heading: (council: string, pupils: number) =>
-    pupils === 1 ? `Sent: ${council} has your return for one pupil` : `Sent: ${council} has your return for ${countWords(pupils, 'pupil')}`,
+    pupils === 1
+      ? `Sent: ${council} has your return for one pupil`
+      : `Sent: ${council} has your return for ${countWords(pupils, 'pupil')}`,
   headingReplaced: (council: string) => `Replaced: ${council} has a later return from you`,
   headingWithdrawn: (council: string) => `Withdrawn: ${council} no longer has this return`,
   reference: 'Receipt',
@@ -33,7 +35,8 @@ export const receiptWords = {
     `${council} sees these answers now. If it has a question, it asks you and nobody else.`,
   nextLeft: (left: number) =>
     `${count(left, 'question')} ${left === 1 ? 'is' : 'are'} still to answer. Send the workbook again when you know: only what changed is replaced.`,
-  correct: 'To correct an answer, change it in your workbook and upload it again. What you sent before is kept, and marked as replaced.',
+  correct:
+    'To correct an answer, change it in your workbook and upload it again. What you sent before is kept, and marked as replaced.',
   upload: 'Upload a corrected workbook',
   later: 'See the receipt that replaced it',
   withdraw: 'Withdraw this return',

@@ -31,7 +31,7 @@ const dayText = (parameters: FindingParameters, name: string): string => {
 
 /** Why a round ends when it does, by the key of its rule. */
 export const cutOffWords: Readonly<Record<CutOff['because'], (parameters: FindingParameters) => string>> = {
-  weekdays_after_as_at: (p) => `${p['weekdays']} weekdays after the as-at date, ${dayText(p, 'asAt')}.`,
+  weekdays_after_as_at: (p) => `${p.weekdays} weekdays after the as-at date, ${dayText(p, 'asAt')}.`,
   date_set_by_council: () => 'The day the council set for this round.',
 }
 
@@ -62,17 +62,17 @@ export const valueWords: Readonly<Record<ValueProblem, FindingWord>> = {
   NOT_A_NUMBER: word('Not a number', 'A number in figures.', 'Write figures only, such as 25, without words or units.'),
   OUT_OF_RANGE: {
     title: () => 'Outside what is possible',
-    rule: (p) => `From ${p['from']} to ${p['to']}.`,
+    rule: (p) => `From ${p.from} to ${p.to}.`,
     mend: () => 'Check the figure for a slip. If it is right, ask the virtual school.',
   },
   TOO_LONG: {
     title: () => 'Longer than fits',
-    rule: (p) => `Up to ${p['longest']} characters; this has ${p['length']}.`,
+    rule: (p) => `Up to ${p.longest} characters; this has ${p.length}.`,
     mend: () => 'Shorten it to what matters most.',
   },
   TOO_MANY_PLACES: {
-    title: (p) => (p['places'] === 0 ? 'Not a whole number' : 'Too many figures after the point'),
-    rule: (p) => (p['places'] === 0 ? 'A whole number.' : `At most ${p['places']} after the point.`),
+    title: (p) => (p.places === 0 ? 'Not a whole number' : 'Too many figures after the point'),
+    rule: (p) => (p.places === 0 ? 'A whole number.' : `At most ${p.places} after the point.`),
     mend: () => 'Round it as your school would.',
   },
   STATE_NOT_ALLOWED: word(
@@ -86,17 +86,17 @@ export const valueWords: Readonly<Record<ValueProblem, FindingWord>> = {
 export const crossCheckWords: Readonly<Record<CrossCheckCode, FindingWord>> = {
   ATTENDED_ABOVE_POSSIBLE: {
     title: () => 'More sessions attended than possible',
-    rule: (p) => `Attended is at most possible. You sent ${p['attended']} of ${p['possible']}.`,
+    rule: (p) => `Attended is at most possible. You sent ${p.attended} of ${p.possible}.`,
     mend: () => 'Check both figures. They may have changed places.',
   },
   ABSENT_ABOVE_POSSIBLE: {
     title: () => 'More sessions absent than possible',
-    rule: (p) => `Absent is at most possible. You sent ${p['absent']} of ${p['possible']}.`,
+    rule: (p) => `Absent is at most possible. You sent ${p.absent} of ${p.possible}.`,
     mend: () => 'Check both figures against your register.',
   },
   SESSIONS_DO_NOT_ADD_UP: {
     title: () => 'Sessions do not add up',
-    rule: (p) => `Attended and absent come to ${p['sum']}, and ${p['possible']} were possible.`,
+    rule: (p) => `Attended and absent come to ${p.sum}, and ${p.possible} were possible.`,
     mend: () => 'Check the four figures. If sessions have no mark yet, say that it is right.',
   },
   SESSIONS_PERIOD_BACKWARDS: word(
@@ -141,17 +141,17 @@ export const crossCheckWords: Readonly<Record<CrossCheckCode, FindingWord>> = {
   ),
   HOURS_ABOVE_USUAL: {
     title: () => 'More hours than usual',
-    rule: (p) => `More than ${p['usual']} hours a week is worth a second look. It can be right.`,
+    rule: (p) => `More than ${p.usual} hours a week is worth a second look. It can be right.`,
     mend: () => 'Give hours for one week, or say that it is right.',
   },
   FULL_TIME_FEW_HOURS: {
     title: () => 'Full time with few hours',
-    rule: (p) => `Full time with fewer than ${p['few']} hours a week is worth a second look. It can be right.`,
+    rule: (p) => `Full time with fewer than ${p.few} hours a week is worth a second look. It can be right.`,
     mend: () => 'Check the hours and whether they are full time, or say that it is right.',
   },
   OTHER_HOURS_ABOVE_OFFERED: {
     title: () => 'More hours elsewhere than in all',
-    rule: (p) => `Hours a week count all places together. You sent ${p['elsewhere']} elsewhere and ${p['offered']} in all.`,
+    rule: (p) => `Hours a week count all places together. You sent ${p.elsewhere} elsewhere and ${p.offered} in all.`,
     mend: () => 'Add the hours elsewhere to the week, or say that it is right.',
   },
   SUSPENSION_DAYS_WITHOUT_SUSPENSION: word(
@@ -161,7 +161,7 @@ export const crossCheckWords: Readonly<Record<CrossCheckCode, FindingWord>> = {
   ),
   SUSPENSION_DAYS_TOO_FEW: {
     title: () => 'Few days for so many suspensions',
-    rule: (p) => `A suspension is at least half a day. You sent ${p['days']} days for ${p['count']} suspensions.`,
+    rule: (p) => `A suspension is at least half a day. You sent ${p.days} days for ${p.count} suspensions.`,
     mend: () => 'Check both figures, or say that it is right.',
   },
   CHILD_WORDS_BUT_NOT_ASKED: word(

@@ -2,7 +2,7 @@ import type { Condition } from '../../../src/domain/return/item.ts'
 
 /** The columns that say whose row it is, in their order: each one's head and short rule. */
 export const identityWords = {
-  row_reference: { head: 'Row reference', help: 'Leave as it is' },
+  row_reference: { head: 'Row ref', help: 'Locked' },
   council: { head: 'Council', help: 'Who asks' },
   due: { head: 'Due', help: 'Answer by' },
   surname: { head: 'Surname', help: 'Locked' },
@@ -58,7 +58,7 @@ export const workbookWords = {
     anyDay: 'A day, such as 14/07/2026',
     pastDay: 'A day up to today, such as 14/07/2026',
     anyMoney: 'Pounds and pence, such as 380.00',
-    always: 'Always',
+    always: 'Where the cell is not grey',
   },
   facts: {
     target_1_held: ['if the plan has a first target', 'if the plan has no first target'],

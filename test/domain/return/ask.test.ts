@@ -92,7 +92,10 @@ describe('key stage 4', () => {
     }
     expect(slot({})).toEqual(['conditional', 'conditional'])
     expect(slot({ ks4_subject_5_title: 'History' })).toEqual(['required', 'conditional'])
-    expect(slot({ ks4_subject_5_title: 'History', ks4_subject_5_qualification: 'gcse' })).toEqual(['required', 'required'])
+    expect(slot({ ks4_subject_5_title: 'History', ks4_subject_5_qualification: 'gcse' })).toEqual([
+      'required',
+      'required',
+    ])
   })
 
   test('the tier is asked of a GCSE', () => {
@@ -133,7 +136,9 @@ describe('conditions', () => {
     expect(needOf('other_provision_1_type', { other_provision: 'Y' })).toBe('required')
     expect(needOf('other_provision_2_provider', { other_provision: 'Y' })).toBe('optional')
     expect(needOf('other_provision_2_type', { other_provision: 'Y' })).toBe('conditional')
-    expect(needOf('other_provision_2_type', { other_provision: 'Y', other_provision_2_provider: 'A tutor' })).toBe('required')
+    expect(needOf('other_provision_2_type', { other_provision: 'Y', other_provision_2_provider: 'A tutor' })).toBe(
+      'required',
+    )
     expect(needOf('other_provision_2_type', { other_provision: 'N' })).toBeUndefined()
   })
 

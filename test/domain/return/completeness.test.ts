@@ -51,9 +51,9 @@ test('an answer to what is not asked adds nothing', () => {
 })
 
 const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
-  fc.constantFrom<Answer['state']>('not_known', 'not_assessed', 'not_applicable', 'declined', 'to_follow', 'cleared').map(
-    (state) => ({ state, value: null }),
-  ),
+  fc
+    .constantFrom<Answer['state']>('not_known', 'not_assessed', 'not_applicable', 'declined', 'to_follow', 'cleared')
+    .map((state) => ({ state, value: null })),
   fc.constantFrom('Y', 'N', '0', 'gcse').map((value) => ({ state: 'given' as const, value })),
 )
 

@@ -28,18 +28,31 @@ test('a condition asks an item that comes before, of the same pupils, and option
     for (const [code, options] of decidersOf(item.when)) {
       const decider = itemOf(code)
       expect(position.get(code) ?? items.length, item.code).toBeLessThan(index)
-      expect(item.phases.every((phase) => decider?.phases.includes(phase)), item.code).toBe(true)
-      expect(item.terms.every((term) => decider?.terms.includes(term)), item.code).toBe(true)
+      expect(
+        item.phases.every((phase) => decider?.phases.includes(phase)),
+        item.code,
+      ).toBe(true)
+      expect(
+        item.terms.every((term) => decider?.terms.includes(term)),
+        item.code,
+      ).toBe(true)
       if (decider?.type.kind === 'choice') {
         const listed = decider.type.options
-        expect(options.filter((option) => !listed.includes(option)), item.code).toEqual([])
+        expect(
+          options.filter((option) => !listed.includes(option)),
+          item.code,
+        ).toEqual([])
       }
     }
   }
 })
 
 test('every conditional item has a condition', () => {
-  const needs = (item: Item) => [item.need, ...Object.values(item.needIn ?? {}), ...Object.values(item.needInYearGroup ?? {})]
+  const needs = (item: Item) => [
+    item.need,
+    ...Object.values(item.needIn ?? {}),
+    ...Object.values(item.needInYearGroup ?? {}),
+  ]
   expect(items.filter((item) => needs(item).includes('conditional') && !item.when)).toEqual([])
 })
 
@@ -48,14 +61,16 @@ test('only facts carry to the next term: never learning, progress, sessions, sus
   expect(items.filter((item) => item.carries && never.includes(item.section))).toEqual([])
   const carried = items.filter((item) => item.carries).map((item) => item.code)
   expect(carried).not.toContain('suspensions')
-  expect(carried.filter((code) => /_(grade|band|progress|working_at|most_likely|target|entry|result)$/.test(code))).toEqual(
-    [],
-  )
+  expect(
+    carried.filter((code) => /_(grade|band|progress|working_at|most_likely|target|entry|result)$/.test(code)),
+  ).toEqual([])
   expect(carried).toEqual(expect.arrayContaining(['year_group', 'sen', 'hours_offered', 'other_provision_1_provider']))
 })
 
 test('what a person writes at length is restricted', () => {
-  const long = items.filter((item) => item.type.kind === 'text' && item.type.longest >= 200 && !/_email$/.test(item.code))
+  const long = items.filter(
+    (item) => item.type.kind === 'text' && item.type.longest >= 200 && !/_email$/.test(item.code),
+  )
   expect(long.filter((item) => !item.restricted)).toEqual([])
   expect(long.map((item) => item.code)).toContain('child_view_words')
 })

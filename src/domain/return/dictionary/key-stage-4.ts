@@ -72,7 +72,13 @@ const subject = ({ name, ownChoice, tier }: Slot): readonly Item[] => {
     ...['working_at', 'most_likely', 'target'].map(
       (part): Item => ({ ...core, ...taken, code: code(part), type: text(20), need }),
     ),
-    { ...entryCore, ...taken, code: code('entry'), type: choice('planned', 'entered', 'withdrawn', 'not_entered'), need },
+    {
+      ...entryCore,
+      ...taken,
+      code: code('entry'),
+      type: choice('planned', 'entered', 'withdrawn', 'not_entered'),
+      need,
+    },
     {
       ...core,
       code: code('withdrawn_why'),

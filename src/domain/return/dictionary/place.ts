@@ -1,5 +1,16 @@
 import type { Condition, Item } from '../item.ts'
-import { allPhases, allTerms, anyDay, choice, notAssessments, pastDay, schoolYears, text, yearGroups, yesNo } from './shared.ts'
+import {
+  allPhases,
+  allTerms,
+  anyDay,
+  choice,
+  notAssessments,
+  pastDay,
+  schoolYears,
+  text,
+  yearGroups,
+  yesNo,
+} from './shared.ts'
 
 const core = { section: 'place', phases: allPhases, terms: allTerms, dataClass: 'C2' } as const
 

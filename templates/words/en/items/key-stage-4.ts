@@ -1,6 +1,11 @@
 import type { ItemWords } from '../../words.ts'
 
-const subject = (slot: string, name: string, ownChoice: boolean, tier: boolean): Readonly<Record<string, ItemWords>> => {
+const subject = (
+  slot: string,
+  name: string,
+  ownChoice: boolean,
+  tier: boolean,
+): Readonly<Record<string, ItemWords>> => {
   const code = (part: string) => `ks4_${slot}_${part}`
   return {
     ...(ownChoice
@@ -106,5 +111,7 @@ export const keyStage4Words: Readonly<Record<string, ItemWords>> = {
   ...subject('english_literature', 'English literature', false, false),
   ...subject('mathematics', 'KS4 mathematics', false, true),
   ...subject('combined_science', 'Combined science', false, true),
-  ...[5, 6, 7, 8].reduce((words, slot) => ({ ...words, ...subject(`subject_${slot}`, `Subject ${slot}`, true, true) }), {}),
+  ...Object.fromEntries(
+    [5, 6, 7, 8].flatMap((slot) => Object.entries(subject(`subject_${slot}`, `Subject ${slot}`, true, true))),
+  ),
 }

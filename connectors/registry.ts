@@ -1,0 +1,38 @@
+import type { Finding } from '../src/domain/finding.ts'
+import type { SentFile } from './connector.ts'
+import { fileKind } from './format/bytes.ts'
+import { readCsv } from './format/csv.ts'
+import { refuse } from './format/refusal.ts'
+import { whyNoWorkbook } from './format/xlsx.ts'
+import { localRoll } from './local-roll/parse.ts'
+import { termlyReturn } from './termly-return/parse.ts'
+
+export { localRoll, termlyReturn }
+
+/** Every connector by its name. A new format is one more line here. */
+export const connectors = {
+  'termly-return': termlyReturn,
+  'local-roll': localRoll,
+} as const
+
+/** The name of a connector, as `vsx import --as` takes it. */
+export type ConnectorName = keyof typeof connectors
+
+/** Whether a text names a connector. */
+export const isConnectorName = (name: string): name is ConnectorName => Object.hasOwn(connectors, name)
+
+/** The connector whose content a file holds, or one plain reason why none can read it. */
+export type Recognised =
+  | { readonly outcome: 'recognised'; readonly name: ConnectorName }
+  | { readonly outcome: 'refused'; readonly finding: Finding }
+
+/** Tells by a file's content, never by its name, which connector reads it. */
+export const recogniseConnector = (file: SentFile): Recognised => {
+  for (const name of Object.keys(connectors).filter(isConnectorName)) {
+    if (connectors[name].recognises(file)) return { outcome: 'recognised', name }
+  }
+  const kind = fileKind(file.bytes)
+  if (kind === 'zip' || kind === 'old-office') return whyNoWorkbook(file.bytes) ?? refuse('TEMPLATE_UNKNOWN')
+  const read = readCsv(file.bytes)
+  return read.outcome === 'refused' ? read : refuse('FILE_NOT_RECOGNISED', { kind })
+}

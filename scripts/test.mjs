@@ -1,0 +1,86 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { findBrowser } from './browser.mjs'
+import { prepare } from './prepare.mjs'
+import { runNode, tool, totals } from './run.mjs'
+import { say } from './say.mjs'
+
+const root = join(import.meta.dirname, '..')
+const results = mkdtempSync(join(tmpdir(), 'vsx-results-'))
+const sum = { passed: 0, failed: 0, skipped: 0 }
+const add = ({ passed = 0, failed = 0, skipped = 0 }) => {
+  sum.passed += passed
+  sum.failed += failed
+  sum.skipped += skipped
+}
+
+/** Counts a run by vitest's own report; a file that could not even be loaded counts as one failure. */
+const counted = (file, code) => {
+  let report
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return { failed: 1 }
+  }
+  const broken = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((one) => one.status === 'failed'),
+  ).length
+  const failed = report.numFailedTests + broken
+  return {
+    passed: report.numPassedTests,
+    // A run that ended badly though every test passed (an error outside any test) has failed too.
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }
+}
+
+const vitest = async (name, args, environment) => {
+  say(`\nTests: ${name}`)
+  const file = join(results, `${name}.json`)
+  const { code } = await runNode(
+    [
+      tool('vitest', 'vitest.mjs'),
+      'run',
+      ...args,
+      '--passWithNoTests',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ],
+    { environment: { CI: '1', WRANGLER_SEND_METRICS: 'false', ...environment } },
+  )
+  add(counted(file, code))
+}
+
+const proofs = join(root, 'test', 'proofs')
+const proofNames = () =>
+  (existsSync(proofs) ? readdirSync(proofs) : [])
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => basename(name, '.ts'))
+    .sort()
+
+try {
+  await prepare({ dev: true })
+  const browser = findBrowser()
+  await vitest('node', ['--project', 'node'])
+  if (browser.path) await vitest('journeys', ['--project', 'journeys'], { CHROMIUM: browser.path })
+  else {
+    say(`\nThe journeys in a browser (test/journeys) are skipped: ${browser.why}.`)
+    await vitest('journeys', ['--project', 'journeys', '--testNamePattern', '^no browser here$'])
+  }
+  await vitest('worker', ['--config', 'vitest.worker.config.ts'])
+  for (const name of proofNames()) {
+    say(`\nProof at a tenth: ${name}`)
+    const { code } = await runNode([join(root, 'scripts', 'prove.mjs'), name, '--tenth'])
+    add(code === 0 ? { passed: 1 } : { failed: 1 })
+  }
+} catch (error) {
+  process.stderr.write(`${error.stack ?? error}\n`)
+  add({ failed: 1 })
+} finally {
+  rmSync(results, { recursive: true, force: true })
+}
+
+process.stdout.write(`\n${totals(sum)}\n`)
+process.exitCode = sum.failed > 0 ? 1 : 0

@@ -1,0 +1,54 @@
+import { earliestLastDay } from '../domain/calendar.ts'
+import { type Instant, todayInLondon } from '../domain/dates.ts'
+import type { Item } from '../domain/return/item.ts'
+import { keepsRecords, type Part, readsPupils, type Scope, worksWithReturns } from '../domain/scope.ts'
+
+/** The scope of one person acting in one part at one moment: computed for each request, never kept. */
+export const scopeFor = (person: number, part: Part, now: Instant): Scope => {
+  const today = todayInLondon(now)
+  return {
+    person,
+    today,
+    part,
+    tail: { others: earliestLastDay(today, ''), leavers: earliestLastDay(today, '11') },
+  }
+}
+
+/** What a part may do at all. Whether it may do it to one child, school or file is the store's to answer. */
+export type Deed =
+  | 'answer returns'
+  | 'run own school'
+  | 'read pupils'
+  | 'work with returns'
+  | 'run rounds'
+  | 'match rows'
+  | 'keep the roll'
+  | 'keep pupils'
+  | 'keep people'
+
+/** Whether a person acting in a part may do a deed: the one table of roles, read by routes and menus alike. */
+export const may = (part: Part, deed: Deed): boolean => {
+  if (part.kind === 'intake') return false
+  if (part.kind === 'school') return deed === 'answer returns' || deed === 'run own school' || deed === 'read pupils'
+  const { role } = part
+  switch (deed) {
+    case 'read pupils':
+      return readsPupils(role) || role === 'social_worker'
+    case 'work with returns':
+    case 'match rows':
+      return worksWithReturns(role)
+    case 'run rounds':
+    case 'keep the roll':
+      return role === 'head' || role === 'data_officer'
+    case 'keep pupils':
+      return role === 'head' || role === 'data_officer' || role === 'officer'
+    case 'keep people':
+      return keepsRecords(role)
+    default:
+      return false
+  }
+}
+
+/** Whether an answer's words are shown: free text and the reasons of suspensions are not a data officer's to read. */
+export const showsItem = (part: Part, item: Item): boolean =>
+  item.restricted !== true || part.kind !== 'council' || (part.role !== 'data_officer' && part.role !== 'auditor')

@@ -1,0 +1,82 @@
+import { todayInLondon } from '../domain/dates.ts'
+import { byItem, type Count, total } from '../domain/return/completeness.ts'
+import type { Scope } from '../domain/scope.ts'
+import type { Runtime } from '../runtime.ts'
+import { openedBy, type Round, submissionsOf } from '../store/rounds.ts'
+import { allSchools, type School } from '../store/schools.ts'
+import { type PupilReturn, pupilReturns, type ReturnStanding, standingOf } from './due.ts'
+
+/** One school on a round's board. */
+export type SchoolOnBoard = {
+  readonly school: School
+  /** In the council's own area, by the school's local authority. */
+  readonly here: boolean
+  readonly standing: ReturnStanding
+  readonly returns: readonly PupilReturn[]
+  readonly count: Count
+}
+
+/** A round as its council sees it: completeness before anything else, each figure with its base. */
+export type Board = {
+  readonly round: Round
+  readonly pupils: number
+  readonly total: Count
+  readonly here: Count
+  readonly elsewhere: Count
+  readonly items: ReadonlyMap<string, Count>
+  readonly schools: readonly SchoolOnBoard[]
+}
+
+const order: readonly ReturnStanding[] = ['overdue', 'not_started', 'in_progress', 'submitted']
+
+/** Makes a round's board for its council, most overdue first. */
+export const boardOf = async (runtime: Runtime, scope: Scope, round: Round): Promise<Board> => {
+  const { query } = runtime.db
+  const today = todayInLondon(runtime.now())
+  const [returns, opened, submissions, schools] = await Promise.all([
+    pupilReturns(query, scope, [round]),
+    openedBy(query, scope, round.number),
+    submissionsOf(query, scope),
+    allSchools(query, today),
+  ])
+  const openedSchools = new Set(opened.map(({ school }) => school))
+  const submitted = new Set(
+    submissions.filter((one) => one.round === round.number && one.state === 'published').map(({ school }) => school),
+  )
+  const bySchool = new Map<number, PupilReturn[]>()
+  for (const one of returns) bySchool.set(one.due.school, [...(bySchool.get(one.due.school) ?? []), one])
+  const onBoard = [...bySchool].flatMap(([number, own]): SchoolOnBoard[] => {
+    const school = schools.find((one) => one.number === number)
+    if (!school) return []
+    return [
+      {
+        school,
+        here: school.laCode === round.laCode,
+        standing: standingOf({
+          submitted: submitted.has(number),
+          pupilsWithoutAnswers: own.filter(({ answers }) => answers.size === 0).length,
+          opened: openedSchools.has(number),
+          overdue: round.cutOff < today,
+        }),
+        returns: own,
+        count: total(own.map(({ completeness }) => completeness)),
+      },
+    ]
+  })
+  onBoard.sort(
+    (one, other) =>
+      order.indexOf(one.standing) - order.indexOf(other.standing) ||
+      other.count.base - other.count.answered - (one.count.base - one.count.answered) ||
+      one.school.name.localeCompare(other.school.name),
+  )
+  const within = (here: boolean) => total(onBoard.filter((one) => one.here === here).map(({ count }) => count))
+  return {
+    round,
+    pupils: returns.length,
+    total: total(onBoard.map(({ count }) => count)),
+    here: within(true),
+    elsewhere: within(false),
+    items: byItem(returns),
+    schools: onBoard,
+  }
+}

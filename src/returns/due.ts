@@ -1,0 +1,132 @@
+import { newPublicId } from '../domain/identifiers.ts'
+import { askedOf } from '../domain/return/ask.ts'
+import { type Completeness, completenessOf } from '../domain/return/completeness.ts'
+import { items } from '../domain/return/dictionary.ts'
+import type { Answer, Need } from '../domain/return/item.ts'
+import type { Scope } from '../domain/scope.ts'
+import { answersInRounds, type CurrentAnswer, type DueRow, dueRows, latestAnswers, pupilFacts } from '../store/answers.ts'
+import type { Db, Query } from '../store/db.ts'
+import { detailsOfPupils } from '../store/pupils.ts'
+import { addRowReferences, overlaysOfRounds, type Round } from '../store/rounds.ts'
+
+/** One pupil's return to one council: what is asked, what this round has, and what was known before it. */
+export type PupilReturn = {
+  readonly due: DueRow
+  readonly round: Round
+  /** What is asked now, the conditions decided by the answers there are. */
+  readonly asked: ReadonlyMap<string, Need>
+  /** Everything that may come to be asked: the columns of a workbook. */
+  readonly askedAtMost: ReadonlyMap<string, Need>
+  readonly answers: ReadonlyMap<string, Answer>
+  /** Known before this round and asked now: the school confirms rather than types. */
+  readonly known: ReadonlyMap<string, Answer>
+  readonly completeness: Completeness
+}
+
+const carried = items.filter(({ carries }) => carries).map(({ code }) => code)
+
+/** What the council's own record already answers. */
+const fromRecord: readonly { readonly attribute: string; readonly item: string }[] = [
+  { attribute: 'year_group', item: 'year_group' },
+  { attribute: 'sen', item: 'sen' },
+]
+
+const keyed = (rows: readonly CurrentAnswer[], key: (row: CurrentAnswer) => string) => {
+  const groups = new Map<string, Map<string, Answer>>()
+  for (const row of rows) {
+    const group = groups.get(key(row)) ?? new Map<string, Answer>()
+    group.set(row.item, { state: row.state, value: row.value === '' ? null : row.value })
+    groups.set(key(row), group)
+  }
+  return groups
+}
+
+/**
+ * Every pupil the viewer's schools (or council) are asked about in some rounds, with what is asked, answered and known.
+ * `entry_date` is taken from the place itself where the school never gave it.
+ */
+export const pupilReturns = async (
+  query: Query,
+  scope: Scope,
+  rounds: readonly Round[],
+): Promise<readonly PupilReturn[]> => {
+  const numbers = rounds.map(({ number }) => number)
+  const due = await dueRows(query, scope, numbers)
+  const pupils = [...new Set(due.map(({ pupil }) => pupil))]
+  const [answers, latest, facts, overlays, details] = await Promise.all([
+    answersInRounds(query, scope, numbers),
+    latestAnswers(query, scope, pupils, carried),
+    pupilFacts(query, scope, pupils),
+    overlaysOfRounds(query, numbers),
+    detailsOfPupils(query, scope, pupils, fromRecord.map(({ attribute }) => attribute)),
+  ])
+  const given = keyed(answers, ({ round, pupil, school }) => `${round}/${pupil}/${school}`)
+  const before = keyed(latest, ({ pupil, school }) => `${pupil}/${school}`)
+  return due.flatMap((row): PupilReturn[] => {
+    const round = rounds.find(({ number }) => number === row.round)
+    if (!round) return []
+    const own = given.get(`${row.round}/${row.pupil}/${row.school}`) ?? new Map<string, Answer>()
+    const base = {
+      term: round.term,
+      yearGroup: row.yearGroup,
+      overlay: overlays.get(round.number) ?? new Map(),
+      facts: facts.get(row.pupil) ?? new Set(),
+    }
+    const asked = askedOf({ ...base, answers: own })
+    const askedAtMost = askedOf({ ...base, answers: new Map() })
+    const known = new Map<string, Answer>()
+    for (const [item, answer] of before.get(`${row.pupil}/${row.school}`) ?? [])
+      if (askedAtMost.has(item) && !own.has(item)) known.set(item, answer)
+    for (const { attribute, item } of fromRecord) {
+      const value = details.get(row.pupil)?.get(attribute)
+      if (value && askedAtMost.has(item) && !own.has(item)) known.set(item, { state: 'given', value })
+    }
+    if (!own.has('entry_date') && !known.has('entry_date') && askedAtMost.has('entry_date'))
+      known.set('entry_date', { state: 'given', value: row.placeBegan })
+    return [{ due: row, round, asked, askedAtMost, answers: own, known, completeness: completenessOf(asked, own) }]
+  })
+}
+
+/** How a school stands in a round: words of a state, decided in one place for board, inbox and school page. */
+export type ReturnStanding = 'submitted' | 'in_progress' | 'overdue' | 'not_started'
+
+/**
+ * Submitted: a submission stands, and every pupil asked about is in it. Otherwise overdue once the cut-off has passed,
+ * in progress once it was opened or anything came, and not started before that.
+ */
+export const standingOf = (facts: {
+  readonly submitted: boolean
+  readonly pupilsWithoutAnswers: number
+  readonly opened: boolean
+  readonly overdue: boolean
+}): ReturnStanding => {
+  if (facts.submitted && facts.pupilsWithoutAnswers === 0) return 'submitted'
+  if (facts.overdue) return 'overdue'
+  return facts.opened || facts.submitted ? 'in_progress' : 'not_started'
+}
+
+/** Makes the row references that some returns still lack, and gives every return with its own. */
+export const withReferences = async (
+  db: Db,
+  scope: Scope,
+  returns: readonly PupilReturn[],
+): Promise<readonly (PupilReturn & { readonly reference: string })[]> => {
+  const lacking = returns.filter(({ due }) => due.reference === null)
+  await db.commit(
+    addRowReferences(
+      lacking.map(({ due }) => ({
+        reference: newPublicId().slice(0, 20),
+        round: due.round,
+        pupil: due.pupil,
+        school: due.school,
+      })),
+    ),
+  )
+  const rounds = [...new Set(returns.map(({ due }) => due.round))]
+  const rows = lacking.length === 0 ? [] : await dueRows(db.query, scope, rounds)
+  const made = new Map(rows.map((row) => [`${row.round}/${row.pupil}/${row.school}`, row.reference]))
+  return returns.flatMap((one) => {
+    const reference = one.due.reference ?? made.get(`${one.due.round}/${one.due.pupil}/${one.due.school}`)
+    return reference ? [{ ...one, reference }] : []
+  })
+}

@@ -1,0 +1,56 @@
+import type { ReturnSheet } from '../../connectors/termly-return/rows.ts'
+import type { Answer } from '../domain/return/item.ts'
+import type { Scope } from '../domain/scope.ts'
+import type { Runtime } from '../runtime.ts'
+import { noteReturnOpened, openRounds } from '../store/rounds.ts'
+import type { School } from '../store/schools.ts'
+import { pupilReturns, withReferences } from './due.ts'
+
+/** What is known of the people at the school, to offer in every row. */
+export type KnownContacts = ReadonlyMap<string, string>
+
+/**
+ * What one school's workbook or CSV is written from: a row a pupil for every open round, prefilled. Makes the row
+ * references, and notes that the school has opened the return.
+ */
+export const returnSheet = async (
+  runtime: Runtime,
+  scope: Scope,
+  school: School,
+  contacts: KnownContacts,
+  by: number | null,
+): Promise<ReturnSheet | undefined> => {
+  const rounds = await openRounds(runtime.db.query)
+  const returns = (await pupilReturns(runtime.db.query, scope, rounds)).filter(({ due }) => due.school === school.number)
+  const first = returns[0]
+  if (!first) return undefined
+  const referenced = await withReferences(runtime.db, scope, returns)
+  const now = runtime.now()
+  await runtime.db.commit(
+    [...new Set(returns.map(({ due }) => due.round))].map((round) => noteReturnOpened(round, school.number, now, by)),
+  )
+  return {
+    school: { name: school.name, urn: school.urn },
+    madeAt: now,
+    term: first.round.term,
+    academicYear: first.round.academicYear,
+    rows: referenced.map(({ due, round, askedAtMost, answers, known, reference }) => {
+      const filled = new Map<string, Answer>()
+      for (const [item, value] of contacts) if (askedAtMost.has(item)) filled.set(item, { state: 'given', value })
+      for (const [item, answer] of known) filled.set(item, answer)
+      for (const [item, answer] of answers) filled.set(item, answer)
+      return {
+        reference,
+        council: { code: round.laCode, name: round.council },
+        due: round.cutOff,
+        asAt: round.asAt,
+        surname: due.surname,
+        forename: due.forename,
+        dateOfBirth: due.born,
+        upn: due.upn,
+        asked: askedAtMost,
+        known: filled,
+      }
+    }),
+  }
+}

@@ -1,0 +1,73 @@
+import type { Instant, PlainDate } from '../../src/domain/dates.ts'
+import type { Term } from '../../src/domain/return/item.ts'
+import { count } from '../words/en/counts.ts'
+import { academicYearWords, nearDay, shortMoment, termWords } from '../words/en/dates.ts'
+import { mailWords as words } from '../words/en/mail.ts'
+
+/** An e-mail's words, without whom it goes to. */
+export type EmailWords = { readonly subject: string; readonly text: string }
+
+const oneLine = (text: string) => text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim()
+
+const written = (subject: string, paragraphs: readonly string[]): EmailWords => ({
+  subject: oneLine(subject).slice(0, 200),
+  text: `${[...paragraphs.filter((text) => text !== ''), words.signature].join('\n\n')}\n`,
+})
+
+const round = (term: Term, academicYear: number) =>
+  `${termWords[term].toLowerCase()} return ${academicYearWords(academicYear)}`
+
+/** The code that signs a person in: six numbers, once. */
+export const signInCodeEmail = (code: string, minutes: number): EmailWords =>
+  written(words.codeSubject(code), words.codeText(code, minutes))
+
+type ReceiptEmail = {
+  readonly reference: string
+  readonly council: string
+  readonly term: Term
+  readonly academicYear: number
+  readonly pupils: number
+  readonly stillToAnswer: number
+  readonly sentBy: string
+  readonly sentAt: Instant
+  /** The whole address of the receipt's page. */
+  readonly address: string
+}
+
+/** A receipt by e-mail: how many pupils, never who. */
+export const receiptEmail = (receipt: ReceiptEmail): EmailWords =>
+  written(words.receiptSubject(receipt.reference, receipt.council), [
+    ...words.receiptText(
+      receipt.council,
+      round(receipt.term, receipt.academicYear),
+      count(receipt.pupils, 'pupil'),
+      receipt.sentBy,
+      shortMoment(receipt.sentAt),
+    ),
+    receipt.stillToAnswer === 0
+      ? ''
+      : words.receiptLeft(`${count(receipt.stillToAnswer, 'question')} ${receipt.stillToAnswer === 1 ? 'is' : 'are'}`),
+    `${words.receiptSee}\n${receipt.address}`,
+  ])
+
+type RoundOpenedEmail = {
+  readonly council: string
+  readonly term: Term
+  readonly academicYear: number
+  readonly due: PlainDate
+  /** Why it is due then, as a sentence; may be empty. */
+  readonly rule: string
+  /** The whole address of the list of what is due. */
+  readonly address: string
+}
+
+/** Tells a school's people that a council has opened a round; it does not say whom it asks about. */
+export const roundOpenedEmail = (opened: RoundOpenedEmail): EmailWords => {
+  const name = round(opened.term, opened.academicYear)
+  const due = nearDay(opened.due)
+  return written(words.openSubject(opened.council, name, due), [
+    ...words.openText(opened.council, name, due, opened.rule),
+    `${words.openSee}\n${opened.address}`,
+    words.openHelp,
+  ])
+}

@@ -1,0 +1,27 @@
+/** Words of e-mails: none names a child, and none asks for a password. */
+export const mailWords = {
+  signature: 'Virtual School Exchange',
+  codeSubject: (code: string) => `${code} is your code for Virtual School Exchange`,
+  codeText: (code: string, minutes: number) => [
+    `Your code is ${code}`,
+    `It works once, for ${minutes} minutes, in the window you asked for it from.`,
+    'If you did not ask for it, nothing happens: nobody can sign in without it. We never ask you for it by telephone or e-mail.',
+  ],
+  receiptSubject: (reference: string, council: string) => `Receipt ${reference}: your return for ${council}`,
+  receiptText: (council: string, round: string, pupils: string, who: string, when: string) => [
+    `${council} has your ${round} for ${pupils}.`,
+    `Sent by ${who}, ${when}.`,
+  ],
+  receiptLeft: (questions: string) =>
+    `${questions} still to answer. Send the workbook again when you know: only what changed is replaced.`,
+  receiptSee: 'To see the receipt, or to correct something:',
+  openSubject: (council: string, round: string, due: string) => `${council}: ${round}, due ${due}`,
+  openText: (council: string, round: string, due: string, rule: string) => [
+    `${council} has opened its ${round}. It is due ${due}.`,
+    rule,
+    'The workbook is ready for you, with what is already known filled in. If other councils ask you too, the same file answers them all.',
+  ],
+  openSee: 'To see what is left, in questions and minutes:',
+  openHelp:
+    'Councils ask under section 22(3A) of the Children Act 1989. If you are not the right person, a colleague of yours can be named on “Your school”.',
+} as const
