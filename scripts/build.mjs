@@ -102,6 +102,13 @@ export const ensureBuilt = async ({ only = Object.keys(entries) } = {}) => {
   if (stale.length === 0) return
   say('Building.')
   await Promise.all(stale.map(async (name) => writeInPlace(join(output, name), await bundle(entries[name]))))
-  for (const { name, bytes } of assets()) writeInPlace(join(publicAssets, name), bytes)
+  const { transform } = await import('esbuild')
+  for (const { name, bytes } of assets()) {
+    const style = name.endsWith('.css') && !name.endsWith('.min.css')
+    writeInPlace(
+      join(publicAssets, name),
+      style ? (await transform(bytes.toString(), { loader: 'css', minify: true })).code : bytes,
+    )
+  }
   writeInPlace(stampFile, JSON.stringify({ ...before, ...Object.fromEntries(stale.map((name) => [name, stamp])) }))
 }

@@ -11,9 +11,12 @@ export const Config = z.object({
 })
 export type Config = z.infer<typeof Config>
 
+/** The most rows one publish may move: D1 runs it in one request, a machine of one's own takes a council's whole year. */
+const publishRows = { d1: 100_000, machine: 5_000_000 } as const
+
 /** The settings of a portal at an address, where an operator sets nothing else. */
-export const configFor = (origin: string): Config =>
-  Config.parse({ origin: new URL(origin).origin, uploadBytes: 10_000_000, publishRows: 100_000 })
+export const configFor = (origin: string, engine: keyof typeof publishRows): Config =>
+  Config.parse({ origin: new URL(origin).origin, uploadBytes: 10_000_000, publishRows: publishRows[engine] })
 
 /** Whether a host name can only be reached from the machine itself. */
 export const isLoopback = (hostname: string): boolean =>

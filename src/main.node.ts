@@ -35,7 +35,7 @@ const sweepMail = (runtime: NodeRuntime) => {
 const openStore = async (settings: Settings, origin: string): Promise<NodeRuntime> => {
   const applied = migrateStore(settings.dataDir)
   if (applied.length > 0) print(startWords.migrated(applied.length))
-  const runtime = await openNodeRuntime({ dataDir: settings.dataDir, config: configFor(origin) })
+  const runtime = await openNodeRuntime({ dataDir: settings.dataDir, config: configFor(origin, 'machine') })
   try {
     if (settings.local && (await isEmpty(runtime.db.query))) {
       print(startWords.seeding)

@@ -39,7 +39,7 @@ const open = (bindings: Bindings, context: ExecutionContext): Runtime => {
   return openWorkerRuntime({
     database: bindings.DB,
     bucket: bindings.FILES,
-    config: configFor(VSX_ORIGIN),
+    config: configFor(VSX_ORIGIN, 'd1'),
     sendEmail: MAIL_URL && MAIL_TOKEN ? serviceMail({ url: MAIL_URL, token: MAIL_TOKEN }) : noService,
     waitUntil: (promise) => context.waitUntil(promise),
   })

@@ -29,3 +29,8 @@ export type Runtime = {
   readonly start: <Name extends Job['name']>(job: Extract<Job, { name: Name }>) => Promise<JobResult[Name]>
   readonly config: Config
 }
+
+/** Too many files are being read already; the sender can try again in a minute. Thrown by `start`. */
+export class Busy extends Error {
+  override readonly name = 'Busy'
+}

@@ -2,8 +2,8 @@ import { read, utils, type WorkBook, type WorkSheet, write } from 'xlsx'
 import { parseCellName } from '../connectors/format/cell.ts'
 import { writeCsv } from '../connectors/format/csv.ts'
 import type { ReturnSheet, ReturnSheetRow } from '../connectors/termly-return/rows.ts'
-import { type PlainDate, plainDate, plusDays } from '../src/domain/dates.ts'
-import { newPublicId, upnCheckLetter } from '../src/domain/identifiers.ts'
+import { plainDate, plusDays } from '../src/domain/dates.ts'
+import { upnCheckLetter } from '../src/domain/identifiers.ts'
 import { askedOf } from '../src/domain/return/ask.ts'
 import { itemOf } from '../src/domain/return/dictionary.ts'
 import type { Answer, Item, PupilFact, Term, YearGroup } from '../src/domain/return/item.ts'
@@ -67,7 +67,7 @@ export const makePupil = (random: Random) => ({
 
 /** A row reference that is the same for the same seed. */
 const makeReference = (random: Random): string =>
-  Array.from(newPublicId(), () => random.pick([...'abcdefghijkmnpqrstuvwxyz23456789'])).join('')
+  Array.from({ length: 26 }, () => random.pick([...'abcdefghijkmnpqrstuvwxyz23456789'])).join('')
 
 /** How a made-up school's return is to be. */
 export type SheetWish = {
@@ -205,6 +205,3 @@ const saveWorkbook = (workbook: WorkBook): Uint8Array =>
 
 /** A CSV file from rows of cells, as our own writer makes it. */
 export const makeCsv = (rows: readonly (readonly string[])[]): Uint8Array => writeCsv(rows)
-
-/** A day as text in the order in which a person types it. */
-export const typedDay = (day: PlainDate): string => day.split('-').reverse().join('/')

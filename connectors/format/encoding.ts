@@ -23,7 +23,13 @@ const decodeBytes = (bytes: Uint8Array): DecodedText => {
   }
 }
 
-const decodeAs = (encoding: DecodedText['encoding'], bytes: Uint8Array): DecodedText => ({
-  text: new TextDecoder(encoding).decode(bytes),
-  encoding,
-})
+const decodeAs = (encoding: DecodedText['encoding'], bytes: Uint8Array): DecodedText => {
+  const text = new TextDecoder(encoding).decode(bytes)
+  return { text: encoding === 'windows-1252' ? withoutControls(text) : text, encoding }
+}
+
+/** What windows-1252 has from 0x80 on; Node 20's decoder leaves these bytes as control characters. */
+const from80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+const withoutControls = (text: string): string =>
+  text.replace(/[\u0080-\u009f]/g, (control) => from80[control.charCodeAt(0) - 0x80] ?? control)

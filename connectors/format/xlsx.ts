@@ -16,11 +16,12 @@ export const xlsxLimits = {
   zip: { entries: 200, entryBytes: 40 * 1_048_576, totalBytes: 64 * 1_048_576 } satisfies ZipLimits,
 } as const
 
-/** Whether a workbook holds a text, as its own bytes show it: enough to tell whose it is, without reading its cells. */
-export const workbookHolds = (bytes: Uint8Array, text: string): boolean => {
-  const parts = openWorkbook(bytes)
-  if (parts.outcome === 'refused') return false
-  return [...parts.parts].some(([name, part]) => /sharedstrings|worksheets/i.test(name) && indexOfText(part, text) >= 0)
+/** Whether a workbook holds one of some texts: enough to tell whose it is, without reading its cells. */
+export const workbookHolds = (bytes: Uint8Array, texts: readonly string[]): boolean => {
+  const opened = openWorkbook(bytes)
+  if (opened.outcome === 'refused') return false
+  const parts = [...opened.parts].filter(([name]) => /sharedstrings|worksheets/i.test(name))
+  return parts.some(([, part]) => texts.some((text) => indexOfText(part, text) >= 0))
 }
 
 /**

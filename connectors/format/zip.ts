@@ -107,7 +107,10 @@ const checkEntries = (entries: readonly Entry[], directoryStart: number, limits:
 }
 
 const isUnsafeName = (name: string) =>
-  name.length === 0 || name.length > 250 || /(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[a-z]:/i.test(name) || [...name].some((letter) => letter < ' ')
+  name.length === 0 ||
+  name.length > 250 ||
+  /(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[a-z]:/i.test(name) ||
+  [...name].some((letter) => letter < ' ')
 
 /**
  * Deflate reaches about 1,000 : 1, so one step of input may bring a thousand times as much: small steps bound how far

@@ -4,7 +4,7 @@ import type { Connector } from '../connector.ts'
 import { fileKind } from '../format/bytes.ts'
 import type { SheetRow } from '../format/cell.ts'
 import { readCsvHead } from '../format/csv.ts'
-import { tidyCell } from '../format/text.ts'
+import { asColumnCode, tidyCell } from '../format/text.ts'
 import { workbookHolds } from '../format/xlsx.ts'
 import { columnByCode, type IdentityCode, template } from './layout.ts'
 import { readAnswer } from './read-cell.ts'
@@ -21,7 +21,7 @@ export const termlyReturn: Connector<ReturnRow> = {
   coverage: 'changes',
   recognises: ({ bytes }) => {
     const kind = fileKind(bytes)
-    if (kind === 'zip') return workbookHolds(bytes, template.name) || workbookHolds(bytes, 'row_reference')
+    if (kind === 'zip') return workbookHolds(bytes, [template.name, 'row_reference'])
     return isReturnCsv(bytes)
   },
   parse: ({ bytes }) => {
@@ -31,10 +31,14 @@ export const termlyReturn: Connector<ReturnRow> = {
   },
 }
 
+/** A row reference marks a return; a child reference without one marks our own roll, which has a UPN too. */
 const isReturnCsv = (bytes: Uint8Array): boolean => {
-  const columns = readCsvHead(bytes).map(columnByCode)
-  const named = columns.some((column) => column?.code === 'row_reference' || column?.code === 'upn')
-  return named && columns.some((column) => column?.item)
+  const cells = readCsvHead(bytes)
+  const columns = cells.map(columnByCode)
+  const codes = columns.map((column) => column?.code)
+  if (!columns.some((column) => column?.item)) return false
+  if (codes.includes('row_reference')) return true
+  return codes.includes('upn') && !cells.map(asColumnCode).includes('child_reference')
 }
 
 const readRows = (table: SentTable): readonly ReturnRow[] => {

@@ -19,7 +19,7 @@ export const returnSheet = async (
   school: School,
   contacts: KnownContacts,
   by: number | null,
-): Promise<ReturnSheet | undefined> => {
+): Promise<{ readonly sheet: ReturnSheet; readonly pupils: readonly number[] } | undefined> => {
   const rounds = await openRounds(runtime.db.query)
   const returns = (await pupilReturns(runtime.db.query, scope, rounds)).filter(({ due }) => due.school === school.number)
   const first = returns[0]
@@ -29,7 +29,7 @@ export const returnSheet = async (
   await runtime.db.commit(
     [...new Set(returns.map(({ due }) => due.round))].map((round) => noteReturnOpened(round, school.number, now, by)),
   )
-  return {
+  const sheet: ReturnSheet = {
     school: { name: school.name, urn: school.urn },
     madeAt: now,
     term: first.round.term,
@@ -53,4 +53,5 @@ export const returnSheet = async (
       }
     }),
   }
+  return { sheet, pupils: returns.map(({ due }) => due.pupil) }
 }

@@ -22,12 +22,12 @@ export const filledSheetOf = async (
   share = 1,
 ): Promise<ReturnSheet | undefined> => {
   const scope = intakeScope(runtime, school.number, virtualSchools, by)
-  const sheet = await returnSheet(runtime, scope, school, await contactsAt(runtime.db.query, scope, by), by)
-  if (!sheet) return undefined
+  const made = await returnSheet(runtime, scope, school, await contactsAt(runtime.db.query, scope, by), by)
+  if (!made) return undefined
   const rounds = await openRounds(runtime.db.query)
   const overlays = await overlaysOfRounds(runtime.db.query, rounds.map(({ number }) => number))
   const overlayOf = (code: string): Overlay => overlays.get(rounds.find((one) => one.laCode === code)?.number ?? 0) ?? new Map()
-  return filledSheet(sheet, random, overlayOf, share)
+  return filledSheet(made.sheet, random, overlayOf, share)
 }
 
 /** Sends a fictional school's return through the whole path: workbook, upload, checks and, if asked, confirmation. */

@@ -234,3 +234,17 @@ export const contactsAt = async (query: Query, scope: Scope, person: number): Pr
     row ? [...(row.name ? [['answered_by_name', row.name] as const] : []), ['answered_by_email', row.email] as const] : [],
   )
 }
+
+/** The virtual schools that vouch for the viewer at a school today: those whose children a file of theirs may be about. */
+export const vouchedFor = async (query: Query, scope: Scope, school: number): Promise<readonly number[]> => {
+  const rows = await query
+    .selectFrom('appointment')
+    .select('appointment.virtual_school_number as virtualSchool')
+    .distinct()
+    .where('appointment.school_number', '=', school)
+    .where('appointment.person_number', '=', scope.person)
+    .where(today(scope.today))
+    .where(worksAtFor(scope, 'appointment.school_number', 'appointment.virtual_school_number'))
+    .execute()
+  return rows.map(({ virtualSchool }) => virtualSchool)
+}

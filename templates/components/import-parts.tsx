@@ -1,6 +1,6 @@
 import type { Severity } from '../../src/domain/finding.ts'
-import { importsWords as words } from '../words/en/office.ts'
 import { checkWords } from '../words/en/check.ts'
+import { importsWords as words } from '../words/en/office.ts'
 import { Table } from './figures.tsx'
 import { Button, Tick } from './form.tsx'
 import { paths } from './paths.ts'

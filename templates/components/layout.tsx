@@ -79,14 +79,14 @@ export const Layout = ({ title, frame, here, back, toMend = [], children }: Layo
         </a>
         <Sprite />
         {frame.demo && (
-          <div class="demo">
+          <aside class="demo" aria-label={commonWords.demoLabel}>
             <p class="govuk-width-container">
               {commonWords.demo}{' '}
               <a class="govuk-link" href={paths.demoOutbox}>
                 {commonWords.demoOutbox}
               </a>
             </p>
-          </div>
+          </aside>
         )}
         <Header frame={frame} here={here} />
         <div class="govuk-width-container">

@@ -30,6 +30,15 @@ export type MendControl =
       readonly options: readonly Option[]
     }
 
+/** The field of the check form that carries one cell: its row's number and its item (or 'upn'). */
+export const mendField = (row: number, item: string): string => `mend.${row}.${item}`
+
+/** Which cell a field of the check form speaks of; undefined where it is another field. */
+export const cellOfMendField = (field: string): { readonly row: number; readonly item: string } | undefined => {
+  const match = /^mend\.(\d{1,7})\.([a-z0-9_]{1,60})$/.exec(field)
+  return match?.[1] && match[2] ? { row: Number(match[1]), item: match[2] } : undefined
+}
+
 const allStates: readonly Exclude<AnswerState, 'given'>[] = [
   'not_known',
   'not_assessed',

@@ -7,7 +7,7 @@ import { mailWords as words } from '../words/en/mail.ts'
 /** An e-mail's words, without whom it goes to. */
 export type EmailWords = { readonly subject: string; readonly text: string }
 
-const oneLine = (text: string) => text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim()
+const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
 
 const written = (subject: string, paragraphs: readonly string[]): EmailWords => ({
   subject: oneLine(subject).slice(0, 200),

@@ -149,8 +149,8 @@ const Cells = ({ props, checkOnly }: { readonly props: CheckProps; readonly chec
     </div>
     <form action={paths.check(props.upload)} method="post" novalidate>
       <ol class="flat rows">
-        {props.findings.map((finding) => (
-          <FindingItem finding={finding} />
+        {props.findings.map((finding, index) => (
+          <FindingItem finding={finding} again={isAgain(props.findings.slice(0, index), finding)} />
         ))}
       </ol>
       <p class="act gap">
@@ -168,7 +168,11 @@ const findingState = ({ accepted, severity }: CheckFinding) => {
   return severity === 'error' ? <State shape="no" word={words.toMend} /> : <State shape="check" word={words.toCheck} />
 }
 
-const FindingItem = ({ finding }: { readonly finding: CheckFinding }) => (
+/** Two findings may stand at one cell: its control is drawn once. */
+const isAgain = (before: readonly CheckFinding[], { control }: CheckFinding) =>
+  control !== null && before.some((other) => other.control?.name === control.name)
+
+const FindingItem = ({ finding, again }: { readonly finding: CheckFinding; readonly again: boolean }) => (
   <li class="find tight" id={finding.id}>
     <p class="find__cell">
       <span class="cell">{cellName(finding)}</span>
@@ -200,7 +204,9 @@ const FindingItem = ({ finding }: { readonly finding: CheckFinding }) => (
         ]}
       />
     </div>
-    <div>{finding.control && <Mend control={finding.control} />}</div>
+    <div>
+      {again ? <p class="small quiet">{words.mendAbove}</p> : finding.control && <Mend control={finding.control} />}
+    </div>
   </li>
 )
 

@@ -1,7 +1,7 @@
 import type { Instant, PlainDate } from '../../src/domain/dates.ts'
 import { Glance, Say, Table } from '../components/figures.tsx'
 import { Button, ButtonLink, Link, TextField } from '../components/form.tsx'
-import { ImportFindings, ImportPublish, type ImportFinding } from '../components/import-parts.tsx'
+import { type ImportFinding, ImportFindings, ImportPublish } from '../components/import-parts.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { type ImportState, ImportStateShown } from '../components/return-state.tsx'

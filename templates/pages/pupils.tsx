@@ -96,10 +96,13 @@ export const PupilSearchPage = ({ frame, total, query, pupils, mayAdd }: PupilSe
         )}
       </div>
       <p class="lead measure">{words.searchLead}</p>
-      <form class="filters" action={paths.pupils} method="post" role="search">
-        <TextField id="query" type="search" label={words.search} value={query} width={20} maxlength={60} />
-        <Button second>{words.searchButton}</Button>
-      </form>
+      <search>
+        {' '}
+        <form class="filters" action={paths.pupils} method="post">
+          <TextField id="query" type="search" label={words.search} value={query} width={20} maxlength={60} />
+          <Button second>{words.searchButton}</Button>
+        </form>
+      </search>
       {pupils.length === 0 && query !== '' && <p role="status">{words.searchNone}</p>}
       {pupils.length > 0 && (
         <Table

@@ -8,6 +8,7 @@ import { State } from '../components/state.tsx'
 import { figure } from '../words/en/counts.ts'
 import { academicYearWords, day, roundWords, termWords } from '../words/en/dates.ts'
 import { roundsWords as words } from '../words/en/office.ts'
+import { needWords } from '../words/en/return.ts'
 import { sectionWords } from '../words/en/states.ts'
 
 export type RoundsProps = {
@@ -214,7 +215,7 @@ export const OverlayPage = ({ frame, term, sections }: OverlayProps) => (
             rows={items.map((item) => ({
               head: item.label,
               cells: [
-                words.need[item.usual],
+                needWords[item.usual],
                 <SelectField
                   id={item.code}
                   label={<span class="govuk-visually-hidden">{item.label}</span>}

@@ -131,7 +131,10 @@ const officeBook = (bookType: 'xls' | 'xlsb') => {
   utils.book_append_sheet(book, utils.aoa_to_sheet([['row_reference', 'upn', 'status']]), 'Return')
   return new Uint8Array(write(book, { type: 'array', bookType }))
 }
-const manyDefinitions = Array.from({ length: 12 }, (_, index) => `<!ENTITY e${index + 1} "${`&e${index};`.repeat(10)}">`)
+const manyDefinitions = Array.from(
+  { length: 12 },
+  (_, index) => `<!ENTITY e${index + 1} "${`&e${index};`.repeat(10)}">`,
+)
 const entityBomb = `<!DOCTYPE sst [<!ENTITY e0 "lol">${manyDefinitions.join('')}]><sst xmlns="${main}"><si><t>&e12;</t></si></sst>`
 
 /** Files that are damaged, mistaken or made to do harm. */
@@ -139,7 +142,11 @@ export const hostileFiles: readonly HostileFile[] = [
   { name: 'nothing', code: 'FILE_EMPTY', make: () => new Uint8Array() },
   { name: 'blank lines only', code: 'FILE_EMPTY', make: () => asCsv(' \r\n\r\n\t\n') },
   { name: 'workbook cut in half', code: 'FILE_TRUNCATED', make: async () => half(await workbook()) },
-  { name: 'workbook without its last bytes', code: 'FILE_TRUNCATED', make: async () => (await workbook()).slice(0, -30) },
+  {
+    name: 'workbook without its last bytes',
+    code: 'FILE_TRUNCATED',
+    make: async () => (await workbook()).slice(0, -30),
+  },
   {
     name: 'document renamed .xlsx',
     code: 'FILE_NOT_A_WORKBOOK',
@@ -186,12 +193,15 @@ export const hostileFiles: readonly HostileFile[] = [
     name: '100 MB that the directory calls 1,000 bytes',
     code: 'FILE_DAMAGED',
     make: () =>
-      rawZip(partsWith('xl/worksheets/sheet2.xml', { content: new Uint8Array(100 * megabyte), declared: 1000, crc: 1 })),
+      rawZip(
+        partsWith('xl/worksheets/sheet2.xml', { content: new Uint8Array(100 * megabyte), declared: 1000, crc: 1 }),
+      ),
   },
   {
     name: 'ten thousand parts',
     code: 'FILE_TOO_LARGE_UNPACKED',
-    make: () => rawZip(Array.from({ length: 10_000 }, (_, index) => ({ name: `xl/${index}.xml`, content: strToU8('x') }))),
+    make: () =>
+      rawZip(Array.from({ length: 10_000 }, (_, index) => ({ name: `xl/${index}.xml`, content: strToU8('x') }))),
   },
   {
     name: 'parts that overlap',
@@ -261,10 +271,22 @@ export const hostileFiles: readonly HostileFile[] = [
     code: 'FILE_TOO_MANY_CELLS',
     make: () => rawWorkbook(`<row r="1">${'<c r="A1"'.repeat(1_300_000)}`),
   },
-  { name: 'web page renamed .xls', code: 'FILE_NOT_RECOGNISED', make: () => asCsv('<html><table><tr><td>1</td></tr></table>') },
+  {
+    name: 'web page renamed .xls',
+    code: 'FILE_NOT_RECOGNISED',
+    make: () => asCsv('<html><table><tr><td>1</td></tr></table>'),
+  },
   { name: 'PDF', code: 'FILE_NOT_RECOGNISED', make: () => asCsv('%PDF-1.7\n1 0 obj') },
-  { name: 'picture', code: 'FILE_NOT_RECOGNISED', make: () => Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]) },
-  { name: 'XML with outside entities', code: 'FILE_NOT_RECOGNISED', make: () => asCsv('<!DOCTYPE x SYSTEM "file:///x"><x/>') },
+  {
+    name: 'picture',
+    code: 'FILE_NOT_RECOGNISED',
+    make: () => Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]),
+  },
+  {
+    name: 'XML with outside entities',
+    code: 'FILE_NOT_RECOGNISED',
+    make: () => asCsv('<!DOCTYPE x SYSTEM "file:///x"><x/>'),
+  },
   { name: 'packed once', code: 'FILE_NOT_RECOGNISED', make: () => Uint8Array.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]) },
   {
     name: 'bytes that are no text',
@@ -285,7 +307,11 @@ export const hostileFiles: readonly HostileFile[] = [
     code: 'FILE_TOO_MANY_ROWS',
     make: () => asCsv(`row_reference,status\n${'a,b\n'.repeat(4_900_000)}`),
   },
-  { name: 'CSV of 30 MB', code: 'FILE_TOO_LARGE', make: () => asCsv(`row_reference,status\n${'x'.repeat(30_000_000)}`) },
+  {
+    name: 'CSV of 30 MB',
+    code: 'FILE_TOO_LARGE',
+    make: () => asCsv(`row_reference,status\n${'x'.repeat(30_000_000)}`),
+  },
   {
     name: 'CSV with one endless cell',
     code: 'CSV_QUOTE_NOT_CLOSED',
@@ -303,7 +329,11 @@ export const hostileFiles: readonly HostileFile[] = [
     make: () => asCsv('__proto__,constructor,toString\n1,2,3\n'),
   },
   { name: 'our CSV without a pupil', code: 'SHEET_EMPTY', make: () => asCsv(`${csvText().split('\r\n')[0]}\r\n`) },
-  { name: 'somebody’s own workbook', code: 'TEMPLATE_UNKNOWN', make: () => rawWorkbook(`<row r="1">${textCell('A1', 'Name')}</row>`) },
+  {
+    name: 'somebody’s own workbook',
+    code: 'TEMPLATE_UNKNOWN',
+    make: () => rawWorkbook(`<row r="1">${textCell('A1', 'Name')}</row>`),
+  },
   { name: 'workbook with nothing in it', code: 'SHEET_EMPTY', make: () => rawWorkbook('') },
   {
     name: 'our workbook without a pupil',
@@ -325,8 +355,21 @@ export const hostileFiles: readonly HostileFile[] = [
     make: () =>
       writeXlsx({
         sheets: [
-          { name: 'Return', rows: [['row_reference', 'status'], ['abc', 'M']] },
-          { name: 'About', rows: [['template', 'vsx-termly-return'], ['version', '99']], veryHidden: true },
+          {
+            name: 'Return',
+            rows: [
+              ['row_reference', 'status'],
+              ['abc', 'M'],
+            ],
+          },
+          {
+            name: 'About',
+            rows: [
+              ['template', 'vsx-termly-return'],
+              ['version', '99'],
+            ],
+            veryHidden: true,
+          },
         ],
       }),
   },

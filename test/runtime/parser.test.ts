@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { ParseJob } from '../../src/background/job.ts'
-import { Busy, openParser, type ParserLimits } from '../../src/runtime/node/parser.ts'
+import { openParser, type ParserLimits } from '../../src/runtime/node/parser.ts'
+import { Busy } from '../../src/runtime.ts'
 import { temporaryFolder } from './temporary.ts'
 
 const limits: ParserLimits = { memoryMegabytes: 64, seconds: 20, atOnce: 2, queued: 2 }

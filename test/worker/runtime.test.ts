@@ -14,7 +14,7 @@ beforeAll(async () => {
   runtime = openWorkerRuntime({
     database: env.DB,
     bucket: env.FILES,
-    config: configFor('http://127.0.0.1:8787'),
+    config: configFor('http://127.0.0.1:8787', 'd1'),
     sendEmail: async (email) => {
       sent.push(email)
     },

@@ -31,6 +31,7 @@ export const openNodeRuntime = async ({
   parserLimits = serverParserLimits,
 }: NodeSettings): Promise<NodeRuntime> => {
   const files = await openFolder(join(dataDir, 'files'))
+  // The writer first: it makes the log that a reader needs to be there.
   const writer = await openWriter(dataDir)
   const reader = openForReading(dataDir)
   const prepare = preparedOn(reader)

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Parsed } from '../../../connectors/connector.ts'
 import type { JobResult, ParseJob } from '../../background/job.ts'
+import { Busy } from '../../runtime.ts'
 import { builtFile } from './places.ts'
 
 /** What the thread that reads a file says: what it made of it, or at which fault of ours it stopped. */
@@ -16,11 +17,6 @@ export type ParserLimits = {
 
 /** What a server that also answers pages can spare. */
 export const serverParserLimits: ParserLimits = { memoryMegabytes: 192, seconds: 30, atOnce: 2, queued: 20 }
-
-/** Too many files are being read already; the sender can try again in a minute. */
-export class Busy extends Error {
-  override readonly name = 'Busy'
-}
 
 /** What is said of a file that took more memory or time to read than any return needs. */
 const tooHeavy: Parsed<never> = {

@@ -33,6 +33,7 @@ export const openWriter = async (
   await new Promise<void>((resolve, reject) => {
     thread.once('message', () => resolve())
     thread.once('error', reject)
+    thread.once('exit', () => reject(new Error("the store's writer could not start")))
   })
   thread.on('error', (error) => stop(new Error(`the store's writer stopped: ${String(error)}`)))
   thread.on('exit', () => stop(new Error("the store's writer has stopped")))

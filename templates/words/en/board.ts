@@ -6,7 +6,6 @@ import { nearDay } from './dates.ts'
 export const boardWords = {
   backToRounds: 'All rounds',
   questions: 'Questions we ask',
-  exportCsv: 'Answers as a file (CSV)',
   asAt: (asAt: PlainDate, due: PlainDate) => `As at ${nearDay(asAt)}, due ${nearDay(due)}`,
   complete: ' complete',
   completeHidden: 'How complete it is',

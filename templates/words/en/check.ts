@@ -25,6 +25,7 @@ export const checkWords = {
   },
   lead: (read: number, ready: number, toCheck: number, held: number): string => {
     const said = [`We read ${read === 1 ? 'the one row' : `all ${count(read, 'row')}`}.`]
+    if (read === 1 && ready === 1) return `${said.join('')} It is ready.`
     if (ready + toCheck > 0) {
       const checked =
         toCheck === 0
@@ -55,7 +56,6 @@ export const checkWords = {
   row: (row: number, pupil: string | null, council: string | null) =>
     [`Row ${row}`, ...(pupil === null ? [] : [pupil]), ...(council === null ? [] : [`for ${council}`])].join(', '),
   wholeFile: 'The whole file',
-  whereColumn: (column: string) => `Column ${column}`,
   youSent: 'You sent',
   blank: 'nothing',
   rule: 'The rule',
@@ -64,7 +64,7 @@ export const checkWords = {
   save: 'Save and check again',
   saving: 'Saving',
   uploadInstead: 'Upload a mended file instead',
-  keepAsSent: 'Keep as sent',
+  mendAbove: 'Mend it above: it is the same cell.',
   choose: 'Choose',
   otherAnswers: 'Or',
   dateHint: 'For example, 14 7 2026',
@@ -117,6 +117,12 @@ export const checkWords = {
   nothingToSend: 'No row to send',
   sentReceipt: (reference: string) => `Receipt ${reference}`,
   sentWord: 'Sent',
+  line: (line: number) => `line ${line}`,
+  upnLabel: 'Unique pupil number (UPN)',
+  upnEnding: (ending: string) => (ending === '' ? 'no UPN' : `a UPN ending ${ending}`),
+  reasonNeeded: 'Say why the row is set aside.',
+  tickFirst: 'Say of each cell to check that it is right, then send.',
+  heldFirst: 'Mend the rows that are held back, or set them aside, then send.',
   confirmAs: (name: string) =>
     `You confirm as ${name}. You get a receipt for each council at once, and can correct anything later: what you sent before is kept.`,
 } as const

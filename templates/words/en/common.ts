@@ -6,6 +6,7 @@ export const commonWords = {
   back: 'Back',
   signOut: 'Sign out',
   changeCapacity: 'Change who you work for',
+  demoLabel: 'Demonstration',
   demo: 'This is a demonstration: everyone and everywhere is invented.',
   demoOutbox: 'See the e-mails it would send',
   noted: 'Each time someone opens a child’s record, we note who, when and why.',
@@ -24,8 +25,4 @@ export const commonWords = {
     people: 'People',
   },
   foot: { help: 'Help', neverAsk: 'What we never ask', privacy: 'Privacy', accessibility: 'Accessibility' },
-  notKnown: 'not known',
-  notEntered: 'not entered yet',
-  of: 'of',
-  none: 'none',
 } as const

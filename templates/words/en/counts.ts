@@ -34,7 +34,9 @@ export const percent = (part: number, base: number): number | undefined => {
 
 /** A size as a file list shows it: '41 KB'. */
 export const fileSize = (bytes: number): string =>
-  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+  bytes < 1_000_000
+    ? `${Math.max(1, Math.round(bytes / 1000))} KB`
+    : `${(bytes / 1_000_000).toFixed(1).replace('.0', '')} MB`
 
 /** Year groups as schools say them. */
 export const yearGroupWords = (code: string | null): string => {

@@ -80,7 +80,7 @@ const fileWords: FindingWords = {
   },
   FILE_TOO_MANY_ROWS: {
     title: () => 'Too many rows',
-    rule: (p) => `A file may have up to ${count(p, 'limit')} rows.`,
+    rule: (p) => `A file may have up to ${count(p, p['limit'] === undefined ? 'most' : 'limit')} rows.`,
     mend: () => 'Delete the rows under the last pupil, or send the file in parts.',
   },
   FILE_TOO_MANY_COLUMNS: {
@@ -155,7 +155,10 @@ const columnWords: FindingWords = {
   },
   ROW_TWICE: {
     title: () => 'The same row twice',
-    rule: (p) => `Row ${value(p, 'first')} is already for this one.`,
+    rule: (p) =>
+      p['first'] === undefined
+        ? 'Another row of the file is already for this one.'
+        : `Row ${value(p, 'first')} is already for this one.`,
     mend: () => 'Keep the row that is right and take the other out, or set one aside.',
   },
   ROW_TOO_LONG: {

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../src/domain/finding.ts'
 import type { FindingParameters, FindingWord, FindingWords } from '../words.ts'
+import { connectorFindingWords } from './findings-connectors.ts'
 import { crossCheckWords, valueWords } from './return.ts'
 
 const text = (parameters: FindingParameters, name: string, otherwise = ''): string =>
@@ -29,12 +30,6 @@ const intakeWords: FindingWords = {
     rule: (p) =>
       `You sent a UPN ending ${text(p, 'sent', 'otherwise than ours')}. The council has ${text(p, 'expected') === '' ? 'none' : 'another'} for this pupil, and checks a new one before it is used.`,
     mend: () => 'Compare it with your register, then say that it is right.',
-  },
-  ROW_TWICE: {
-    title: () => 'The same row twice',
-    rule: (p) =>
-      `Each pupil has one row for each council.${p['first'] === undefined ? '' : ` Row ${p['first']} came first.`}`,
-    mend: () => 'Keep the row that is right and take the other out of the file, or set one aside.',
   },
   NOT_ASKED_NOW: {
     title: () => 'This pupil is not on the list now',
@@ -71,6 +66,12 @@ const intakeWords: FindingWords = {
 }
 
 const rollWords: FindingWords = {
+  FILE_TOO_MANY_ANSWERS: {
+    title: () => 'More answers than one file can hold',
+    rule: (p) =>
+      `One file holds at most ${text(p, 'most', 'so many')} answers${p['found'] === undefined ? '' : `; this has ${p['found']}`}.`,
+    mend: () => 'Send it in two files, with half of the pupils in each.',
+  },
   SCHOOL_NOT_KNOWN: {
     title: () => 'School not known',
     rule: () => 'The URN is one of a school that is here already.',
@@ -109,7 +110,13 @@ const rollWords: FindingWords = {
 }
 
 /** Words for every finding there is, by code. */
-export const findingWords: FindingWords = { ...valueWords, ...crossCheckWords, ...rollWords, ...intakeWords }
+export const findingWords: FindingWords = {
+  ...valueWords,
+  ...crossCheckWords,
+  ...connectorFindingWords,
+  ...rollWords,
+  ...intakeWords,
+}
 
 const unknown: FindingWord = {
   title: () => 'Something to look at',

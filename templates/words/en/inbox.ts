@@ -20,7 +20,6 @@ export const inboxWords = {
   leadSent: 'You have a receipt for each. You can correct an answer at any time: what you sent before is kept.',
   leadNothing: 'We will e-mail you when a council opens a round.',
   workbook: 'Get the workbook, already filled in',
-  workbookKind: '(XLSX)',
   csv: 'The same as CSV',
   upload: 'Upload your workbook',
   byDate: 'By date due',
@@ -49,6 +48,9 @@ export const inboxWords = {
     'We cannot show you who until you tell us first. Enter the child’s unique pupil number (UPN), or their name and date of birth. If nobody fits, say so and an officer will look.',
   noMatch:
     'That is not the child we mean. Check the spelling and the numbers as your own register has them, or say that nobody fits.',
+  confirmed: (council: string) =>
+    `Thank you. The place is confirmed, and ${council}’s questions about this child are in your list.`,
+  denied: (council: string) => `Thank you. ${council} is told that nobody fits, and an officer will look.`,
   tell: 'Tell us who it is',
   upn: 'Unique pupil number (UPN)',
   or: 'Or, where you have no UPN',

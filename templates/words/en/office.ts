@@ -31,12 +31,6 @@ export const roundsWords = {
     'Choose what your council asks. What you save holds for the rounds you open from now on; a round that is open keeps its questions.',
   overlayTerms: 'Another term',
   overlayColumns: { question: 'Question', usual: 'Usually', here: 'We ask it' },
-  need: {
-    required: 'required',
-    conditional: 'when it applies',
-    prefilled: 'filled in, school confirms',
-    optional: 'optional',
-  },
   choice: { usual: 'As usual', required: 'Required', optional: 'Optional', off: 'Not asked' },
   save: 'Save the questions',
 } as const
@@ -130,8 +124,6 @@ export const importsWords = {
   findingColumns: { place: 'Where', what: 'What', mend: 'How to mend', state: 'State' },
   moreFindings: (more: number) => `And ${count(more, 'more', 'more')}. Mend these first, then bring the file in again.`,
   rows: 'Rows',
-  rowsWhat: { schools: 'school', staff: 'person', pupils: 'pupil', places: 'place' },
-  publishTitle: 'Use this file',
   publishSays: (rows: number) =>
     `${count(rows, 'row')} will be used from now. Rows held back are not. What the file does not mention stays as it is.`,
   acceptWarnings: (warnings: number) =>

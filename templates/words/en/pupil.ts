@@ -41,7 +41,6 @@ export const pupilWords = {
   leftGlance: (left: number) => (left === 0 ? 'All answered' : `${left} left`),
   leftBase: (asked: number, due: PlainDate) => `of ${count(asked, 'answer')}, due ${nearDay(due)}`,
   place: 'Place',
-  placeSince: (date: PlainDate) => `since ${day(date)}`,
   where: 'Where did this come from?',
   file: 'File',
   sheetCell: (sheet: string | null) => (sheet === null ? ', ' : `, sheet ${sheet}, cell `),
@@ -57,7 +56,6 @@ export const pupilWords = {
   nothingYet: 'No answers yet',
   nothingYetSays: 'What the school sends shows here, each answer with where it came from.',
   nothingYetSchool: 'What you send shows here, each answer with where it came from.',
-  fromCouncil: 'From the council',
   socialWorker: 'Social worker',
   since: (date: PlainDate) => `since ${day(date)}`,
   noSocialWorker: 'Not known. Ask the virtual school.',
@@ -71,7 +69,6 @@ export const pupilWords = {
   placeDates: (first: PlainDate, last: PlainDate | null) =>
     last === null ? `from ${day(first)}` : `${day(first)} to ${day(last)}`,
   care: 'In care',
-  guards: 'Guards',
   noDisclose: (handler: string) => `No-disclose: only ${handler} handles this pupil`,
   edit: 'Change what we hold',
   editCare: 'Care ends',

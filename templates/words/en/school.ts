@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../../src/domain/dates.ts'
-import { countWords, sentence } from './counts.ts'
+import { countWords } from './counts.ts'
 import { day } from './dates.ts'
 
 /** Words of a school's own page: its people, and where one is signed in. */
@@ -20,5 +20,4 @@ export const schoolWords = {
   sessionRow: (since: string, until: string) => `Since ${since}, until ${until} at the latest`,
   endAll: 'Sign out everywhere',
   endAllSays: 'Ends every session of yours, this one too.',
-  sessionsCount: (sessions: number) => sentence(countWords(sessions, 'session')),
 } as const

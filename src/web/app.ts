@@ -1,0 +1,80 @@
+import { Hono } from 'hono'
+import { paths } from '../../templates/components/paths.ts'
+import { newPublicId } from '../domain/identifiers.ts'
+import type { Runtime } from '../runtime.ts'
+import { isDemo } from '../store/mark.ts'
+import { readyMigration } from '../store/ready.ts'
+import type { Web } from './context.ts'
+import { boundedForm, safeHeaders, sameSite } from './guards.ts'
+import { reply } from './reply.tsx'
+import { checkRoutes } from './routes/check.tsx'
+import { importRoutes } from './routes/imports.tsx'
+import { inboxRoutes } from './routes/inbox.tsx'
+import { peopleRoutes } from './routes/people.tsx'
+import { placeRoutes } from './routes/places.tsx'
+import { plainRoutes } from './routes/plain.tsx'
+import { pupilKeepingRoutes } from './routes/pupil-keeping.tsx'
+import { pupilRoutes } from './routes/pupils.tsx'
+import { receiptRoutes } from './routes/receipts.tsx'
+import { returnRoutes } from './routes/return.tsx'
+import { rollRoutes } from './routes/roll.tsx'
+import { roundRoutes } from './routes/rounds.tsx'
+import { schoolRoutes } from './routes/schools.tsx'
+import { signInRoutes } from './routes/sign-in.tsx'
+import { unmatchedRoutes } from './routes/unmatched.tsx'
+import { yourSchoolRoutes } from './routes/your-school.tsx'
+
+/**
+ * The whole portal as one application: what every request passes, in order, then the pages by subject. `runtimeFor`
+ * gives the machine a request runs on.
+ */
+export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<Web> => {
+  const app = new Hono<Web>()
+
+  app.use(async (context, next) => {
+    context.set('runtime', runtimeFor(context.env))
+    context.set('reference', newPublicId().slice(0, 10))
+    return next()
+  })
+  app.use(safeHeaders)
+  app.get('/livez', (context) => context.text('ok'))
+  app.get('/readyz', async (context) =>
+    (await readyMigration(context.var.runtime.db.query)) ? context.text('ready') : context.text('not ready', 503),
+  )
+  app.use(async (context, next) => {
+    context.set('demo', await isDemo(context.var.runtime.db.query))
+    return next()
+  })
+  app.use(sameSite)
+  app.use(boundedForm)
+
+  app.get(paths.home, (context) => reply.home(context))
+  for (const routes of [
+    plainRoutes,
+    signInRoutes,
+    inboxRoutes,
+    returnRoutes,
+    checkRoutes,
+    receiptRoutes,
+    yourSchoolRoutes,
+    pupilKeepingRoutes,
+    pupilRoutes,
+    roundRoutes,
+    unmatchedRoutes,
+    placeRoutes,
+    importRoutes,
+    rollRoutes,
+    schoolRoutes,
+    peopleRoutes,
+  ])
+    app.route('/', routes)
+
+  app.notFound((context) => reply.notFound(context))
+  app.onError((problem, context) => {
+    // The fault's own words may hold what a child's record holds: only its kind and place are written down.
+    const place = problem.stack?.split('\n').find((line) => /\bat\b/.test(line))?.trim() ?? ''
+    console.error(`fault ${context.var.reference} ${problem.name} ${context.req.routePath} ${place}`)
+    return reply.fault(context)
+  })
+  return app
+}

@@ -1,0 +1,313 @@
+import { Hono } from 'hono'
+import type { CheckCouncil } from '../../../templates/components/check-confirm.tsx'
+import { controlFor, type MendControl, upnControl } from '../../../templates/components/mend.tsx'
+import { paths } from '../../../templates/components/paths.ts'
+import type { RowState } from '../../../templates/components/return-state.tsx'
+import { receiptEmail } from '../../../templates/emails/emails.ts'
+import { CheckPage, type CheckFinding, type CheckRow } from '../../../templates/pages/check.tsx'
+import { checkWords } from '../../../templates/words/en/check.ts'
+import { itemWords, stateWords } from '../../../templates/words/en/items.ts'
+import { newPublicId } from '../../domain/identifiers.ts'
+import { itemOf } from '../../domain/return/dictionary.ts'
+import type { Item } from '../../domain/return/item.ts'
+import { readValue, statesOf } from '../../domain/return/value.ts'
+import { confirmReturn } from '../../intake/confirm-return.ts'
+import { type Mending, mendImport, type NotMended, setRowAside } from '../../intake/mend.ts'
+import { pupilReturns } from '../../returns/due.ts'
+import { Conflict } from '../../store/db.ts'
+import {
+  factsOfImport,
+  findingsOf,
+  type Import,
+  type ImportRow,
+  importsOfDelivery,
+  type KeptFinding,
+  rowsOfImport,
+  type SentFact,
+} from '../../store/imports.ts'
+import { addToOutbox } from '../../store/outbox.ts'
+import { openRounds, type Round, submissionsOf } from '../../store/rounds.ts'
+import { virtualSchools } from '../../store/schools.ts'
+import type { Web, WebContext } from '../context.ts'
+import { findingWords } from '../finding-words.ts'
+import { field, fields } from '../guards.ts'
+import { frameOf, reply } from '../reply.tsx'
+import { noteSeen, shortName } from '../seen.ts'
+import { only, signedIn } from '../viewer.ts'
+
+/** Everything found in an upload, mended in place, set aside or confirmed, one council at a time. */
+export const checkRoutes = new Hono<Web>()
+checkRoutes.use('/return/uploads/*', signedIn, only('answer returns'))
+
+/** One council's part of an upload, with all that its rows hold. */
+type PartShown = {
+  readonly part: Import
+  readonly rows: readonly ImportRow[]
+  readonly findings: readonly KeptFinding[]
+  readonly facts: readonly SentFact[]
+}
+
+const partsOf = async (context: WebContext, upload: string): Promise<readonly PartShown[]> => {
+  const { runtime, viewer } = context.var
+  const parts = await importsOfDelivery(runtime.db.query, viewer.scope, upload)
+  return Promise.all(
+    parts
+      .filter(({ connector }) => connector === 'termly-return')
+      .map(async (part) => {
+        const [rows, findings, facts] = await Promise.all([
+          rowsOfImport(runtime.db.query, viewer.scope, part.number),
+          findingsOf(runtime.db.query, viewer.scope, part.number),
+          factsOfImport(runtime.db.query, viewer.scope, part.number),
+        ])
+        return { part, rows, findings, facts }
+      }),
+  )
+}
+
+const fieldName = (part: Import, row: number, item: string) => `mend-${part.id}-${row}-${item}`
+
+const findingId = (part: Import, finding: KeptFinding) => `f-${part.number}-${finding.rowNumber}-${finding.ordinal}`
+
+const nameOf = (row: ImportRow | undefined) => (row && row.pupil !== null ? shortName(row.forename, row.surname) : null)
+
+const reads = (context: WebContext) => (item: Item, raw: string) =>
+  readValue(item.type, statesOf(item), raw, context.var.viewer.scope.today, itemWords[item.code]?.options, stateWords)
+
+checkRoutes.get(paths.check(':upload'), (context) => showCheck(context, []))
+
+const showCheck = async (context: WebContext, notMended: readonly NotMended[], status: 200 | 422 = 200, toMend?: string) => {
+  const { runtime, viewer } = context.var
+  const upload = context.req.param('upload') ?? ''
+  const shown = await partsOf(context, upload)
+  const first = shown[0]
+  if (!first) return reply.notFound(context)
+  await noteSeen(context, shown.flatMap(({ rows }) => rows.flatMap(({ pupil }) => (pupil === null ? [] : [pupil]))), 'return checked')
+  const rounds = await openRounds(runtime.db.query)
+  const [returns, submissions, councils] = await Promise.all([
+    pupilReturns(runtime.db.query, viewer.scope, rounds),
+    submissionsOf(runtime.db.query, viewer.scope),
+    virtualSchools(runtime.db.query),
+  ])
+  const left = new Map(
+    returns.map((one) => [
+      `${one.due.round}/${one.due.pupil}`,
+      new Set(one.completeness.missing),
+    ]),
+  )
+  const stillToAnswer = ({ part, facts }: PartShown, row: ImportRow) => {
+    const missing = left.get(`${part.round}/${row.pupil}`)
+    if (!missing) return 0
+    const here = new Set(facts.filter((fact) => fact.rowNumber === row.rowNumber && fact.state !== 'unread').map(({ item }) => item))
+    return [...missing].filter((item) => !here.has(item)).length
+  }
+  const sheets = new Set(shown.flatMap(({ facts }) => facts.flatMap(({ sheet }) => (sheet === null ? [] : [sheet]))))
+  const findings = shown.flatMap((one) =>
+    one.findings.map((finding) => findingShown(one, finding, notMended, sheets.size > 1)),
+  )
+  const rows = shown.flatMap((one) => one.rows.map((row) => rowShown(one, row, stillToAnswer(one, row))))
+  const confirms = shown.map((one): CheckCouncil => {
+    const receipt = submissions.find(({ importId }) => importId === one.part.id)?.receipt
+    const held = one.rows.filter(({ state }) => state === 'held')
+    const ready = one.rows.filter(({ state }) => state === 'ready')
+    const goes = ready.length + one.rows.filter(({ state }) => state === 'unmatched').length
+    const aside = one.rows.some(({ state }) => state === 'set_aside')
+    const published = one.part.state !== 'staged'
+    return {
+      virtualSchool: councils.find(({ number }) => number === one.part.virtualSchool)?.id ?? '',
+      name: one.part.council,
+      due: roundOf(one.part, rounds)?.cutOff ?? viewer.scope.today,
+      state: published ? 'sent' : held.length > 0 ? 'held' : goes === 0 && !aside ? 'empty' : 'ready',
+      pupilsReady: ready.length,
+      stillToAnswer: ready.reduce((sum, row) => sum + stillToAnswer(one, row), 0),
+      held: held.map((row) => ({
+        number: row.rowNumber,
+        pupil: nameOf(row),
+        cells: one.findings
+          .filter(({ rowNumber, severity }) => rowNumber === row.rowNumber && severity === 'error')
+          .map(({ cell, line }) => cell ?? (line === null ? '' : checkWords.line(line)))
+          .filter((cell) => cell !== ''),
+      })),
+      warnings: one.findings
+        .filter(({ severity, acceptedBy, rowNumber }) => severity === 'warning' && acceptedBy === null && ![...held].some((row) => row.rowNumber === rowNumber))
+        .map((finding) => ({
+          finding: findingId(one.part, finding),
+          cell: finding.cell ?? (finding.line === null ? checkWords.wholeFile : checkWords.line(finding.line)),
+          text: labelled(finding),
+        })),
+      receipt: receipt === undefined ? null : { id: receipt, reference: receipt },
+    }
+  })
+  const mends = [
+    ...notMended.map((one) => ({
+      text: `${itemWords[one.item]?.label ?? ''}: ${findingWords({ code: one.code, parameters: one.parameters }).rule}`,
+      field: one.item,
+    })),
+    ...(toMend ? [{ text: toMend, field: 'confirm' }] : []),
+  ]
+  return reply.page(
+    context,
+    <CheckPage
+      frame={frameOf(context)}
+      upload={upload}
+      fileName={first.part.fileName}
+      uploadedAt={first.part.sentAt}
+      today={viewer.scope.today}
+      rows={[...rows].sort((one, other) => one.number - other.number)}
+      findings={[...findings].sort((one, other) => (one.row ?? 0) - (other.row ?? 0))}
+      councils={confirms}
+      ownFile={first.part.sentByNumber === viewer.person.number && first.part.fileKey !== null}
+      {...(mends.length > 0 ? { toMend: mends } : {})}
+    />,
+    status,
+  )
+}
+
+const roundOf = (part: Import, rounds: readonly Round[]) => rounds.find(({ number }) => number === part.round)
+
+const labelled = (finding: KeptFinding) => {
+  const words = findingWords({ code: finding.code, parameters: JSON.parse(finding.parameters) })
+  const label = finding.item === null ? undefined : itemWords[finding.item]?.label
+  return label ? `${label}: ${words.title.charAt(0).toLowerCase()}${words.title.slice(1)}` : words.title
+}
+
+const findingShown = (
+  { part, rows, facts }: PartShown,
+  finding: KeptFinding,
+  notMended: readonly NotMended[],
+  severalSheets: boolean,
+): CheckFinding => {
+  const row = rows.find(({ rowNumber }) => rowNumber === finding.rowNumber)
+  const fact = facts.find((one) => one.rowNumber === finding.rowNumber && one.item === finding.item)
+  const upn = finding.code.startsWith('UPN_')
+  const typed = notMended.find((one) => one.row === finding.rowNumber && one.item === finding.item)?.typed
+  const words = findingWords({ code: finding.code, parameters: JSON.parse(finding.parameters) })
+  return {
+    id: findingId(part, finding),
+    severity: finding.severity,
+    cell: finding.cell ?? (finding.line === null ? null : checkWords.line(finding.line)),
+    sheet: severalSheets ? finding.sheet : null,
+    row: finding.rowNumber === 0 ? null : finding.rowNumber,
+    pupil: nameOf(row),
+    council: row ? part.council : null,
+    label: upn ? checkWords.upnLabel : finding.item === null ? null : (itemWords[finding.item]?.label ?? null),
+    sent: upn ? checkWords.upnEnding(row?.upnSent?.trim().slice(-2) ?? '') : (fact?.raw ?? null),
+    words,
+    control: part.state === 'staged' && row?.state !== 'set_aside' ? controlOf(part, finding, row, typed ?? fact?.raw ?? '') : null,
+    accepted: finding.acceptedBy !== null,
+  }
+}
+
+const controlOf = (part: Import, finding: KeptFinding, row: ImportRow | undefined, sent: string): MendControl | null => {
+  if (finding.code === 'UPN_DIFFERS') return upnControl(fieldName(part, finding.rowNumber, 'upn'), row?.upn.slice(-2) ?? '')
+  if (finding.code === 'ITEM_NOT_ASKED' || finding.item === null) return null
+  const item = itemOf(finding.item)
+  const words = itemWords[finding.item]
+  return item && words ? controlFor(item, words, fieldName(part, finding.rowNumber, item.code), sent) : null
+}
+
+const shownState = (part: Import, row: ImportRow, findings: readonly KeptFinding[]): RowState => {
+  if (row.state === 'held') return 'held_back'
+  if (row.state === 'set_aside') return 'set_aside'
+  if (row.state === 'not_asked') return 'not_asked'
+  if (row.state === 'unmatched') return 'not_matched'
+  if (part.state !== 'staged') return 'sent'
+  const toCheck = findings.some((one) => one.rowNumber === row.rowNumber && one.acceptedBy === null)
+  return toCheck ? 'to_check' : 'ready'
+}
+
+const rowShown = ({ part, findings, facts }: PartShown, row: ImportRow, stillToAnswer: number): CheckRow => {
+  const own = facts.filter(({ rowNumber }) => rowNumber === row.rowNumber)
+  const faulty = new Set(
+    findings.filter(({ rowNumber, severity }) => rowNumber === row.rowNumber && severity === 'error').map(({ item }) => item),
+  )
+  return {
+    number: row.rowNumber,
+    pupil: nameOf(row),
+    council: row.kind === 'no_council' ? null : part.council,
+    state: shownState(part, row, findings),
+    answersGood: own.filter(({ state, item }) => state !== 'unread' && !faulty.has(item)).length,
+    answersRead: own.length,
+    stillToAnswer: row.state === 'ready' || row.state === 'held' ? stillToAnswer : 0,
+    setAsideReason: row.reason,
+  }
+}
+
+checkRoutes.post(paths.check(':upload'), async (context) => {
+  const shown = await partsOf(context, context.req.param('upload') ?? '')
+  if (shown.length === 0) return reply.notFound(context)
+  const notMended: NotMended[] = []
+  try {
+    for (const { part } of shown.filter(({ part: { state } }) => state === 'staged')) {
+      const mendings = [...context.var.form.entries()].flatMap(([name, value]): Mending[] => {
+        const found = new RegExp(`^mend-${part.id}-(\\d+)-(\\w+)$`).exec(name)
+        return found?.[1] && found[2] && typeof value === 'string'
+          ? [{ row: Number(found[1]), item: found[2], typed: value }]
+          : []
+      })
+      if (mendings.length > 0)
+        notMended.push(...(await mendImport(context.var.runtime, context.var.viewer.scope, part, mendings, reads(context))))
+    }
+  } catch (problem) {
+    if (problem instanceof Conflict) return reply.changedMeanwhile(context, context.req.path)
+    throw problem
+  }
+  if (notMended.length > 0) return showCheck(context, notMended, 422)
+  return reply.goTo(context, paths.check(context.req.param('upload') ?? ''))
+})
+
+checkRoutes.post(paths.checkSetAside(':upload'), async (context) => {
+  const shown = await partsOf(context, context.req.param('upload') ?? '')
+  const row = Number(field(context, 'row'))
+  const one = shown.find(({ part, rows }) => part.state === 'staged' && rows.some(({ rowNumber, state }) => rowNumber === row && state === 'held'))
+  if (!one) return reply.notFound(context)
+  const reason = field(context, 'reason')
+  if (reason === '') return showCheck(context, [], 422, checkWords.reasonNeeded)
+  await setRowAside(context.var.runtime, context.var.viewer.scope, one.part, row, reason)
+  return reply.goTo(context, paths.check(context.req.param('upload') ?? ''))
+})
+
+checkRoutes.post(paths.checkConfirm(':upload'), async (context) => {
+  const { runtime, viewer } = context.var
+  const upload = context.req.param('upload') ?? ''
+  const shown = await partsOf(context, upload)
+  const council = (await virtualSchools(runtime.db.query)).find(({ id }) => id === field(context, 'council'))
+  const one = shown.find(({ part }) => council && part.virtualSchool === council.number)
+  if (!one || !council || one.part.state !== 'staged') return reply.notFound(context)
+  const ticked = new Set(fields(context, 'accept'))
+  const unticked = one.findings.filter(
+    (finding) => finding.severity === 'warning' && finding.acceptedBy === null && !ticked.has(findingId(one.part, finding)),
+  )
+  const round = roundOf(one.part, await openRounds(runtime.db.query))
+  if (!round) return showCheck(context, [], 422, findingWords({ code: 'ROUND_CLOSED', parameters: { council: council.name } }).rule)
+  const now = runtime.now()
+  const confirmed = await confirmReturn(runtime, viewer.scope, one.part, {
+    by: viewer.person.number,
+    part: 'school',
+    warningsAccepted: unticked.length === 0,
+    mail: (receipt) => {
+      const words = receiptEmail({
+        reference: receipt,
+        council: council.name,
+        term: round.term,
+        academicYear: round.academicYear,
+        pupils: one.rows.filter(({ state }) => state === 'ready').length,
+        stillToAnswer: 0,
+        sentBy: viewer.named.name,
+        sentAt: now,
+        address: `${runtime.config.origin}${paths.receipt(receipt)}`,
+      })
+      return [addToOutbox(runtime.db.query, { id: newPublicId(), to: viewer.person.email, ...words, at: now })]
+    },
+  })
+  void runtime.start({ name: 'send-mail' }).catch(() => undefined)
+  switch (confirmed.outcome) {
+    case 'submitted':
+      return reply.goTo(context, paths.receipt(confirmed.receipt))
+    case 'warnings':
+      return showCheck(context, [], 422, checkWords.tickFirst)
+    case 'held':
+      return showCheck(context, [], 422, checkWords.heldFirst)
+    case 'changed-meanwhile':
+      return reply.changedMeanwhile(context, paths.check(upload))
+  }
+})

@@ -1,0 +1,128 @@
+import { Hono } from 'hono'
+import { paths } from '../../../templates/components/paths.ts'
+import { type AssertedNote, type DueRow, InboxPage } from '../../../templates/pages/inbox.tsx'
+import { cutOffWords } from '../../../templates/words/en/return.ts'
+import { inboxWords } from '../../../templates/words/en/inbox.ts'
+import { confirmBlindly, denyPlace } from '../../intake/confirm-place.ts'
+import { importsOf } from '../../store/imports.ts'
+import { assertedCounts } from '../../store/pupils.ts'
+import { openRounds, submissionsOf } from '../../store/rounds.ts'
+import { type PupilReturn, pupilReturns, standingOf } from '../../returns/due.ts'
+import type { Web, WebContext } from '../context.ts'
+import { field } from '../guards.ts'
+import { frameOf, reply } from '../reply.tsx'
+import { noteSeen, shortName } from '../seen.ts'
+import { only, signedIn } from '../viewer.ts'
+
+/** A school's one list of what is due to every council, and the blind confirmation of a place. */
+export const inboxRoutes = new Hono<Web>()
+inboxRoutes.use(paths.inbox, signedIn, only('answer returns'))
+inboxRoutes.use(`${paths.inbox}/*`, signedIn, only('answer returns'))
+
+inboxRoutes.get(paths.inbox, (context) => showInbox(context, {}))
+
+const showInbox = async (context: WebContext, said: { readonly noMatch?: string | undefined; readonly done?: string }) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const rounds = await openRounds(query)
+  const [returns, asserted, imports, submissions] = await Promise.all([
+    pupilReturns(query, viewer.scope, rounds),
+    assertedCounts(query, viewer.scope),
+    importsOf(query, viewer.scope),
+    submissionsOf(query, viewer.scope),
+  ])
+  await noteSeen(context, returns.map(({ due }) => due.pupil), 'list seen', 'inbox')
+  const several = new Set(returns.map(({ due }) => due.school)).size > 1
+  const groups = new Map<string, PupilReturn[]>()
+  for (const one of returns) {
+    const key = `${one.due.round}/${one.due.school}`
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  const rows = [...groups.values()].flatMap((own): DueRow[] => {
+    const first = own[0]
+    if (!first) return []
+    const { round, due } = first
+    const submission = submissions.find(
+      (one) => one.round === due.round && one.school === due.school && one.state === 'published',
+    )
+    const waiting = imports.find(
+      (one) => one.round === due.round && one.school === due.school && one.state === 'staged',
+    )
+    const asked = own.reduce((sum, one) => sum + one.completeness.base, 0)
+    const answered = own.reduce((sum, one) => sum + one.completeness.answered, 0)
+    const known = own.reduce((sum, one) => sum + one.completeness.missing.filter((item) => one.known.has(item)).length, 0)
+    return [
+      {
+        round: round.id,
+        council: several ? `${round.council}, ${schoolNameOf(viewer.named.at, due.school, imports)}` : round.council,
+        term: round.term,
+        due: round.cutOff,
+        dueRule: ruleWords(round.cutOffRule),
+        state: standingOf({
+          submitted: submission !== undefined,
+          pupilsWithoutAnswers: own.filter(({ answers }) => answers.size === 0).length,
+          opened: answered > 0 || waiting !== undefined,
+          overdue: round.cutOff < viewer.scope.today,
+        }),
+        asked,
+        known,
+        answered,
+        pupils: own.map((one) => ({
+          shortName: shortName(one.due.forename, one.due.surname),
+          yearGroup: one.due.yearGroup || null,
+        })),
+        upload: waiting?.deliveryId ?? null,
+        receipt: submission?.receipt ?? null,
+      },
+    ]
+  })
+  const notes: AssertedNote[] = asserted.map((one) => ({
+    virtualSchool: `${one.virtualSchoolId}-${one.schoolId}`,
+    council: one.council,
+    children: one.count,
+    noMatch: said.noMatch === `${one.virtualSchoolId}-${one.schoolId}`,
+  }))
+  return reply.page(
+    context,
+    <InboxPage
+      frame={frameOf(context)}
+      today={viewer.scope.today}
+      rows={rows}
+      asserted={notes}
+      {...(said.done ? { done: said.done } : {})}
+    />,
+    said.noMatch ? 422 : 200,
+  )
+}
+
+const schoolNameOf = (all: string, school: number, imports: readonly { school: number | null; schoolName: string }[]) =>
+  imports.find((one) => one.school === school)?.schoolName ?? all
+
+/** Why a round is due when it is: the rule's key, and its parameters as JSON. */
+const ruleWords = (rule: string): string => {
+  const [, key, parameters] = /^(\w+)(?: (\{.*\}))?$/.exec(rule) ?? []
+  const words = key === 'weekdays_after_as_at' || key === 'date_set_by_council' ? cutOffWords[key] : undefined
+  return words ? words(parameters ? JSON.parse(parameters) : {}) : ''
+}
+
+inboxRoutes.post(paths.asserted(':which'), async (context) => {
+  const { runtime, viewer } = context.var
+  const which = context.req.param('which')
+  const counts = await assertedCounts(runtime.db.query, viewer.scope)
+  const asserted = counts.find((one) => `${one.virtualSchoolId}-${one.schoolId}` === which)
+  if (!asserted) return reply.notFound(context)
+  if (field(context, 'answer') === 'nobody') {
+    await denyPlace(runtime, viewer.scope, asserted)
+    return showInbox(context, { done: inboxWords.denied(asserted.council) })
+  }
+  const keyed = {
+    upn: field(context, 'upn'),
+    forename: field(context, 'forename'),
+    surname: field(context, 'surname'),
+    dateOfBirth: field(context, 'dateOfBirth'),
+  }
+  const outcome = await confirmBlindly(runtime, viewer.scope, asserted, keyed)
+  if (outcome === 'too-many') return reply.tooMany(context, 60)
+  if (outcome === 'confirmed') return showInbox(context, { done: inboxWords.confirmed(asserted.council) })
+  return showInbox(context, { noMatch: which })
+})

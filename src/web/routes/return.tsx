@@ -1,0 +1,139 @@
+import { Hono } from 'hono'
+import { termlyReturn } from '../../../connectors/registry.ts'
+import { writeReturnCsv, writeReturnWorkbook } from '../../../connectors/termly-return/write.ts'
+import { paths } from '../../../templates/components/paths.ts'
+import { RefusedPage, UploadPage } from '../../../templates/pages/upload.tsx'
+import { uploadWords } from '../../../templates/words/en/upload.ts'
+import { receiveReturn } from '../../intake/receive-return.ts'
+import { returnSheet } from '../../returns/sheet.ts'
+import { Busy } from '../../runtime.ts'
+import { referencesOf } from '../../store/answers.ts'
+import { councilsInDelivery, importsOf, importsOfDelivery } from '../../store/imports.ts'
+import { contactsAt, vouchedFor } from '../../store/people.ts'
+import { ownSchools, type School } from '../../store/schools.ts'
+import type { Web, WebContext } from '../context.ts'
+import { findingWords } from '../finding-words.ts'
+import { field } from '../guards.ts'
+import { frameOf, reply } from '../reply.tsx'
+import { noteSeen } from '../seen.ts'
+import { only, signedIn } from '../viewer.ts'
+
+/** The workbook and CSV to fill in, and the upload of what was filled in. */
+export const returnRoutes = new Hono<Web>()
+returnRoutes.use('/return/*', signedIn, only('answer returns'))
+
+/** The school a request is about: the one named, or the only one. */
+const schoolOf = async (context: WebContext, named: string): Promise<School | undefined> => {
+  const schools = await ownSchools(context.var.runtime.db.query, context.var.viewer.scope)
+  return named === '' ? schools[0] : schools.find(({ id }) => id === named)
+}
+
+const fileName = (school: School, term: string, year: number, kind: string) =>
+  `${school.name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}-${term}-${year}.${kind}`
+
+const sheetFor = async (context: WebContext) => {
+  const { runtime, viewer } = context.var
+  const school = await schoolOf(context, context.req.query('school') ?? '')
+  if (!school) return undefined
+  const contacts = await contactsAt(runtime.db.query, viewer.scope, viewer.person.number)
+  const made = await returnSheet(runtime, viewer.scope, school, contacts, viewer.person.number)
+  if (!made) return undefined
+  await noteSeen(context, made.pupils, 'return downloaded')
+  return { school, sheet: made.sheet }
+}
+
+returnRoutes.get(paths.workbook, async (context) => {
+  const made = await sheetFor(context)
+  if (!made) return reply.notFound(context)
+  const { school, sheet } = made
+  const name = fileName(school, sheet.term, sheet.academicYear, 'xlsx')
+  return reply.file(
+    context,
+    await writeReturnWorkbook(sheet),
+    name,
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  )
+})
+
+returnRoutes.get(paths.returnCsv, async (context) => {
+  const made = await sheetFor(context)
+  if (!made) return reply.notFound(context)
+  const { school, sheet } = made
+  return reply.file(context, writeReturnCsv(sheet), fileName(school, sheet.term, sheet.academicYear, 'csv'), 'text/csv; charset=utf-8')
+})
+
+const showUpload = async (context: WebContext, toMend?: string) => {
+  const { runtime, viewer } = context.var
+  const imports = await importsOf(runtime.db.query, viewer.scope)
+  const waiting = new Map(
+    imports.filter(({ state }) => state === 'staged').map((one) => [one.deliveryId, one]),
+  )
+  return reply.page(
+    context,
+    <UploadPage
+      frame={frameOf(context)}
+      uploadBytes={runtime.config.uploadBytes}
+      {...(toMend ? { toMend } : {})}
+      waiting={[...waiting.values()].slice(0, 5).map((one) => ({ id: one.deliveryId, fileName: one.fileName, uploadedAt: one.sentAt }))}
+    />,
+    toMend ? 422 : 200,
+  )
+}
+
+returnRoutes.get(paths.upload, (context) => showUpload(context))
+
+returnRoutes.post(paths.upload, async (context) => {
+  const { runtime, viewer } = context.var
+  const sent = context.var.form.get('file')
+  if (!(sent instanceof File) || sent.size === 0) return showUpload(context, uploadWords.noFile)
+  const file = { name: sent.name.slice(0, 200), bytes: new Uint8Array(await sent.arrayBuffer()) }
+  const school = await schoolOfFile(context, file, field(context, 'school'))
+  if (!school) return reply.notFound(context)
+  const virtualSchools = await vouchedFor(runtime.db.query, viewer.scope, school.number)
+  try {
+    const received = await receiveReturn(runtime, file, {
+      school: school.number,
+      virtualSchools,
+      by: viewer.person.number,
+      via: 'page',
+    })
+    if (received.outcome === 'refused')
+      return reply.page(
+        context,
+        <RefusedPage frame={frameOf(context)} fileName={file.name} words={findingWords(received.finding)} from="return" />,
+        422,
+      )
+    return reply.goTo(context, paths.check(received.delivery))
+  } catch (problem) {
+    if (problem instanceof Busy) return reply.tooMany(context, 1)
+    throw problem
+  }
+})
+
+/** Somebody with several schools is asked for none: the file's own row references say which school it is of. */
+const schoolOfFile = async (
+  context: WebContext,
+  file: { readonly name: string; readonly bytes: Uint8Array },
+  named: string,
+): Promise<School | undefined> => {
+  const { runtime, viewer } = context.var
+  const schools = await ownSchools(runtime.db.query, viewer.scope)
+  if (named !== '' || schools.length < 2) return schoolOf(context, named)
+  if (!termlyReturn.recognises(file)) return schools[0]
+  const parsed = await runtime.start({ name: 'parse-termly-return', file })
+  if (parsed.outcome === 'refused') return schools[0]
+  const sent = parsed.rows.flatMap(({ reference }) => (reference ? [reference.raw.trim()] : []))
+  const known = await referencesOf(runtime.db.query, sent)
+  return schools.find(({ number }) => known.some(({ school }) => school === number)) ?? schools[0]
+}
+
+returnRoutes.get(paths.uploadFile(':upload'), async (context) => {
+  const { runtime, viewer } = context.var
+  const parts = await importsOfDelivery(runtime.db.query, viewer.scope, context.req.param('upload') ?? '')
+  const first = parts[0]
+  if (!first || first.fileKey === null || first.sentByNumber !== viewer.person.number) return reply.notFound(context)
+  if ((await councilsInDelivery(runtime.db.query, first.deliveryNumber)) !== parts.length) return reply.notFound(context)
+  const bytes = await runtime.files.get(first.fileKey)
+  if (!bytes) return reply.notFound(context)
+  return reply.file(context, bytes, first.fileName, 'application/octet-stream')
+})

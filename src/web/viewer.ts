@@ -1,0 +1,47 @@
+import type { MiddlewareHandler } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { type Deed, may, scopeFor } from '../access/scope.ts'
+import { plusMinutes } from '../domain/dates.ts'
+import { keepSession, partsOf, sessionByToken, writePart } from '../store/people.ts'
+import type { Viewer, Web, WebContext } from './context.ts'
+import { reply } from './reply.tsx'
+import { hashOf } from './secrets.ts'
+
+/** How long a session lasts: a working day on a machine of one's own, else half an hour since the last page. Minutes. */
+export const sessionMinutes = { trusted: 600, idle: 30, longest: 600 } as const
+
+/** Over https the browser itself guarantees who set the cookie; over http there is only the machine itself. */
+export const cookieName = (context: WebContext, name: string) =>
+  context.var.runtime.config.origin.startsWith('https:') ? `__Host-${name}` : name
+
+const viewerOf = async (context: WebContext): Promise<Viewer | undefined> => {
+  const { runtime } = context.var
+  const token = getCookie(context, cookieName(context, 'vsx-session'))
+  if (!token) return undefined
+  const now = runtime.now()
+  const session = await sessionByToken(runtime.db.query, await hashOf(token), now)
+  if (!session) return undefined
+  const scope = scopeFor(session.person.number, { kind: 'school' }, now)
+  const parts = await partsOf(runtime.db.query, session.person.number, scope.today)
+  const named = parts.find(({ part }) => writePart(part) === session.part) ?? parts[0]
+  if (!named) return undefined
+  if (!session.trusted && session.seenAt < plusMinutes(now, -5)) {
+    const end = plusMinutes(now, sessionMinutes.idle)
+    await runtime.db.commit([keepSession(runtime.db.query, session.id, now, end)])
+  }
+  return { person: session.person, session, part: named.part, named, parts, scope: { ...scope, part: named.part } }
+}
+
+/** Lets in who is signed in and has a part today; everybody else is sent, always the same way, to sign in. */
+export const signedIn: MiddlewareHandler<Web> = async (context, next) => {
+  const viewer = await viewerOf(context)
+  if (!viewer) return reply.signIn(context)
+  context.set('viewer', viewer)
+  return next()
+}
+
+/** Lets on only who may do a deed at all; to anybody else the page is not there. */
+export const only =
+  (deed: Deed): MiddlewareHandler<Web> =>
+  async (context, next) =>
+    may(context.var.viewer.part, deed) ? next() : reply.notFound(context)

@@ -1,0 +1,161 @@
+import { plainDate } from '../../src/domain/dates.ts'
+import type { Source } from '../../templates/components/source.tsx'
+import { PupilPage, type PupilProps } from '../../templates/pages/pupil.tsx'
+import { PupilSearchPage, PupilsPage } from '../../templates/pages/pupils.tsx'
+import { at, officeFrame, type Sample, schoolFrame, type Text } from './samples-frame.tsx'
+
+const source = (s: Text): Source => ({
+  file: {
+    name: s('ellerwick-spring-2026.xlsx'),
+    sheet: s('Return'),
+    place: s('I11'),
+    deletedOn: plainDate('2028-07-31'),
+  },
+  asSent: s('5-'),
+  readAs: s('5− on your 1 to 9 scale'),
+  sentBy: s('Dana Okoro'),
+  sentAt: at,
+  confirmedAt: at,
+  receipt: { id: 'c1', reference: s('WM-4417') },
+  replaced: [{ value: s('4+'), where: s('Autumn return, ellerwick-autumn.xlsx, D11'), by: s('Simon Whitlock'), at }],
+})
+
+const pupil = (s: Text, viewer: 'school' | 'virtualSchool'): PupilProps => ({
+  frame: viewer === 'school' ? schoolFrame(s) : officeFrame(s),
+  viewer,
+  id: 'p1',
+  shortName: s('Amara D.'),
+  yearGroup: '8',
+  council: s('Wendlemoor'),
+  school: viewer === 'school' ? null : s('Ellerwick Academy'),
+  leftOn: viewer === 'school' ? null : plainDate('2026-05-22'),
+  mayOpenFull: true,
+  full:
+    viewer === 'school'
+      ? null
+      : {
+          name: s('Amara Dacosta'),
+          dateOfBirth: plainDate('2013-03-02'),
+          upn: s('A823432412012'),
+          childReference: s('WM-0012'),
+        },
+  returns: [{ term: 'summer', left: 3, asked: 22, due: plainDate('2026-07-03') }],
+  sections: [
+    {
+      section: 'attainment',
+      facts: [
+        {
+          item: 'english',
+          label: s('English'),
+          state: 'given',
+          value: s('6− above for age'),
+          of: s('Spring 2026'),
+          source: source(s),
+        },
+        {
+          item: 'mathematics',
+          label: s('Mathematics'),
+          state: 'not_assessed',
+          value: null,
+          of: s('Spring 2026'),
+          source: { ...source(s), file: null, receipt: null, replaced: [] },
+        },
+      ],
+    },
+    {
+      section: 'place',
+      facts: [
+        {
+          item: 'place',
+          label: s('Place here'),
+          state: 'given',
+          value: s('On roll here only'),
+          of: s('19 June 2026'),
+          source: { ...source(s), replaced: [] },
+        },
+      ],
+    },
+  ],
+  socialWorker: { name: s('Tomasz Hale'), email: s('t.hale@wendlemoor.example'), since: plainDate('2026-02-02') },
+  plan: { heldOn: plainDate('2026-05-21'), nextBy: plainDate('2026-11-19') },
+  targets: [{ number: 1, text: s('Reads aloud to a small group') }],
+  places: [
+    { id: 'x1', school: s('Ellerwick Academy'), firstDay: plainDate('2024-09-02'), lastDay: null, state: 'confirmed' },
+    {
+      id: 'x2',
+      school: s('Tarnbeck Primary'),
+      firstDay: plainDate('2019-09-02'),
+      lastDay: plainDate('2024-07-19'),
+      state: 'ended',
+    },
+  ],
+  care: { firstDay: plainDate('2021-04-14'), lastDay: null },
+  noDiscloseHandler: viewer === 'school' ? null : s('Marek Dunne'),
+  mayEdit: true,
+})
+
+/** Pupils, as a school and as a virtual school see them. */
+export const pupilSamples: readonly Sample[] = [
+  {
+    name: 'pupils',
+    draw: (s) => (
+      <PupilsPage
+        frame={schoolFrame(s)}
+        pupils={[
+          {
+            id: 'p1',
+            shortName: s('Amara D.'),
+            yearGroup: '8',
+            council: s('Wendlemoor'),
+            asked: { left: 3, asked: 22 },
+            planNextBy: plainDate('2026-11-19'),
+            socialWorker: s('Tomasz Hale'),
+          },
+          {
+            id: 'p2',
+            shortName: s('Kofi B.'),
+            yearGroup: 'R',
+            council: s('North Ashdale'),
+            asked: null,
+            planNextBy: null,
+            socialWorker: null,
+          },
+        ]}
+      />
+    ),
+  },
+  { name: 'pupils-empty', draw: (s) => <PupilsPage frame={schoolFrame(s)} pupils={[]} /> },
+  { name: 'pupil', draw: (s) => <PupilPage {...pupil(s, 'school')} /> },
+  { name: 'pupil-council', draw: (s) => <PupilPage {...pupil(s, 'virtualSchool')} /> },
+  {
+    name: 'pupil-empty',
+    draw: (s) => (
+      <PupilPage {...pupil(s, 'school')} sections={[]} socialWorker={null} plan={null} targets={[]} returns={[]} />
+    ),
+  },
+  {
+    name: 'pupil-search',
+    draw: (s) => (
+      <PupilSearchPage
+        frame={officeFrame(s)}
+        total={214}
+        query={s('WM-0012')}
+        mayAdd
+        pupils={[
+          {
+            id: 'p1',
+            shortName: s('Amara D.'),
+            childReference: s('WM-0012'),
+            yearGroup: '8',
+            school: s('Ellerwick Academy'),
+            placeState: 'confirmed',
+          },
+        ]}
+      />
+    ),
+  },
+  {
+    name: 'pupil-search-none',
+    draw: (s) => <PupilSearchPage frame={officeFrame(s)} total={214} query={s('WM-9')} mayAdd={false} pupils={[]} />,
+  },
+]
