@@ -2,7 +2,7 @@ import type { ReturnSheet } from '../../connectors/termly-return/rows.ts'
 import { type PlainDate, plusDays } from '../domain/dates.ts'
 import { askedOf } from '../domain/return/ask.ts'
 import { itemOf } from '../domain/return/dictionary.ts'
-import type { Answer, Item } from '../domain/return/item.ts'
+import type { Answer, Item, PupilFact } from '../domain/return/item.ts'
 import { pick, type Random, whole } from './random.ts'
 
 const texts: Readonly<Record<string, string>> = {
@@ -27,6 +27,13 @@ const answerTo = (item: Item, random: Random, asAt: PlainDate): Answer => {
       return { state: 'given', value: (texts[item.code] ?? pick(random, ['5', '4+', 'secure', '3-'])).slice(0, type.longest) }
   }
 }
+
+const heldTargets = (asked: ReadonlyMap<string, unknown>): ReadonlySet<PupilFact> =>
+  new Set(
+    (['target_1_held', 'target_2_held', 'target_3_held'] as const).filter((fact) =>
+      asked.has(fact.replace('_held', '_progress')),
+    ),
+  )
 
 /** Answers that must agree with one another, made together: sessions, suspensions, the timetable. */
 const together = (random: Random, asAt: PlainDate): ReadonlyMap<string, string> => {
@@ -72,7 +79,7 @@ export const filledSheet = (
         term: sheet.term,
         yearGroup,
         overlay: overlayOf(row.council.code),
-        facts: new Set(row.asked.has('target_1_progress') ? ['target_1_held'] : []),
+        facts: heldTargets(row.asked),
         answers: known,
       })
       for (const [code, need] of asked) {

@@ -302,3 +302,20 @@ export const sameFile = async (query: Query, sha256: string, connectorEdition: s
     )
     .orderBy('import.number', 'desc')
     .execute()
+
+/** What happened to an import, in order, and who did it. */
+export const eventsOf = async (query: Query, scope: Scope, importNumber: number) =>
+  query
+    .selectFrom('import_event')
+    .innerJoin('import', 'import.number', 'import_event.import_number')
+    .select([
+      'import_event.event',
+      'import_event.at',
+      'import_event.reason',
+      sql<string>`coalesce((select n.name from appointment_fact n where n.person_number = import_event.by_person
+        and n.name is not null order by n.import_number desc limit 1), '')`.as('by'),
+    ])
+    .where('import_event.import_number', '=', importNumber)
+    .where(readsImport(scope))
+    .orderBy('import_event.sequence')
+    .execute()

@@ -59,6 +59,23 @@ export const pupilsOf = async (query: Query, scope: Scope): Promise<readonly Lis
 export const pupilById = async (query: Query, scope: Scope, id: string): Promise<ListedPupil | undefined> =>
   listed(query, scope).where('pupil.id', '=', id).where(seesPupil(scope, 'pupil.number')).executeTakeFirst()
 
+/**
+ * One pupil whom the viewer may follow: as above, or, for a school, a child who left and of whom it may still finish
+ * and read back what it sent itself. `open` says whether the record itself may be opened today.
+ */
+export const followedPupilById = async (
+  query: Query,
+  scope: Scope,
+  id: string,
+): Promise<(ListedPupil & { readonly open: boolean }) | undefined> => {
+  const row = await listed(query, scope)
+    .select(sql<number>`${seesPupil(scope, 'pupil.number')}`.as('open'))
+    .where('pupil.id', '=', id)
+    .where(followsPupil(scope, 'pupil.number'))
+    .executeTakeFirst()
+  return row && { ...row, open: row.open === 1 }
+}
+
 /** The viewer's pupils with exactly this UPN or council reference: never a former UPN, never a likeness. */
 export const pupilsByExactNumber = async (
   query: Query,

@@ -57,6 +57,12 @@ export const roundById = async (query: Query, scope: Scope, id: string): Promise
 export const openRounds = async (query: Query): Promise<readonly Round[]> =>
   rounds(query).where('round.closed_at', 'is', null).orderBy('round.cut_off').orderBy('virtual_school.name').execute()
 
+/** Rounds by number, open or closed: dates and terms only, for what is known to belong to them. */
+export const roundsByNumber = async (query: Query, numbers: readonly number[]): Promise<readonly Round[]> =>
+  rounds(query)
+    .where(sql<boolean>`round.number in (select value from json_each(${JSON.stringify(numbers)}))`)
+    .execute()
+
 /** A council's choice for an item in one term, or in every term (term ''). */
 export type OverlayRow = {
   readonly item: string

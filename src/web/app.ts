@@ -23,6 +23,7 @@ import { schoolRoutes } from './routes/schools.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { unmatchedRoutes } from './routes/unmatched.tsx'
 import { yourSchoolRoutes } from './routes/your-school.tsx'
+import { signedIn } from './viewer.ts'
 
 /**
  * The whole portal as one application: what every request passes, in order, then the pages by subject. `runtimeFor`
@@ -48,7 +49,7 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
   app.use(sameSite)
   app.use(boundedForm)
 
-  app.get(paths.home, (context) => reply.home(context))
+  app.get(paths.home, signedIn, (context) => reply.start(context))
   for (const routes of [
     plainRoutes,
     signInRoutes,

@@ -71,6 +71,8 @@ export const reply = {
     say(context, 409, 'Changed meanwhile', <ConflictPage frame={frameOf(context)} again={again} />),
   fault: (context: WebContext) =>
     say(context, 500, 'Fault', <ServerFaultPage frame={frameOf(context)} reference={context.var.reference} />),
+  /** The page that a part begins with. */
+  start: (context: WebContext) => context.redirect(paths[menuOf(context.var.viewer)[0] ?? 'help'], 303),
   signIn: (context: WebContext) => context.redirect(paths.signIn, 303),
   file: (context: WebContext, bytes: Uint8Array, name: string, type: string) =>
     context.body(new Uint8Array(bytes), 200, {

@@ -70,7 +70,7 @@ export type ListedPerson = {
   readonly email: string
   readonly role: string
   readonly place: string
-  readonly firstDay: PlainDate
+  readonly firstDay: PlainDate | null
   readonly lastDay: PlainDate | null
 }
 
@@ -153,7 +153,7 @@ const PeopleTable = ({ caption, people, mayEnd, shown = false }: PeopleTableProp
         cells: [
           person.role,
           person.place,
-          day(person.firstDay),
+          person.firstDay === null ? '' : day(person.firstDay),
           person.lastDay ? (
             words.endedOn(person.lastDay)
           ) : mayEnd ? (

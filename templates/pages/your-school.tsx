@@ -15,7 +15,7 @@ export type YourSchoolProps = {
     readonly email: string
     readonly role: string
     readonly you: boolean
-    readonly firstDay: PlainDate
+    readonly firstDay: PlainDate | null
     readonly lastDay: PlainDate | null
     readonly mayEnd: boolean
   }[]
@@ -50,7 +50,7 @@ export const YourSchoolPage = ({ frame, school, people, hasDeputy, mayAdd, sessi
             ),
             cells: [
               person.role,
-              day(person.firstDay),
+              person.firstDay === null ? '' : day(person.firstDay),
               person.lastDay ? (
                 words.lastDay(person.lastDay)
               ) : person.mayEnd ? (

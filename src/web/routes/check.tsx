@@ -29,7 +29,7 @@ import { addToOutbox } from '../../store/outbox.ts'
 import { openRounds, type Round, submissionsOf } from '../../store/rounds.ts'
 import { virtualSchools } from '../../store/schools.ts'
 import type { Web, WebContext } from '../context.ts'
-import { findingWords } from '../finding-words.ts'
+import { wordsOfFinding } from '../../../templates/words/en/findings.ts'
 import { field, fields } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
@@ -139,7 +139,7 @@ const showCheck = async (context: WebContext, notMended: readonly NotMended[], s
   })
   const mends = [
     ...notMended.map((one) => ({
-      text: `${itemWords[one.item]?.label ?? ''}: ${findingWords({ code: one.code, parameters: one.parameters }).rule}`,
+      text: `${itemWords[one.item]?.label ?? ''}: ${wordsOfFinding({ code: one.code, parameters: one.parameters }).rule}`,
       field: one.item,
     })),
     ...(toMend ? [{ text: toMend, field: 'confirm' }] : []),
@@ -165,7 +165,7 @@ const showCheck = async (context: WebContext, notMended: readonly NotMended[], s
 const roundOf = (part: Import, rounds: readonly Round[]) => rounds.find(({ number }) => number === part.round)
 
 const labelled = (finding: KeptFinding) => {
-  const words = findingWords({ code: finding.code, parameters: JSON.parse(finding.parameters) })
+  const words = wordsOfFinding({ code: finding.code, parameters: JSON.parse(finding.parameters) })
   const label = finding.item === null ? undefined : itemWords[finding.item]?.label
   return label ? `${label}: ${words.title.charAt(0).toLowerCase()}${words.title.slice(1)}` : words.title
 }
@@ -180,7 +180,7 @@ const findingShown = (
   const fact = facts.find((one) => one.rowNumber === finding.rowNumber && one.item === finding.item)
   const upn = finding.code.startsWith('UPN_')
   const typed = notMended.find((one) => one.row === finding.rowNumber && one.item === finding.item)?.typed
-  const words = findingWords({ code: finding.code, parameters: JSON.parse(finding.parameters) })
+  const words = wordsOfFinding({ code: finding.code, parameters: JSON.parse(finding.parameters) })
   return {
     id: findingId(part, finding),
     severity: finding.severity,
@@ -278,7 +278,7 @@ checkRoutes.post(paths.checkConfirm(':upload'), async (context) => {
     (finding) => finding.severity === 'warning' && finding.acceptedBy === null && !ticked.has(findingId(one.part, finding)),
   )
   const round = roundOf(one.part, await openRounds(runtime.db.query))
-  if (!round) return showCheck(context, [], 422, findingWords({ code: 'ROUND_CLOSED', parameters: { council: council.name } }).rule)
+  if (!round) return showCheck(context, [], 422, wordsOfFinding({ code: 'ROUND_CLOSED', parameters: { council: council.name } }).rule)
   const now = runtime.now()
   const confirmed = await confirmReturn(runtime, viewer.scope, one.part, {
     by: viewer.person.number,

@@ -12,7 +12,7 @@ import { councilsInDelivery, importsOf, importsOfDelivery } from '../../store/im
 import { contactsAt, vouchedFor } from '../../store/people.ts'
 import { ownSchools, type School } from '../../store/schools.ts'
 import type { Web, WebContext } from '../context.ts'
-import { findingWords } from '../finding-words.ts'
+import { wordsOfFinding } from '../../../templates/words/en/findings.ts'
 import { field } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen } from '../seen.ts'
@@ -100,7 +100,7 @@ returnRoutes.post(paths.upload, async (context) => {
     if (received.outcome === 'refused')
       return reply.page(
         context,
-        <RefusedPage frame={frameOf(context)} fileName={file.name} words={findingWords(received.finding)} from="return" />,
+        <RefusedPage frame={frameOf(context)} fileName={file.name} words={wordsOfFinding(received.finding)} from="return" />,
         422,
       )
     return reply.goTo(context, paths.check(received.delivery))

@@ -2,6 +2,16 @@
 export const adminWords = {
   choose: 'Choose',
   leave: 'Leave it as it is',
+  toMend: {
+    name: 'Give the person’s name.',
+    email: 'Give a whole e-mail address, such as name@school.example.',
+    role: 'Choose a role.',
+    day: 'Give a day that exists, such as 14 7 2026.',
+    year: 'Choose an academic year.',
+    weekdays: 'Give a number of weekdays, from 1 to 99.',
+    dueBeforeAsAt: 'The day it is due comes after the as-at date.',
+    roundThere: 'There is a round for this term and year already.',
+  },
   forms: {
     schoolAdd: {
       title: 'Add a school',

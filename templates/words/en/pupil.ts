@@ -4,6 +4,8 @@ import { day, nearDay } from './dates.ts'
 
 /** Words of a pupil's page and of the lists of pupils. */
 export const pupilWords = {
+  line: (line: number) => `line ${line}`,
+  mendedTo: (value: string, by: string) => `${value}, mended on screen${by === '' ? '' : ` by ${by}`}`,
   listTitle: 'Pupils',
   listHeading: (pupils: number, councils: number) =>
     pupils === 0

@@ -1,0 +1,330 @@
+import { Hono } from 'hono'
+import { paths } from '../../../templates/components/paths.ts'
+import type { ToMend } from '../../../templates/components/layout.tsx'
+import { roundOpenedEmail } from '../../../templates/emails/emails.ts'
+import { type BoardFilter, BoardPage } from '../../../templates/pages/board.tsx'
+import { RoundSchoolPage } from '../../../templates/pages/round-school.tsx'
+import { type OverlayChoice, OverlayPage, RoundOpenPage, type RoundOpenProps, RoundsPage } from '../../../templates/pages/rounds.tsx'
+import { adminWords } from '../../../templates/words/en/admin.ts'
+import { itemWords } from '../../../templates/words/en/items.ts'
+import { roleWords } from '../../../templates/words/en/roles.ts'
+import { may } from '../../access/scope.ts'
+import { cutOffDate, termOf } from '../../domain/calendar.ts'
+import { academicYearOf, parseTypedDate } from '../../domain/dates.ts'
+import { newPublicId } from '../../domain/identifiers.ts'
+import { items, sections } from '../../domain/return/dictionary.ts'
+import type { Term } from '../../domain/return/item.ts'
+import { type Board, boardOf, type SchoolOnBoard } from '../../returns/board.ts'
+import { audit } from '../../store/audit.ts'
+import { Conflict } from '../../store/db.ts'
+import { addToOutbox } from '../../store/outbox.ts'
+import { peopleOfCouncil } from '../../store/people.ts'
+import { placesToConfirm } from '../../store/pupils.ts'
+import { openRound, overlayOf, roundById, roundsOfCouncil, setOverlay, submissionsOf } from '../../store/rounds.ts'
+import { allSchools, virtualSchools } from '../../store/schools.ts'
+import { unmatchedCount } from '../../store/answers.ts'
+import type { Web, WebContext } from '../context.ts'
+import { field } from '../guards.ts'
+import { frameOf, reply } from '../reply.tsx'
+import { noteSeen, shortName } from '../seen.ts'
+import { only, signedIn } from '../viewer.ts'
+
+/** A council's rounds: the list, opening one, what it asks, its board, and one school in it. */
+export const roundRoutes = new Hono<Web>()
+roundRoutes.use(paths.rounds, signedIn, only('work with returns'))
+roundRoutes.use(`${paths.rounds}/*`, signedIn, only('work with returns'))
+
+const terms: readonly Term[] = ['autumn', 'spring', 'summer']
+
+const councilOf = (context: WebContext) =>
+  context.var.viewer.part.kind === 'council' ? context.var.viewer.part.virtualSchool : 0
+
+roundRoutes.get(paths.rounds, async (context) => {
+  const { runtime, viewer } = context.var
+  const rounds = await roundsOfCouncil(runtime.db.query, viewer.scope)
+  const boards = await Promise.all(rounds.map((round) => boardOf(runtime, viewer.scope, round)))
+  return reply.page(
+    context,
+    <RoundsPage
+      frame={frameOf(context)}
+      mayOpen={may(viewer.part, 'run rounds')}
+      rounds={boards.map(({ round, total, schools }) => ({
+        id: round.id,
+        term: round.term,
+        academicYear: round.academicYear,
+        asAt: round.asAt,
+        due: round.cutOff,
+        closedOn: round.closedAt === null ? null : (parseTypedDate(round.closedAt.slice(0, 10)) ?? null),
+        answered: total.answered,
+        asked: total.base,
+        schoolsIn: schools.filter(({ standing }) => standing === 'submitted').length,
+        schools: schools.length,
+      }))}
+    />,
+  )
+})
+
+const showOpen = (context: WebContext, values: RoundOpenProps['values'], toMend: readonly ToMend[]) => {
+  const year = academicYearOf(context.var.viewer.scope.today)
+  return reply.page(
+    context,
+    <RoundOpenPage frame={frameOf(context)} years={[year - 1, year, year + 1]} values={values} toMend={toMend} />,
+    toMend.length > 0 ? 422 : 200,
+  )
+}
+
+roundRoutes.get(paths.roundOpen, only('run rounds'), (context) => {
+  const term = termOf(context.var.viewer.scope.today)
+  return showOpen(
+    context,
+    { term: term.term, academicYear: String(term.academicYear), asAt: '', cutOff: 'weekdays', weekdays: '10', due: '' },
+    [],
+  )
+})
+
+roundRoutes.post(paths.roundOpen, only('run rounds'), async (context) => {
+  const { runtime, viewer } = context.var
+  const { db } = runtime
+  const term = terms.find((one) => one === field(context, 'term')) ?? 'autumn'
+  const values: RoundOpenProps['values'] = {
+    term,
+    academicYear: field(context, 'academicYear'),
+    asAt: field(context, 'asAt'),
+    cutOff: field(context, 'cutOff') === 'date' ? 'date' : 'weekdays',
+    weekdays: field(context, 'weekdays'),
+    due: field(context, 'due'),
+  }
+  const words = adminWords.toMend
+  const asAt = parseTypedDate(values.asAt)
+  const due = parseTypedDate(values.due)
+  const year = /^\d{4}$/.test(values.academicYear) ? Number(values.academicYear) : undefined
+  const weekdays = /^\d{1,2}$/.test(values.weekdays) ? Number(values.weekdays) : undefined
+  const rule = values.cutOff === 'date' ? (due ? { date: due } : undefined) : weekdays ? { weekdaysAfter: weekdays } : undefined
+  const cutOff = asAt && rule ? cutOffDate(asAt, rule) : undefined
+  const toMend: ToMend[] = [
+    ...(year === undefined ? [{ text: words.year, field: 'academicYear' }] : []),
+    ...(asAt ? [] : [{ text: words.day, field: 'asAt' }]),
+    ...(rule ? [] : [values.cutOff === 'date' ? { text: words.day, field: 'due' } : { text: words.weekdays, field: 'weekdays' }]),
+    ...(asAt && cutOff && cutOff.date < asAt ? [{ text: words.dueBeforeAsAt, field: 'due' }] : []),
+  ]
+  if (toMend.length > 0 || !asAt || !cutOff || year === undefined) return showOpen(context, values, toMend)
+  const now = runtime.now()
+  const id = newPublicId()
+  const council = (await virtualSchools(db.query)).find(({ number }) => number === councilOf(context))
+  const people = (await peopleOfCouncil(db.query, viewer.scope)).filter(({ school }) => school > 0)
+  const mail = roundOpenedEmail({
+    council: council?.name ?? '',
+    term,
+    academicYear: year,
+    due: cutOff.date,
+    rule: '',
+    address: `${runtime.config.origin}${paths.inbox}`,
+  })
+  try {
+    await db.commit([
+      ...openRound(db.query, {
+        id,
+        virtualSchool: councilOf(context),
+        academicYear: year,
+        term,
+        asAt,
+        cutOff: cutOff.date,
+        cutOffRule: `${cutOff.because} ${JSON.stringify(cutOff.parameters)}`,
+        at: now,
+        by: viewer.person.number,
+      }),
+      ...[...new Set(people.map(({ email }) => email))].map((to) =>
+        addToOutbox(db.query, { id: newPublicId(), to, ...mail, at: now }),
+      ),
+      audit(db.query, {
+        at: now,
+        person: viewer.person.number,
+        part: viewer.named.role,
+        action: 'round opened',
+        virtualSchool: councilOf(context),
+        subject: id,
+      }),
+    ])
+  } catch (problem) {
+    if (problem instanceof Conflict) return showOpen(context, values, [{ text: words.roundThere, field: 'term' }])
+    throw problem
+  }
+  void runtime.start({ name: 'send-mail' }).catch(() => undefined)
+  return reply.goTo(context, paths.board(id))
+})
+
+roundRoutes.get(paths.questions(':term'), only('run rounds'), async (context) => {
+  const term = terms.find((one) => one === context.req.param('term'))
+  if (!term) return reply.notFound(context)
+  const overlay = await overlayOf(context.var.runtime.db.query, context.var.viewer.scope)
+  const choiceOf = (code: string): OverlayChoice => {
+    const row = overlay.find((one) => one.item === code && one.term === term) ?? overlay.find((one) => one.item === code && one.term === null)
+    return !row || row.setting === 'on' ? 'usual' : row.setting
+  }
+  return reply.page(
+    context,
+    <OverlayPage
+      frame={frameOf(context)}
+      term={term}
+      sections={sections.map((section) => ({
+        section,
+        items: items
+          .filter((item) => item.section === section && item.terms.includes(term))
+          .map((item) => ({
+            code: item.code,
+            label: itemWords[item.code]?.label ?? item.code,
+            usual: item.needIn?.[term] ?? item.need,
+            choice: choiceOf(item.code),
+          })),
+      }))}
+    />,
+  )
+})
+
+roundRoutes.post(paths.questions(':term'), only('run rounds'), async (context) => {
+  const { runtime, viewer } = context.var
+  const term = terms.find((one) => one === context.req.param('term'))
+  if (!term) return reply.notFound(context)
+  const settings = { usual: 'on', required: 'required', optional: 'optional', off: 'off' } as const
+  const chosen = items.flatMap((item) => {
+    const said = field(context, item.code)
+    const setting = said === 'usual' || said === 'required' || said === 'optional' || said === 'off' ? settings[said] : undefined
+    return setting && item.terms.includes(term) ? [{ item: item.code, term, setting }] : []
+  })
+  await runtime.db.commit([
+    ...chosen.map((row) => setOverlay(councilOf(context), row)),
+    audit(runtime.db.query, {
+      at: runtime.now(),
+      person: viewer.person.number,
+      part: viewer.named.role,
+      action: 'questions changed',
+      virtualSchool: councilOf(context),
+      subject: term,
+    }),
+  ])
+  return reply.goTo(context, paths.questions(term))
+})
+
+const filterOf = (context: WebContext): BoardFilter => {
+  const area = context.req.query('area')
+  const state = context.req.query('state')
+  return {
+    area: area === 'here' || area === 'elsewhere' ? area : 'all',
+    state: state === 'overdue' || state === 'open' || state === 'submitted' ? state : 'all',
+  }
+}
+
+const passes = (one: SchoolOnBoard, { area, state }: BoardFilter) =>
+  (area === 'all' || one.here === (area === 'here')) &&
+  (state === 'all' ||
+    (state === 'open' ? one.standing === 'not_started' || one.standing === 'in_progress' : one.standing === state))
+
+const pageSize = 25
+
+const share = ({ answered, base }: { readonly answered: number; readonly base: number }) => ({ answered, asked: base })
+
+roundRoutes.get(paths.board(':round'), async (context) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const round = await roundById(query, viewer.scope, context.req.param('round') ?? '')
+  if (!round) return reply.notFound(context)
+  const [board, unmatched, places, people, councils] = await Promise.all([
+    boardOf(runtime, viewer.scope, round),
+    unmatchedCount(query, viewer.scope),
+    placesToConfirm(query, viewer.scope),
+    peopleOfCouncil(query, viewer.scope),
+    virtualSchools(query),
+  ])
+  const led = new Set(people.filter(({ role }) => role === 'designated_teacher').map(({ school }) => school))
+  const filter = filterOf(context)
+  const filtered = board.schools.filter((one) => passes(one, filter))
+  const from = Math.max(0, Math.min(Number(context.req.query('from')) || 0, Math.max(0, filtered.length - 1)))
+  const areaOf = (laCode: string) => councils.find((one) => one.laCode === laCode)?.name ?? laCode
+  return reply.page(
+    context,
+    <BoardPage
+      frame={frameOf(context)}
+      now={runtime.now()}
+      council={round.council}
+      round={{ id: round.id, term: round.term, academicYear: round.academicYear, asAt: round.asAt, due: round.cutOff }}
+      total={{ ...share(board.total), pupils: board.pupils, schools: board.schools.length }}
+      here={share(board.here)}
+      elsewhere={share(board.elsewhere)}
+      states={statesOf(board)}
+      items={items.flatMap((item) => {
+        const count = board.items.get(item.code)
+        return count ? [{ code: item.code, label: itemWords[item.code]?.head ?? itemWords[item.code]?.label ?? item.code, optional: false, ...share(count) }] : []
+      })}
+      waiting={{
+        unmatched,
+        places: places.length,
+        noLead: board.schools.filter(({ school }) => !led.has(school.number)).length,
+      }}
+      filter={filter}
+      schools={filtered.slice(from, from + pageSize).map((one) => ({
+        id: one.school.id,
+        name: one.school.name,
+        elsewhere: one.here ? null : areaOf(one.school.laCode),
+        state: one.standing,
+        pupils: one.returns.length,
+        due: round.cutOff,
+        hasLead: led.has(one.school.number),
+        ...share(one.count),
+      }))}
+      page={{ from, of: filtered.length, size: pageSize }}
+      mayChangeQuestions={may(viewer.part, 'run rounds')}
+    />,
+  )
+})
+
+const statesOf = (board: Board) =>
+  (['submitted', 'in_progress', 'not_started', 'overdue'] as const).map((state) => {
+    const of = board.schools.filter(({ standing }) => standing === state)
+    return { state, here: of.filter(({ here }) => here).length, elsewhere: of.filter(({ here }) => !here).length }
+  })
+
+roundRoutes.get(paths.roundSchool(':round', ':school'), async (context) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const round = await roundById(query, viewer.scope, context.req.param('round') ?? '')
+  if (!round) return reply.notFound(context)
+  const school = (await allSchools(query, viewer.scope.today)).find(({ id }) => id === context.req.param('school'))
+  const board = await boardOf(runtime, viewer.scope, round)
+  const one = board.schools.find((other) => other.school.number === school?.number)
+  if (!school || !one) return reply.notFound(context)
+  await noteSeen(context, one.returns.map(({ due }) => due.pupil), 'list seen', 'school in a round')
+  const [submissions, people] = await Promise.all([submissionsOf(query, viewer.scope), peopleOfCouncil(query, viewer.scope)])
+  const own = submissions.filter((receipt) => receipt.round === round.number && receipt.school === school.number)
+  const newest = Math.max(0, ...own.filter(({ state }) => state === 'published').map(({ version }) => version))
+  return reply.page(
+    context,
+    <RoundSchoolPage
+      frame={frameOf(context)}
+      round={{ id: round.id, term: round.term, academicYear: round.academicYear }}
+      school={{ id: school.id, name: school.name }}
+      state={one.standing}
+      due={round.cutOff}
+      pupils={one.returns.map((pupil) => ({
+        id: pupil.due.pupilId,
+        shortName: shortName(pupil.due.forename, pupil.due.surname),
+        yearGroup: pupil.due.yearGroup || null,
+        answered: pupil.completeness.answered,
+        asked: pupil.completeness.base,
+        row: pupil.answers.size > 0 ? 'sent' : null,
+        left: pupil.completeness.missing.map((code) => itemWords[code]?.label ?? code),
+      }))}
+      setAside={[]}
+      receipts={own.map((receipt) => ({
+        id: receipt.importId,
+        reference: receipt.receipt,
+        pupils: receipt.pupils,
+        sentBy: receipt.by,
+        sentAt: receipt.at,
+        state: receipt.state === 'withdrawn' ? 'withdrawn' : receipt.version === newest ? 'current' : 'replaced',
+      }))}
+      people={people
+        .filter((person) => person.school === school.number)
+        .map((person) => ({ name: person.name, role: roleWords[person.role] ?? person.role, email: person.email }))}
+    />,
+  )
+})
