@@ -22,7 +22,7 @@ export const filledSheetOf = async (
   share = 1,
 ): Promise<ReturnSheet | undefined> => {
   const scope = intakeScope(runtime, school.number, virtualSchools, by)
-  const made = await returnSheet(runtime, scope, school, await contactsAt(runtime.db.query, scope, by), by)
+  const made = await returnSheet(runtime, scope, school, await contactsAt(runtime.db.query, scope, school.number, by), by)
   if (!made) return undefined
   const rounds = await openRounds(runtime.db.query)
   const overlays = await overlaysOfRounds(runtime.db.query, rounds.map(({ number }) => number))

@@ -221,18 +221,34 @@ export const readPart = (text: string): Part | undefined => {
 export const writePart = (part: Part): string =>
   part.kind === 'council' ? `council:${part.virtualSchool}:${part.role}` : part.kind
 
-/** The name and address of one person, as the answers to "who answered" that a workbook offers. */
-export const contactsAt = async (query: Query, scope: Scope, person: number): Promise<ReadonlyMap<string, string>> => {
-  const row = await query
+/**
+ * Who answers, leads and deputises at a school, as the answers that a workbook offers already filled in, by item code.
+ * `person` is who takes the workbook.
+ */
+export const contactsAt = async (
+  query: Query,
+  scope: Scope,
+  school: number,
+  person: number,
+): Promise<ReadonlyMap<string, string>> => {
+  const rows = await query
     .selectFrom('appointment')
     .innerJoin('person', 'person.number', 'appointment.person_number')
-    .select(['appointment.name', 'person.email'])
-    .where('appointment.person_number', '=', person)
+    .select(['appointment.person_number as person', 'appointment.name', 'appointment.role', 'person.email'])
+    .where('appointment.school_number', '=', school)
+    .where(today(scope.today))
     .where(worksAtFor(scope, 'appointment.school_number', 'appointment.virtual_school_number'))
-    .executeTakeFirst()
-  return new Map(
-    row ? [...(row.name ? [['answered_by_name', row.name] as const] : []), ['answered_by_email', row.email] as const] : [],
-  )
+    .orderBy('appointment.person_number')
+    .execute()
+  const offered = new Map<string, string>()
+  const offer = (item: string, row: (typeof rows)[number] | undefined) => {
+    if (row?.name) offered.set(`${item}_name`, row.name)
+    if (row) offered.set(`${item}_email`, row.email)
+  }
+  offer('answered_by', rows.find((row) => row.person === person))
+  offer('lead', rows.find(({ role }) => role === 'designated_teacher'))
+  offer('deputy', rows.find(({ role }) => role === 'deputy'))
+  return offered
 }
 
 /** The virtual schools that vouch for the viewer at a school today: those whose children a file of theirs may be about. */

@@ -12,6 +12,8 @@ import { inboxWords as words } from '../words/en/inbox.ts'
 export type DueRow = {
   readonly round: string
   readonly council: string
+  /** The school asked, where the reader works at several; its workbook is one of its own. */
+  readonly school?: { readonly id: string; readonly name: string }
   readonly term: Term
   readonly due: PlainDate
   /** Why it is due then, as a sentence: shown folded away. */
@@ -85,17 +87,7 @@ export const InboxPage = ({ frame, today, rows, asserted, since, done }: InboxPr
           <p class="over">{wholeDay(today)}</p>
           <h1 class="govuk-heading-l">{heading}</h1>
           <p class="lead">{lead}</p>
-          {rows.length > 0 && (
-            <p class="act">
-              <ButtonLink href={paths.workbook} second={begun}>
-                {words.workbook}
-              </ButtonLink>
-              <ButtonLink href={paths.upload} second={!begun}>
-                {words.upload}
-              </ButtonLink>
-              <Link href={paths.returnCsv}>{words.csv}</Link>
-            </p>
-          )}
+          {rows.length > 0 && <Files rows={rows} begun={begun} />}
           {rows.length > 0 && (
             <section class="part" aria-labelledby="due">
               <h2 class="govuk-heading-m" id="due">
@@ -146,7 +138,39 @@ const actionOf = (row: DueRow) => {
     return { text: leftOf(row) === 0 ? words.action.send : words.action.carryOn, href: paths.check(row.upload) }
   return row.answered > 0
     ? { text: words.action.carryOn, href: paths.upload }
-    : { text: words.action.start, href: paths.workbook }
+    : { text: words.action.start, href: row.school ? paths.workbookOf(row.school.id) : paths.workbook }
+}
+
+/** The workbook to get and to send back: one file for all of a school's councils, so one for each school. */
+const Files = ({ rows, begun }: { readonly rows: readonly DueRow[]; readonly begun: boolean }) => {
+  const schools = [...new Map(rows.flatMap(({ school }) => (school ? [[school.id, school] as const] : []))).values()]
+  return (
+    <>
+      <p class="act">
+        {schools.length === 0 && (
+          <ButtonLink href={paths.workbook} second={begun}>
+            {words.workbook}
+          </ButtonLink>
+        )}
+        <ButtonLink href={paths.upload} second={!begun}>
+          {words.upload}
+        </ButtonLink>
+        {schools.length === 0 && <Link href={paths.returnCsv}>{words.csv}</Link>}
+      </p>
+      {schools.length > 0 && (
+        <ul class="flat">
+          {schools.map(({ id, name }) => (
+            <li class="act">
+              <Link href={paths.workbookOf(id)}>{words.workbookFor(name)}</Link>
+              <Link href={paths.returnCsvOf(id)} also={words.actionFor(name)}>
+                {words.csv}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
 }
 
 const Due = ({ row, today }: { readonly row: DueRow; readonly today: PlainDate }) => {
@@ -166,7 +190,7 @@ const Due = ({ row, today }: { readonly row: DueRow; readonly today: PlainDate }
         </span>
       </p>
       <div class="due__what">
-        <h3 class="govuk-heading-s">{row.council}</h3>
+        <h3 class="govuk-heading-s">{row.school ? `${row.council}, ${row.school.name}` : row.council}</h3>
         <p class="small quiet">
           {words.round(termWords[row.term])}: {words.pupils(row.pupils)}
         </p>

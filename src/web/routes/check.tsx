@@ -105,7 +105,9 @@ const showCheck = async (context: WebContext, notMended: readonly NotMended[], s
     one.findings.map((finding) => findingShown(one, finding, notMended, sheets.size > 1)),
   )
   const rows = shown.flatMap((one) => one.rows.map((row) => rowShown(one, row, stillToAnswer(one, row))))
-  const confirms = shown.map((one): CheckCouncil => {
+  const dueOf = ({ part }: PartShown) => roundOf(part, rounds)?.cutOff ?? viewer.scope.today
+  const byDue = [...shown].sort((one, other) => dueOf(one).localeCompare(dueOf(other)))
+  const confirms = byDue.map((one): CheckCouncil => {
     const receipt = submissions.find(({ importId }) => importId === one.part.id)?.receipt
     const held = one.rows.filter(({ state }) => state === 'held')
     const ready = one.rows.filter(({ state }) => state === 'ready')
@@ -115,7 +117,7 @@ const showCheck = async (context: WebContext, notMended: readonly NotMended[], s
     return {
       virtualSchool: councils.find(({ number }) => number === one.part.virtualSchool)?.id ?? '',
       name: one.part.council,
-      due: roundOf(one.part, rounds)?.cutOff ?? viewer.scope.today,
+      due: dueOf(one),
       state: published ? 'sent' : held.length > 0 ? 'held' : goes === 0 && !aside ? 'empty' : 'ready',
       pupilsReady: ready.length,
       stillToAnswer: ready.reduce((sum, row) => sum + stillToAnswer(one, row), 0),

@@ -7,6 +7,7 @@ import { confirmBlindly, denyPlace } from '../../intake/confirm-place.ts'
 import { importsOf } from '../../store/imports.ts'
 import { assertedCounts } from '../../store/pupils.ts'
 import { openRounds, submissionsOf } from '../../store/rounds.ts'
+import { ownSchools } from '../../store/schools.ts'
 import { type PupilReturn, pupilReturns, standingOf } from '../../returns/due.ts'
 import type { Web, WebContext } from '../context.ts'
 import { field } from '../guards.ts'
@@ -32,7 +33,7 @@ const showInbox = async (context: WebContext, said: { readonly noMatch?: string 
     submissionsOf(query, viewer.scope),
   ])
   await noteSeen(context, returns.map(({ due }) => due.pupil), 'list seen', 'inbox')
-  const several = new Set(returns.map(({ due }) => due.school)).size > 1
+  const schools = await ownSchools(query, viewer.scope)
   const groups = new Map<string, PupilReturn[]>()
   for (const one of returns) {
     const key = `${one.due.round}/${one.due.school}`
@@ -42,6 +43,7 @@ const showInbox = async (context: WebContext, said: { readonly noMatch?: string 
     const first = own[0]
     if (!first) return []
     const { round, due } = first
+    const school = schools.find(({ number }) => number === due.school)
     const submission = submissions.find(
       (one) => one.round === due.round && one.school === due.school && one.state === 'published',
     )
@@ -54,7 +56,8 @@ const showInbox = async (context: WebContext, said: { readonly noMatch?: string 
     return [
       {
         round: round.id,
-        council: several ? `${round.council}, ${schoolNameOf(viewer.named.at, due.school, imports)}` : round.council,
+        council: round.council,
+        ...(school && schools.length > 1 ? { school: { id: school.id, name: school.name } } : {}),
         term: round.term,
         due: round.cutOff,
         dueRule: ruleWords(round.cutOffRule),
@@ -94,9 +97,6 @@ const showInbox = async (context: WebContext, said: { readonly noMatch?: string 
     said.noMatch ? 422 : 200,
   )
 }
-
-const schoolNameOf = (all: string, school: number, imports: readonly { school: number | null; schoolName: string }[]) =>
-  imports.find((one) => one.school === school)?.schoolName ?? all
 
 /** Why a round is due when it is: the rule's key, and its parameters as JSON. */
 const ruleWords = (rule: string): string => {

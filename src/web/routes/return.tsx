@@ -35,7 +35,7 @@ const sheetFor = async (context: WebContext) => {
   const { runtime, viewer } = context.var
   const school = await schoolOf(context, context.req.query('school') ?? '')
   if (!school) return undefined
-  const contacts = await contactsAt(runtime.db.query, viewer.scope, viewer.person.number)
+  const contacts = await contactsAt(runtime.db.query, viewer.scope, school.number, viewer.person.number)
   const made = await returnSheet(runtime, viewer.scope, school, contacts, viewer.person.number)
   if (!made) return undefined
   await noteSeen(context, made.pupils, 'return downloaded')
