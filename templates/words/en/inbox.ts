@@ -20,6 +20,7 @@ export const inboxWords = {
   leadSent: 'You have a receipt for each. You can correct an answer at any time: what you sent before is kept.',
   leadNothing: 'We will e-mail you when a council opens a round.',
   workbook: 'Get the workbook, already filled in',
+  workbookFor: (school: string) => `Get the workbook of ${school}, already filled in`,
   csv: 'The same as CSV',
   upload: 'Upload your workbook',
   byDate: 'By date due',
