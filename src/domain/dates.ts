@@ -60,8 +60,7 @@ const months = [
 export const instant = (milliseconds: number): Instant => new Date(milliseconds).toISOString() as Instant
 
 /** A moment some minutes later (or, negative, earlier). */
-export const plusMinutes = (from: Instant, minutes: number): Instant =>
-  instant(Date.parse(from) + minutes * 60_000)
+export const plusMinutes = (from: Instant, minutes: number): Instant => instant(Date.parse(from) + minutes * 60_000)
 
 const london = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Europe/London',
@@ -82,5 +81,4 @@ export const daysBetween = (from: PlainDate, to: PlainDate): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
 
 /** The academic year a day falls in, named by its first year: 1 September 2026 to 31 August 2027 is 2026. */
-export const academicYearOf = (date: PlainDate): number =>
-  Number(date.slice(0, 4)) - (date.slice(5) < '09-01' ? 1 : 0)
+export const academicYearOf = (date: PlainDate): number => Number(date.slice(0, 4)) - (date.slice(5) < '09-01' ? 1 : 0)

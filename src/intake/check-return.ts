@@ -1,7 +1,7 @@
 import type { ReturnRow, SentAnswer } from '../../connectors/termly-return/rows.ts'
-import { parseUpn } from '../domain/identifiers.ts'
 import type { PlainDate } from '../domain/dates.ts'
 import type { Finding, FindingPlace } from '../domain/finding.ts'
+import { parseUpn } from '../domain/identifiers.ts'
 import { askedOf, type Overlay } from '../domain/return/ask.ts'
 import { crossChecks } from '../domain/return/cross-check.ts'
 import { itemOf } from '../domain/return/dictionary.ts'
@@ -41,10 +41,12 @@ export const checkCells = (
   return {
     notAsked,
     findings: [
-      ...outside.map((answer): Finding => ({ code: 'ITEM_NOT_ASKED', severity: 'warning', at: answer.at, parameters: {} })),
-      ...inside.filter((answer) => isTooLate(answer, today)).map(
-        ({ at }): Finding => ({ code: 'DATE_IN_FUTURE', severity: 'error', at, parameters: {} }),
+      ...outside.map(
+        (answer): Finding => ({ code: 'ITEM_NOT_ASKED', severity: 'warning', at: answer.at, parameters: {} }),
       ),
+      ...inside
+        .filter((answer) => isTooLate(answer, today))
+        .map(({ at }): Finding => ({ code: 'DATE_IN_FUTURE', severity: 'error', at, parameters: {} })),
       ...crossChecks(readable(inside), { asAt }).map(
         ({ code, severity, items, parameters }): Finding => ({
           code,

@@ -61,12 +61,7 @@ export const asChange = (
 })
 
 /** The statement that a return counts as submitted: for one school, one round, with the next version number. */
-export const submission = (
-  runtime: Runtime,
-  part: Import,
-  receipt: string,
-  by: number | null,
-): readonly Statement[] =>
+export const submission = (runtime: Runtime, part: Import, receipt: string, by: number | null): readonly Statement[] =>
   part.round === null || part.school === null
     ? []
     : [

@@ -1,5 +1,5 @@
 import type { ReturnRow } from '../../connectors/termly-return/rows.ts'
-import { type Upn, parseUpn } from '../domain/identifiers.ts'
+import { parseUpn, type Upn } from '../domain/identifiers.ts'
 import type { DueRow } from '../store/answers.ts'
 import type { Round } from '../store/rounds.ts'
 

@@ -8,13 +8,13 @@ import type { Runtime } from '../runtime.ts'
 import { dueRows, pupilFacts } from '../store/answers.ts'
 import type { Statement } from '../store/db.ts'
 import {
+  factsOfImport,
+  findingsOf,
   type Import,
   type ImportRow,
   type KeptFinding,
-  type SentFact,
-  factsOfImport,
-  findingsOf,
   rowsOfImport,
+  type SentFact,
 } from '../store/imports.ts'
 import { openRounds, overlaysOfRounds } from '../store/rounds.ts'
 import { assertOne, insertMany, statement } from '../store/statement.ts'
@@ -285,4 +285,3 @@ export const setRowAside = async (
 /** The statements that note who says that an import's warnings are right. */
 export const acceptWarnings = (importNumber: number, by: number | null): Statement =>
   statement("update finding set accepted_by = ? where import_number = ? and severity = 'warning'", [by, importNumber])
-

@@ -1,10 +1,10 @@
 import type { SentFile } from '../../connectors/connector.ts'
 import type { ReturnRow, SentAnswer } from '../../connectors/termly-return/rows.ts'
+import { earliestLastDay } from '../domain/calendar.ts'
 import { type PlainDate, plusDays, todayInLondon } from '../domain/dates.ts'
 import type { Finding } from '../domain/finding.ts'
 import { newPublicId } from '../domain/identifiers.ts'
 import type { Scope } from '../domain/scope.ts'
-import { earliestLastDay } from '../domain/calendar.ts'
 import type { Runtime } from '../runtime.ts'
 import { dueRows, pupilFacts, referencesOf } from '../store/answers.ts'
 import { openRounds, overlaysOfRounds, type Round } from '../store/rounds.ts'
@@ -225,7 +225,9 @@ const rowOf = (row: ReturnRow, match: Match, taken: Set<string>, part: Part, che
   if (match.kind !== 'matched') {
     const other = otherwise(row, match)
     if (part.round && match.kind !== 'not-asked')
-      part.answers.push(...row.answers.map((answer) => fact(row, answer, part, null, part.round?.number ?? 0, answer.state)))
+      part.answers.push(
+        ...row.answers.map((answer) => fact(row, answer, part, null, part.round?.number ?? 0, answer.state)),
+      )
     return { ...asSent, ...other, pupil: null }
   }
   const { due, round } = match

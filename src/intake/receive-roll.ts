@@ -12,7 +12,7 @@ import { newPublicId } from '../domain/identifiers.ts'
 import { councilRoles } from '../domain/scope.ts'
 import type { Runtime } from '../runtime.ts'
 import { addPeople } from '../store/people.ts'
-import { knownChildren, peopleByEmail, type KnownChild } from '../store/roll.ts'
+import { type KnownChild, knownChildren, peopleByEmail } from '../store/roll.ts'
 import { schoolNumbersByUrn } from '../store/schools.ts'
 import { insertMany } from '../store/statement.ts'
 import { sha256 } from './receive-return.ts'
@@ -135,7 +135,11 @@ const resolveRows = async (runtime: Runtime, rows: readonly LocalRollRow[], send
       findings,
     }
   })
-  const staging: StagedFacts[] = [...facts].map(([family, { columns, rows: values }]) => ({ family, columns, rows: values }))
+  const staging: StagedFacts[] = [...facts].map(([family, { columns, rows: values }]) => ({
+    family,
+    columns,
+    rows: values,
+  }))
   return { rows: staged, facts: staging }
 }
 

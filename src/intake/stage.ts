@@ -1,8 +1,8 @@
 import type { Instant, PlainDate } from '../domain/dates.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { PublicId } from '../domain/identifiers.ts'
-import type { Db, Statement } from '../store/db.ts'
 import { audit } from '../store/audit.ts'
+import type { Db, Statement } from '../store/db.ts'
 import { insertMany } from '../store/statement.ts'
 
 export type RowState = 'ready' | 'held' | 'unmatched' | 'not_asked' | 'set_aside'

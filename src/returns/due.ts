@@ -4,7 +4,14 @@ import { type Completeness, completenessOf } from '../domain/return/completeness
 import { items } from '../domain/return/dictionary.ts'
 import type { Answer, Need } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
-import { answersInRounds, type CurrentAnswer, type DueRow, dueRows, latestAnswers, pupilFacts } from '../store/answers.ts'
+import {
+  answersInRounds,
+  type CurrentAnswer,
+  type DueRow,
+  dueRows,
+  latestAnswers,
+  pupilFacts,
+} from '../store/answers.ts'
 import type { Db, Query } from '../store/db.ts'
 import { detailsOfPupils } from '../store/pupils.ts'
 import { addRowReferences, overlaysOfRounds, type Round } from '../store/rounds.ts'
@@ -58,7 +65,12 @@ export const pupilReturns = async (
     latestAnswers(query, scope, pupils, carried),
     pupilFacts(query, scope, pupils),
     overlaysOfRounds(query, numbers),
-    detailsOfPupils(query, scope, pupils, fromRecord.map(({ attribute }) => attribute)),
+    detailsOfPupils(
+      query,
+      scope,
+      pupils,
+      fromRecord.map(({ attribute }) => attribute),
+    ),
   ])
   const given = keyed(answers, ({ round, pupil, school }) => `${round}/${pupil}/${school}`)
   const before = keyed(latest, ({ pupil, school }) => `${pupil}/${school}`)

@@ -21,7 +21,9 @@ export const returnSheet = async (
   by: number | null,
 ): Promise<{ readonly sheet: ReturnSheet; readonly pupils: readonly number[] } | undefined> => {
   const rounds = await openRounds(runtime.db.query)
-  const returns = (await pupilReturns(runtime.db.query, scope, rounds)).filter(({ due }) => due.school === school.number)
+  const returns = (await pupilReturns(runtime.db.query, scope, rounds)).filter(
+    ({ due }) => due.school === school.number,
+  )
   const first = returns[0]
   if (!first) return undefined
   const referenced = await withReferences(runtime.db, scope, returns)

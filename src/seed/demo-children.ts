@@ -100,7 +100,14 @@ const stories: readonly Story[] = [
     }),
   },
   // No UPN yet.
-  { laCode: '991', forename: 'Sunny', surname: 'Pike', year: 1, urn: '900008', change: (child) => ({ ...child, upn: null }) },
+  {
+    laCode: '991',
+    forename: 'Sunny',
+    surname: 'Pike',
+    year: 1,
+    urn: '900008',
+    change: (child) => ({ ...child, upn: null }),
+  },
   // Adopted: the record is sealed.
   {
     laCode: '991',
@@ -142,7 +149,10 @@ const others: readonly { readonly laCode: string; readonly urn: string; readonly
 ]
 
 /** The demo's sixty children, the same for the same seed and day. */
-export const demoChildren = (today: PlainDate, random: Random): readonly (DemoChild & { readonly laCode: string })[] => {
+export const demoChildren = (
+  today: PlainDate,
+  random: Random,
+): readonly (DemoChild & { readonly laCode: string })[] => {
   let serial = 0
   const make = (story: Story) => {
     serial += 1
@@ -160,7 +170,13 @@ export const demoChildren = (today: PlainDate, random: Random): readonly (DemoCh
       socialWorker: { ...worker, since: plusDays(today, -whole(random, 30, 400)) },
       targets: targets.slice(0, 1 + (serial % 3)),
       places: [
-        { urn: story.urn, firstDay: plusDays(longPast(today), whole(random, 0, 60)), lastDay: null, status: 'C', confirmed: true },
+        {
+          urn: story.urn,
+          firstDay: plusDays(longPast(today), whole(random, 0, 60)),
+          lastDay: null,
+          status: 'C',
+          confirmed: true,
+        },
       ],
     }
     return { ...(story.change?.(child, today) ?? child), laCode: story.laCode }

@@ -1,6 +1,6 @@
+import { cutOffDate, termOf } from '../domain/calendar.ts'
 import { type Instant, type PlainDate, plusDays, plusMinutes, todayInLondon } from '../domain/dates.ts'
 import { newPublicId } from '../domain/identifiers.ts'
-import { cutOffDate, termOf } from '../domain/calendar.ts'
 import type { Runtime } from '../runtime.ts'
 import { markDemo } from '../store/mark.ts'
 import { closeRound, openRound } from '../store/rounds.ts'
@@ -14,7 +14,11 @@ import { bringInRoll } from './roll.ts'
 
 /** Who can sign in to a demo, with their role in words a newcomer knows. */
 export const demoPeople: readonly { readonly name: string; readonly email: string; readonly role: string }[] = [
-  { name: 'Dana Okoro', email: 'd.okoro@ellerwick.example', role: 'designated teacher, Ellerwick Academy (three councils)' },
+  {
+    name: 'Dana Okoro',
+    email: 'd.okoro@ellerwick.example',
+    role: 'designated teacher, Ellerwick Academy (three councils)',
+  },
   { name: 'Helen Marsh', email: 'h.marsh@wendlemoor.example', role: 'data officer, Wendlemoor' },
   { name: 'Amrit Dhillon', email: 'a.dhillon@wendlemoor.example', role: 'head of the virtual school, Wendlemoor' },
   { name: 'Carys Bowen', email: 'c.bowen@wendlemoor.example', role: 'officer, Wendlemoor' },
@@ -33,10 +37,7 @@ export const seedDemo = async (runtime: Runtime, seed = 1): Promise<void> => {
   const now = runtime.now()
   const today = todayInLondon(now)
   const random = randomFrom(seed)
-  await runtime.db.commit([
-    markDemo(runtime.db.query),
-    ...addVirtualSchools(demoCouncils),
-  ])
+  await runtime.db.commit([markDemo(runtime.db.query), ...addVirtualSchools(demoCouncils)])
   const councils = new Map((await virtualSchools(runtime.db.query)).map((one) => [one.laCode, one.number]))
   const children = demoChildren(today, random)
   const beginning = at(runtime, plusMinutes(now, -60 * 24 * 400))
@@ -49,10 +50,18 @@ export const seedDemo = async (runtime: Runtime, seed = 1): Promise<void> => {
     const own = children.filter(({ laCode }) => laCode === council.laCode)
     const urns = new Set(own.flatMap(({ places }) => places.map(({ urn }) => urn)))
     await bringInRoll(beginning, number, staffFile(council.laCode, urns))
-    await bringInRoll(beginning, number, pupilsFile(own.map((child) => ({ ...child, careEnd: null })), today))
+    await bringInRoll(
+      beginning,
+      number,
+      pupilsFile(
+        own.map((child) => ({ ...child, careEnd: null })),
+        today,
+      ),
+    )
     await bringInRoll(beginning, number, placesFile(own))
     const ended = own.filter(({ careEnd }) => careEnd !== null)
-    if (ended.length > 0) await bringInRoll(at(runtime, plusMinutes(now, -60 * 24 * 38)), number, pupilsFile(ended, today))
+    if (ended.length > 0)
+      await bringInRoll(at(runtime, plusMinutes(now, -60 * 24 * 38)), number, pupilsFile(ended, today))
   }
   await seedRounds(runtime, councils, random)
 }
@@ -88,15 +97,45 @@ const staffFile = (laCode: string, urns: ReadonlySet<string>) =>
 const pupilsFile = (children: readonly DemoChild[], today: PlainDate) =>
   csvFile('pupils.csv', [
     [
-      'child_reference', 'upn', 'surname', 'forename', 'date_of_birth', 'year_group', 'care_first_day', 'care_last_day',
-      'care_end_reason', 'no_disclose', 'handled_by', 'social_worker_name', 'social_worker_email',
-      'social_worker_since', 'plan_held_on', 'plan_next_by', 'target_1', 'target_2', 'target_3',
+      'child_reference',
+      'upn',
+      'surname',
+      'forename',
+      'date_of_birth',
+      'year_group',
+      'care_first_day',
+      'care_last_day',
+      'care_end_reason',
+      'no_disclose',
+      'handled_by',
+      'social_worker_name',
+      'social_worker_email',
+      'social_worker_since',
+      'plan_held_on',
+      'plan_next_by',
+      'target_1',
+      'target_2',
+      'target_3',
     ],
     ...children.map((child) => [
-      child.reference, child.upn, child.surname, child.forename, child.born, String(child.year), child.careFrom,
-      child.careEnd?.on ?? null, child.careEnd?.reason ?? null, child.noDiscloseHandler ? 'Y' : null,
-      child.noDiscloseHandler, child.socialWorker.name, child.socialWorker.email, child.socialWorker.since,
-      plusDays(today, -60), plusDays(today, 120), child.targets[0] ?? null, child.targets[1] ?? null,
+      child.reference,
+      child.upn,
+      child.surname,
+      child.forename,
+      child.born,
+      String(child.year),
+      child.careFrom,
+      child.careEnd?.on ?? null,
+      child.careEnd?.reason ?? null,
+      child.noDiscloseHandler ? 'Y' : null,
+      child.noDiscloseHandler,
+      child.socialWorker.name,
+      child.socialWorker.email,
+      child.socialWorker.since,
+      plusDays(today, -60),
+      plusDays(today, 120),
+      child.targets[0] ?? null,
+      child.targets[1] ?? null,
       child.targets[2] ?? null,
     ]),
   ])
@@ -106,7 +145,12 @@ const placesFile = (children: readonly DemoChild[]) =>
     ['child_reference', 'urn', 'first_day', 'last_day', 'enrolment_status', 'confirmed_how'],
     ...children.flatMap((child) =>
       child.places.map((place) => [
-        child.reference, place.urn, place.firstDay, place.lastDay, place.status, place.confirmed ? 'call' : null,
+        child.reference,
+        place.urn,
+        place.firstDay,
+        place.lastDay,
+        place.status,
+        place.confirmed ? 'call' : null,
       ]),
     ),
   ])
@@ -132,7 +176,12 @@ const seedRounds = async (runtime: Runtime, councils: ReadonlyMap<string, number
   const all = [...councils.values()]
   for (const number of all)
     await open(lastTerm, number, before, plusDays(before.lastDay, -40), plusDays(before.lastDay, -20))
-  await sendFor(lastTerm, demoSchools.map(({ urn }) => urn), all, random)
+  await sendFor(
+    lastTerm,
+    demoSchools.map(({ urn }) => urn),
+    all,
+    random,
+  )
   const closed = await lastTerm.db.query.selectFrom('round').select('number').where('closed_at', 'is', null).execute()
   const closing = `${plusDays(before.lastDay, -5)}T16:00:00.000Z` as Instant
   await runtime.db.commit(closed.map(({ number }) => closeRound(runtime.db.query, number, closing)))
@@ -141,7 +190,13 @@ const seedRounds = async (runtime: Runtime, councils: ReadonlyMap<string, number
     await open(opening, number, term, plusDays(today, -30), plusDays(today, daysToCutOff[laCode] ?? 7))
   const lately = at(runtime, plusMinutes(now, -60 * 24 * 4))
   for (const { urn, laCodes } of sentAlready)
-    await sendFor(lately, [urn], laCodes.map((code) => councils.get(code) ?? 0), random, 0.96)
+    await sendFor(
+      lately,
+      [urn],
+      laCodes.map((code) => councils.get(code) ?? 0),
+      random,
+      0.96,
+    )
 }
 
 const open = async (
@@ -175,7 +230,11 @@ const sendFor = async (
   for (const urn of urns) {
     const school = await schoolByUrn(runtime.db.query, todayInLondon(runtime.now()), urn)
     const lead = demoSchools.find((one) => one.urn === urn)?.lead.email
-    const person = await runtime.db.query.selectFrom('person').select('number').where('email', '=', lead ?? '').executeTakeFirst()
+    const person = await runtime.db.query
+      .selectFrom('person')
+      .select('number')
+      .where('email', '=', lead ?? '')
+      .executeTakeFirst()
     if (school && person)
       await sendFictionalReturn(runtime, school, virtualSchoolNumbers, person.number, random, { share })
   }

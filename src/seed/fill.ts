@@ -24,7 +24,10 @@ const answerTo = (item: Item, random: Random, asAt: PlainDate): Answer => {
     case 'date':
       return { state: 'given', value: plusDays(asAt, -whole(random, 5, 200)) }
     case 'text':
-      return { state: 'given', value: (texts[item.code] ?? pick(random, ['5', '4+', 'secure', '3-'])).slice(0, type.longest) }
+      return {
+        state: 'given',
+        value: (texts[item.code] ?? pick(random, ['5', '4+', 'secure', '3-'])).slice(0, type.longest),
+      }
   }
 }
 

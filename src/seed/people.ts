@@ -36,14 +36,30 @@ const school = (
 export const demoSchools: readonly DemoSchool[] = [
   school('900001', 'Ellerwick Academy', 'secondary', '992', [7, 11], 'Dana Okoro', 'd.okoro@ellerwick.example'),
   school('900002', 'Marrow Lane Primary', 'primary', '991', [1, 6], 'Beth Carrow', 'b.carrow@marrow-lane.example'),
-  school('900003', 'St Aldreda’s Church of England Primary', 'primary', '991', [1, 6], 'Ifeoma Gray', 'i.gray@st-aldredas.example'),
+  school(
+    '900003',
+    'St Aldreda’s Church of England Primary',
+    'primary',
+    '991',
+    [1, 6],
+    'Ifeoma Gray',
+    'i.gray@st-aldredas.example',
+  ),
   school('900004', 'Fenwold High', 'secondary', '991', [7, 11], 'Martin Sole', 'm.sole@fenwold.example'),
   school('900005', 'The Quenby Centre', 'pupil referral unit', '991', [8, 11], 'Josie Amble', 'j.amble@quenby.example'),
   school('900006', 'Hollin Bank Primary', 'primary', '991', [1, 6], 'Peter Lowry', 'p.lowry@hollin-bank.example'),
   school('900007', 'Wendle Park School', 'all-through', '991', [1, 11], 'Aisha Tarn', 'a.tarn@wendle-park.example'),
   school('900008', 'Cray Street Infants', 'primary', '991', [1, 2], 'Moira Fenn', 'm.fenn@cray-street.example'),
   school('900009', 'Tarnbeck Primary', 'primary', '993', [1, 6], 'Owen Rusk', 'o.rusk@tarnbeck.example'),
-  school('900010', 'Port Sallow City Academy', 'secondary', '994', [7, 11], 'Lena Voss', 'l.voss@port-sallow-city.example'),
+  school(
+    '900010',
+    'Port Sallow City Academy',
+    'secondary',
+    '994',
+    [7, 11],
+    'Lena Voss',
+    'l.voss@port-sallow-city.example',
+  ),
   school('900011', 'Oxmere Grange', 'secondary', '992', [7, 11], 'Grace Holt', 'g.holt@oxmere.example'),
   school('900012', 'Sallow Reach School', 'all-through', '994', [1, 11], 'Tom Birtle', 't.birtle@sallow-reach.example'),
 ]
@@ -56,7 +72,12 @@ export type DemoOfficer = {
   readonly role: string
 }
 
-const officer = (laCode: string, role: string, name: string, email: string): DemoOfficer => ({ laCode, role, name, email })
+const officer = (laCode: string, role: string, name: string, email: string): DemoOfficer => ({
+  laCode,
+  role,
+  name,
+  email,
+})
 
 export const demoOfficers: readonly DemoOfficer[] = [
   officer('991', 'data_officer', 'Helen Marsh', 'h.marsh@wendlemoor.example'),
@@ -80,11 +101,61 @@ export const demoDeputy = { name: 'Simon Whitlock', email: 's.whitlock@ellerwick
 export const demoOperator = 'h.marsh@wendlemoor.example'
 
 export const forenames = [
-  'Amara', 'Jayden', 'Ruby', 'Callum', 'Kofi', 'Ella', 'Noah', 'Maisie', 'Tariq', 'Lily', 'Owen', 'Zara', 'Finn', 'Ava',
-  'Idris', 'Poppy', 'Leo', 'Nia', 'Harvey', 'Sana', 'Theo', 'Freya', 'Malik', 'Isla', 'Bobby', 'Erin', 'Kai', 'Daisy',
+  'Amara',
+  'Jayden',
+  'Ruby',
+  'Callum',
+  'Kofi',
+  'Ella',
+  'Noah',
+  'Maisie',
+  'Tariq',
+  'Lily',
+  'Owen',
+  'Zara',
+  'Finn',
+  'Ava',
+  'Idris',
+  'Poppy',
+  'Leo',
+  'Nia',
+  'Harvey',
+  'Sana',
+  'Theo',
+  'Freya',
+  'Malik',
+  'Isla',
+  'Bobby',
+  'Erin',
+  'Kai',
+  'Daisy',
 ] as const
 
 export const surnames = [
-  'Denby', 'Thorne', 'Sallis', 'Wray', 'Boateng', 'Marlow', 'Hearn', 'Pike', 'Aziz', 'Corran', 'Lisle', 'Drew', 'Fallow',
-  'Garth', 'Moss', 'Quill', 'Ridley', 'Stroud', 'Tarrant', 'Umber', 'Vale', 'Wilding', 'Yeo', 'Zane', 'Ames', 'Birch',
+  'Denby',
+  'Thorne',
+  'Sallis',
+  'Wray',
+  'Boateng',
+  'Marlow',
+  'Hearn',
+  'Pike',
+  'Aziz',
+  'Corran',
+  'Lisle',
+  'Drew',
+  'Fallow',
+  'Garth',
+  'Moss',
+  'Quill',
+  'Ridley',
+  'Stroud',
+  'Tarrant',
+  'Umber',
+  'Vale',
+  'Wilding',
+  'Yeo',
+  'Zane',
+  'Ames',
+  'Birch',
 ] as const

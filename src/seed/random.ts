@@ -35,7 +35,13 @@ export const csvFile = (name: string, rows: readonly (readonly (string | number 
   name,
   bytes: new TextEncoder().encode(
     rows
-      .map((row) => row.map((value) => (/[",\r\n]/.test(`${value ?? ''}`) ? `"${`${value}`.replaceAll('"', '""')}"` : `${value ?? ''}`)).join(','))
+      .map((row) =>
+        row
+          .map((value) =>
+            /[",\r\n]/.test(`${value ?? ''}`) ? `"${`${value}`.replaceAll('"', '""')}"` : `${value ?? ''}`,
+          )
+          .join(','),
+      )
       .join('\r\n'),
   ),
 })

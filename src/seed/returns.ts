@@ -1,12 +1,12 @@
-import { writeReturnWorkbook } from '../../connectors/termly-return/write.ts'
 import type { ReturnSheet } from '../../connectors/termly-return/rows.ts'
+import { writeReturnWorkbook } from '../../connectors/termly-return/write.ts'
 import type { Overlay } from '../domain/return/ask.ts'
 import { confirmReturn } from '../intake/confirm-return.ts'
 import { intakeScope, receiveReturn } from '../intake/receive-return.ts'
 import { returnSheet } from '../returns/sheet.ts'
 import type { Runtime } from '../runtime.ts'
-import { contactsAt } from '../store/people.ts'
 import { importsOfDelivery } from '../store/imports.ts'
+import { contactsAt } from '../store/people.ts'
 import { openRounds, overlaysOfRounds } from '../store/rounds.ts'
 import type { School } from '../store/schools.ts'
 import { filledSheet } from './fill.ts'
@@ -22,11 +22,21 @@ export const filledSheetOf = async (
   share = 1,
 ): Promise<ReturnSheet | undefined> => {
   const scope = intakeScope(runtime, school.number, virtualSchools, by)
-  const made = await returnSheet(runtime, scope, school, await contactsAt(runtime.db.query, scope, school.number, by), by)
+  const made = await returnSheet(
+    runtime,
+    scope,
+    school,
+    await contactsAt(runtime.db.query, scope, school.number, by),
+    by,
+  )
   if (!made) return undefined
   const rounds = await openRounds(runtime.db.query)
-  const overlays = await overlaysOfRounds(runtime.db.query, rounds.map(({ number }) => number))
-  const overlayOf = (code: string): Overlay => overlays.get(rounds.find((one) => one.laCode === code)?.number ?? 0) ?? new Map()
+  const overlays = await overlaysOfRounds(
+    runtime.db.query,
+    rounds.map(({ number }) => number),
+  )
+  const overlayOf = (code: string): Overlay =>
+    overlays.get(rounds.find((one) => one.laCode === code)?.number ?? 0) ?? new Map()
   return filledSheet(made.sheet, random, overlayOf, share)
 }
 
@@ -43,7 +53,11 @@ export const sendFictionalReturn = async (
   if (!sheet) return
   const bytes = await writeReturnWorkbook(sheet)
   const name = `${school.name.toLowerCase().replace(/[^a-z]+/g, '-')}-${sheet.term}-${sheet.academicYear}.xlsx`
-  const received = await receiveReturn(runtime, { name, bytes }, { school: school.number, virtualSchools, by, via: 'seed' })
+  const received = await receiveReturn(
+    runtime,
+    { name, bytes },
+    { school: school.number, virtualSchools, by, via: 'seed' },
+  )
   if (received.outcome === 'refused') throw new Error(`seed return: ${received.finding.code}`)
   if (!confirm) return
   const scope = intakeScope(runtime, school.number, virtualSchools, by)

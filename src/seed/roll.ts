@@ -1,6 +1,6 @@
-import { stageRoll } from '../intake/receive-roll.ts'
-import { publishImports } from '../intake/publish.ts'
 import type { SentFile } from '../../connectors/connector.ts'
+import { publishImports } from '../intake/publish.ts'
+import { stageRoll } from '../intake/receive-roll.ts'
 import type { Runtime } from '../runtime.ts'
 
 /** Brings one CSV of a fictional roll in through the same path as a real one, and publishes it. Throws where it is not clean. */
@@ -22,7 +22,11 @@ export const bringInRoll = async (
   const held = await runtime.db.query
     .selectFrom('finding')
     .select(['code', 'item', 'line'])
-    .where('import_number', 'in', parts.map(({ number }) => number))
+    .where(
+      'import_number',
+      'in',
+      parts.map(({ number }) => number),
+    )
     .where('severity', '=', 'error')
     .executeTakeFirst()
   if (held) throw new Error(`seed file ${file.name}: ${held.code} ${held.item ?? ''} line ${held.line ?? ''}`)

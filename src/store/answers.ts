@@ -63,7 +63,9 @@ export const dueRows = async (query: Query, scope: Scope, rounds: readonly numbe
         order by coalesce(u.first_day, '') desc, u.value limit 1), '')`.as('upn'),
       sql<string | null>`max(place.enrolment_status)`.as('enrolmentStatus'),
       sql<PlainDate>`min(place.first_day)`.as('placeBegan'),
-      sql<PlainDate | null>`case when max(place.last_day is null) then null else max(place.last_day) end`.as('placeEnded'),
+      sql<PlainDate | null>`case when max(place.last_day is null) then null else max(place.last_day) end`.as(
+        'placeEnded',
+      ),
     ])
     .where(sql<boolean>`round.number in (select value from json_each(${JSON.stringify(rounds)}))`)
     .where('place.first_day', '<=', scope.today)

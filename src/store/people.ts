@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Instant, PlainDate } from '../domain/dates.ts'
-import { type CouncilRole, type Part, type Scope, councilRoles, schoolRoles } from '../domain/scope.ts'
+import type { PublicId } from '../domain/identifiers.ts'
+import { type CouncilRole, councilRoles, type Part, type Scope, schoolRoles } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import { ofOwnCouncil, worksAt, worksAtFor } from './scope.ts'
 import { insertMany } from './statement.ts'
-import type { PublicId } from '../domain/identifiers.ts'
 
 export type Person = { readonly number: number; readonly id: string; readonly email: string }
 
@@ -245,9 +245,18 @@ export const contactsAt = async (
     if (row?.name) offered.set(`${item}_name`, row.name)
     if (row) offered.set(`${item}_email`, row.email)
   }
-  offer('answered_by', rows.find((row) => row.person === person))
-  offer('lead', rows.find(({ role }) => role === 'designated_teacher'))
-  offer('deputy', rows.find(({ role }) => role === 'deputy'))
+  offer(
+    'answered_by',
+    rows.find((row) => row.person === person),
+  )
+  offer(
+    'lead',
+    rows.find(({ role }) => role === 'designated_teacher'),
+  )
+  offer(
+    'deputy',
+    rows.find(({ role }) => role === 'deputy'),
+  )
   return offered
 }
 

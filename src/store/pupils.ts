@@ -77,11 +77,7 @@ export const followedPupilById = async (
 }
 
 /** The viewer's pupils with exactly this UPN or council reference: never a former UPN, never a likeness. */
-export const pupilsByExactNumber = async (
-  query: Query,
-  scope: Scope,
-  sent: string,
-): Promise<readonly ListedPupil[]> =>
+export const pupilsByExactNumber = async (query: Query, scope: Scope, sent: string): Promise<readonly ListedPupil[]> =>
   listed(query, scope)
     .where(seesPupil(scope, 'pupil.number'))
     .where(
@@ -101,7 +97,11 @@ export type PupilDetail = {
 }
 
 /** What the council holds and shows of one pupil: names, year group, social worker, plan dates, targets. */
-export const detailsOf = async (query: Query, scope: Scope, pupil: number): Promise<ReadonlyMap<string, PupilDetail>> => {
+export const detailsOf = async (
+  query: Query,
+  scope: Scope,
+  pupil: number,
+): Promise<ReadonlyMap<string, PupilDetail>> => {
   const rows = await query
     .selectFrom('pupil_detail')
     .select(['attribute', 'value', 'import_number as importNumber', 'row_number as rowNumber'])

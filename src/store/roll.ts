@@ -41,7 +41,9 @@ export const knownChildren = async (
     .select(['pupil_identifier.value', 'pupil.child_reference as reference'])
     .where('pupil.virtual_school_number', '=', virtualSchool)
     .where('pupil_identifier.kind', '=', 'upn')
-    .where((where) => where.or([where('pupil_identifier.last_day', 'is', null), where('pupil_identifier.last_day', '>=', day)]))
+    .where((where) =>
+      where.or([where('pupil_identifier.last_day', 'is', null), where('pupil_identifier.last_day', '>=', day)]),
+    )
     .where((where) => where.not(isSealed('pupil.number')))
     .execute()
   return {
@@ -51,10 +53,7 @@ export const knownChildren = async (
 }
 
 /** The people with some e-mail addresses, by address in small letters. */
-export const peopleByEmail = async (
-  query: Query,
-  emails: readonly string[],
-): Promise<ReadonlyMap<string, number>> => {
+export const peopleByEmail = async (query: Query, emails: readonly string[]): Promise<ReadonlyMap<string, number>> => {
   const rows = await query
     .selectFrom('person')
     .select(['number', 'email'])

@@ -146,7 +146,12 @@ export const closeRound = (query: Query, number: number, at: Instant): Statement
 
 /** Makes sure each pupil asked of a school in a round has a row reference: random, and the same ever after. */
 export const addRowReferences = (
-  rows: readonly { readonly reference: string; readonly round: number; readonly pupil: number; readonly school: number }[],
+  rows: readonly {
+    readonly reference: string
+    readonly round: number
+    readonly pupil: number
+    readonly school: number
+  }[],
 ): readonly Statement[] =>
   insertMany(
     'row_reference',

@@ -54,7 +54,10 @@ export const schoolByUrn = async (query: Query, day: string, urn: string): Promi
     .executeTakeFirst()
 
 /** Where each URN in a list leads: the number of its continuing school. */
-export const schoolNumbersByUrn = async (query: Query, urns: readonly string[]): Promise<ReadonlyMap<string, number>> => {
+export const schoolNumbersByUrn = async (
+  query: Query,
+  urns: readonly string[],
+): Promise<ReadonlyMap<string, number>> => {
   const rows = await query
     .selectFrom('school')
     .leftJoin('school_urn_fact', 'school_urn_fact.school_number', 'school.number')
@@ -65,7 +68,9 @@ export const schoolNumbersByUrn = async (query: Query, urns: readonly string[]):
     )
     .orderBy('school.number', 'desc')
     .execute()
-  return new Map(rows.flatMap((row) => [[row.first, row.number] as const, ...(row.urn ? [[row.urn, row.number] as const] : [])]))
+  return new Map(
+    rows.flatMap((row) => [[row.first, row.number] as const, ...(row.urn ? [[row.urn, row.number] as const] : [])]),
+  )
 }
 
 export type VirtualSchool = {

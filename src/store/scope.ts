@@ -1,5 +1,5 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
-import { type Scope, readsPupils, worksWithReturns } from '../domain/scope.ts'
+import { readsPupils, type Scope, worksWithReturns } from '../domain/scope.ts'
 
 type Condition = Expression<SqlBool>
 
@@ -33,16 +33,14 @@ export const worksAtFor = (scope: Scope, school: string, virtualSchool: string):
     ? sql<SqlBool>`${column(school)} = ${scope.part.school}
         and ${column(virtualSchool)} in (select value from json_each(${JSON.stringify(scope.part.virtualSchools)}))`
     : scope.part.kind === 'school'
-    ? sql<SqlBool>`exists (select 1 from appointment a where a.person_number = ${scope.person}
+      ? sql<SqlBool>`exists (select 1 from appointment a where a.person_number = ${scope.person}
         and a.school_number = ${column(school)} and a.virtual_school_number = ${column(virtualSchool)}
         and ${coversToday(scope, 'a')})`
-    : never
+      : never
 
 /** The row belongs to the virtual school the person acts for. */
 export const ofOwnCouncil = (scope: Scope, virtualSchool: string): Condition =>
-  scope.part.kind === 'council'
-    ? sql<SqlBool>`${column(virtualSchool)} = ${scope.part.virtualSchool}`
-    : never
+  scope.part.kind === 'council' ? sql<SqlBool>`${column(virtualSchool)} = ${scope.part.virtualSchool}` : never
 
 const council = (scope: Scope, pupil: string): Condition => {
   if (scope.part.kind !== 'council') return never

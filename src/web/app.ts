@@ -73,7 +73,11 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
   app.notFound((context) => reply.notFound(context))
   app.onError((problem, context) => {
     // The fault's own words may hold what a child's record holds: only its kind and place are written down.
-    const place = problem.stack?.split('\n').find((line) => /\bat\b/.test(line))?.trim() ?? ''
+    const place =
+      problem.stack
+        ?.split('\n')
+        .find((line) => /\bat\b/.test(line))
+        ?.trim() ?? ''
     console.error(`fault ${context.var.reference} ${problem.name} ${context.req.routePath} ${place}`)
     return reply.fault(context)
   })

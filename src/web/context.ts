@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Scope, Part } from '../domain/scope.ts'
+import type { Part, Scope } from '../domain/scope.ts'
 import type { Runtime } from '../runtime.ts'
 import type { NamedPart, Person, Session } from '../store/people.ts'
 

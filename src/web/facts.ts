@@ -21,16 +21,19 @@ const placeIn = (answer: SourcedAnswer) => answer.cell ?? (answer.line === null 
 const whereOf = (answer: SourcedAnswer) =>
   `${roundWords(answer.term, answer.academicYear)}, ${answer.fileName}, ${placeIn(answer)}`
 
-const sourceOf = (item: Item, answer: SourcedAnswer, earlier: readonly SourcedAnswer[], ownReceipts: boolean): Source => ({
+const sourceOf = (
+  item: Item,
+  answer: SourcedAnswer,
+  earlier: readonly SourcedAnswer[],
+  ownReceipts: boolean,
+): Source => ({
   file:
     answer.via === 'form'
       ? null
       : { name: answer.fileName, sheet: answer.sheet, place: placeIn(answer), deletedOn: null },
   asSent: answer.mendedFrom ?? answer.raw,
   readAs:
-    answer.mendedFrom === null
-      ? inWords(item, answer)
-      : pupilWords.mendedTo(inWords(item, answer), answer.mendedBy),
+    answer.mendedFrom === null ? inWords(item, answer) : pupilWords.mendedTo(inWords(item, answer), answer.mendedBy),
   sentBy: answer.sentBy,
   sentAt: answer.sentAt,
   confirmedAt: answer.publishedAt,
@@ -58,7 +61,9 @@ export const factsOf = (
     const all = byItem.get(item.code) ?? []
     const newest = all
       .filter(({ current }) => current)
-      .sort((one, other) => other.academicYear - one.academicYear || (other.publishOrder ?? 0) - (one.publishOrder ?? 0))[0]
+      .sort(
+        (one, other) => other.academicYear - one.academicYear || (other.publishOrder ?? 0) - (one.publishOrder ?? 0),
+      )[0]
     if (!newest || newest.state === 'cleared' || !showsItem(part, item)) return []
     const earlier = all.filter((one) => one !== newest && (one.publishOrder ?? 0) < (newest.publishOrder ?? 0))
     return [
@@ -73,5 +78,8 @@ export const factsOf = (
       },
     ]
   })
-  return sections.map((section) => ({ section, facts: shown.filter((fact) => fact.section === section && itemOf(fact.item)) }))
+  return sections.map((section) => ({
+    section,
+    facts: shown.filter((fact) => fact.section === section && itemOf(fact.item)),
+  }))
 }

@@ -42,7 +42,8 @@ const changes = (method: string) => !['GET', 'HEAD', 'OPTIONS'].includes(method)
 export const sameSite: MiddlewareHandler<Web> = async (context, next) => {
   if (!changes(context.req.method)) return next()
   const site = context.req.header('sec-fetch-site')
-  const own = site === undefined ? context.req.header('origin') === context.var.runtime.config.origin : site === 'same-origin'
+  const own =
+    site === undefined ? context.req.header('origin') === context.var.runtime.config.origin : site === 'same-origin'
   return own ? next() : reply.forbidden(context)
 }
 
@@ -91,7 +92,8 @@ export const boundedForm: MiddlewareHandler<Web> = async (context, next) => {
     const read = /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type)
     context.set('form', read && bytes.byteLength > 0 ? await formOf(bytes, type) : new FormData())
   } catch (problem) {
-    if (problem instanceof TooBig) return reply.tooBig(context, isUpload(context.req.path) ? context.var.runtime.config.uploadBytes : formBytes)
+    if (problem instanceof TooBig)
+      return reply.tooBig(context, isUpload(context.req.path) ? context.var.runtime.config.uploadBytes : formBytes)
     throw problem
   }
   return next()

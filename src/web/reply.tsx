@@ -1,7 +1,14 @@
 import type { Child } from 'hono/jsx'
 import { type Frame, type MenuKey, signedOutFrame } from '../../templates/components/layout.tsx'
 import { paths } from '../../templates/components/paths.ts'
-import { ConflictPage, ForbiddenPage, NotFoundPage, ServerFaultPage, TooBigPage, TooManyPage } from '../../templates/pages/errors.tsx'
+import {
+  ConflictPage,
+  ForbiddenPage,
+  NotFoundPage,
+  ServerFaultPage,
+  TooBigPage,
+  TooManyPage,
+} from '../../templates/pages/errors.tsx'
 import { roleWords } from '../../templates/words/en/roles.ts'
 import { may } from '../access/scope.ts'
 import type { Viewer, WebContext } from './context.ts'
@@ -62,7 +69,8 @@ export const reply = {
   goTo: (context: WebContext, path: string) => context.redirect(path, 303),
   /** Not there, or not this person's: the two cannot be told apart. */
   notFound: (context: WebContext) => say(context, 404, 'Not found', <NotFoundPage frame={frameOf(context)} />),
-  forbidden: (context: WebContext) => say(context, 403, 'Not from this site', <ForbiddenPage frame={frameOf(context)} />),
+  forbidden: (context: WebContext) =>
+    say(context, 403, 'Not from this site', <ForbiddenPage frame={frameOf(context)} />),
   tooBig: (context: WebContext, most: number) =>
     say(context, 413, 'Too big', <TooBigPage frame={frameOf(context)} most={most} />),
   tooMany: (context: WebContext, minutes: number) =>

@@ -20,6 +20,7 @@ export const newCode = (): string => {
 /** Whether two texts are equal, in a time that does not say where they differ. */
 export const sameText = (one: string, other: string): boolean => {
   let difference = one.length ^ other.length
-  for (let index = 0; index < one.length; index += 1) difference |= one.charCodeAt(index) ^ other.charCodeAt(index % (other.length || 1))
+  for (let index = 0; index < one.length; index += 1)
+    difference |= one.charCodeAt(index) ^ other.charCodeAt(index % (other.length || 1))
   return difference === 0
 }

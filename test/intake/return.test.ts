@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { termlyReturn } from '../../connectors/registry.ts'
 import { writeReturnWorkbook } from '../../connectors/termly-return/write.ts'
-import { itemWords, stateWords } from '../../templates/words/en/items.ts'
 import { scopeFor } from '../../src/access/scope.ts'
-import { statesOf, readValue } from '../../src/domain/return/value.ts'
+import { readValue, statesOf } from '../../src/domain/return/value.ts'
 import type { Scope } from '../../src/domain/scope.ts'
 import { asChange, confirmReturn } from '../../src/intake/confirm-return.ts'
 import { mendImport, setRowAside } from '../../src/intake/mend.ts'
@@ -19,6 +18,7 @@ import { findingsOf, importsOf, importsOfDelivery, rowsOfImport, unmatchedRows }
 import { contactsAt, personByEmail, vouchedFor } from '../../src/store/people.ts'
 import { openRounds, roundsOfCouncil, submissionsOf } from '../../src/store/rounds.ts'
 import { ownSchools, virtualSchools } from '../../src/store/schools.ts'
+import { itemWords, stateWords } from '../../templates/words/en/items.ts'
 import { type CellEdit, fillWorkbook } from '../make.ts'
 import { temporaryFolder, testConfig } from '../runtime/temporary.ts'
 
@@ -58,10 +58,21 @@ const workbook = async () => {
   const { person, scope } = await lead()
   const school = (await ownSchools(runtime.db.query, scope))[0]
   if (!school) throw new Error('no school')
-  const made = await returnSheet(runtime, scope, school, await contactsAt(runtime.db.query, scope, school.number, person), person)
+  const made = await returnSheet(
+    runtime,
+    scope,
+    school,
+    await contactsAt(runtime.db.query, scope, school.number, person),
+    person,
+  )
   if (!made) throw new Error('nothing due')
   const bytes = await writeReturnWorkbook(made.sheet)
-  return { bytes, school, sheet: made.sheet, rowOf: (surname: string) => made.sheet.rows.find((row) => row.surname === surname)?.reference ?? '' }
+  return {
+    bytes,
+    school,
+    sheet: made.sheet,
+    rowOf: (surname: string) => made.sheet.rows.find((row) => row.surname === surname)?.reference ?? '',
+  }
 }
 
 const send = async (bytes: Uint8Array, edits: readonly CellEdit[], name = 'return.xlsx') => {
@@ -88,7 +99,9 @@ const send = async (bytes: Uint8Array, edits: readonly CellEdit[], name = 'retur
 }
 
 const confirm = async (sent: Awaited<ReturnType<typeof send>>, council: string) => {
-  const fresh = (await importsOfDelivery(runtime.db.query, sent.scope, sent.delivery)).find((one) => one.council === council)
+  const fresh = (await importsOfDelivery(runtime.db.query, sent.scope, sent.delivery)).find(
+    (one) => one.council === council,
+  )
   if (!fresh) throw new Error('gone')
   return confirmReturn(runtime, sent.scope, fresh, { by: sent.person, part: 'school', warningsAccepted: true })
 }
@@ -96,7 +109,11 @@ const confirm = async (sent: Awaited<ReturnType<typeof send>>, council: string) 
 const currentOf = async (surname: string, item: string) => {
   const { scope } = await lead()
   const rounds = await openRounds(runtime.db.query)
-  const answers = await answersInRounds(runtime.db.query, scope, rounds.map(({ number }) => number))
+  const answers = await answersInRounds(
+    runtime.db.query,
+    scope,
+    rounds.map(({ number }) => number),
+  )
   const pupil = await runtime.db.query
     .selectFrom('pupil_detail')
     .select('pupil_number')
@@ -132,14 +149,20 @@ describe('a return for three councils in one file', () => {
     const officer = await wendlemoor()
     const round = (await roundsOfCouncil(runtime.db.query, officer))[0]
     if (!round) throw new Error('no round')
-    const ellerwick = (await boardOf(runtime, officer, round)).schools.find(({ school }) => school.name === 'Ellerwick Academy')
+    const ellerwick = (await boardOf(runtime, officer, round)).schools.find(
+      ({ school }) => school.name === 'Ellerwick Academy',
+    )
     expect(ellerwick?.standing).toBe('submitted')
     expect(ellerwick?.count.answered).toBeGreaterThan(0)
   })
 
   test('correcting later keeps history, and withdrawing brings back what was replaced', async () => {
     const { bytes, rowOf } = await workbook()
-    const later = await send(bytes, [{ rowReference: rowOf('Denby'), item: 'hours_offered', value: '20' }], 'corrected.xlsx')
+    const later = await send(
+      bytes,
+      [{ rowReference: rowOf('Denby'), item: 'hours_offered', value: '20' }],
+      'corrected.xlsx',
+    )
     expect((await confirm(later, 'Wendlemoor')).outcome).toBe('submitted')
     expect(await currentOf('Denby', 'hours_offered')).toBe('20')
     const pupil = await runtime.db.query
@@ -160,9 +183,9 @@ describe('a return for three councils in one file', () => {
     expect(await currentOf('Denby', 'hours_offered')).toBe('24')
     const receipts = (await submissionsOf(runtime.db.query, later.scope)).filter(({ importId }) => importId === part.id)
     expect(receipts.map(({ state }) => state)).toEqual(['withdrawn'])
-    await expect(
-      withdrawImport(runtime, { ...asChange(part, { by: later.person, part: 'school' }) }),
-    ).resolves.toEqual({ outcome: 'changed-meanwhile' })
+    await expect(withdrawImport(runtime, { ...asChange(part, { by: later.person, part: 'school' }) })).resolves.toEqual(
+      { outcome: 'changed-meanwhile' },
+    )
   })
 
   test('a blank cell says nothing, and "none" clears', async () => {
@@ -190,7 +213,9 @@ describe('rows that need a person', () => {
     const officer = await councilScope('992', 'y.brandt@kestrelham.example')
     expect(await unmatchedRows(runtime.db.query, officer)).toEqual([])
     expect((await confirm(sent, 'Kestrelham')).outcome).toBe('submitted')
-    expect((await unmatchedRows(runtime.db.query, officer)).map(({ pupil, rowNumber }) => [pupil, rowNumber])).toEqual([[null, 11]])
+    expect((await unmatchedRows(runtime.db.query, officer)).map(({ pupil, rowNumber }) => [pupil, rowNumber])).toEqual([
+      [null, 11],
+    ])
     expect(await unmatchedRows(runtime.db.query, await wendlemoor())).toEqual([])
   })
 
@@ -228,7 +253,7 @@ describe('rows that need a person', () => {
 
 describe('mending', () => {
   const read = (item: Parameters<Parameters<typeof mendImport>[4]>[0], raw: string) =>
-    readValue(item.type, statesOf(item), raw, (runtimeToday()), itemWords[item.code]?.options, stateWords)
+    readValue(item.type, statesOf(item), raw, runtimeToday(), itemWords[item.code]?.options, stateWords)
   const runtimeToday = () => scopeFor(0, { kind: 'school' }, runtime.now()).today
 
   test('a cell mended on screen frees its row, keeps what was sent, and says who mended it', async () => {
@@ -239,7 +264,9 @@ describe('mending', () => {
     expect((await confirm(sent, 'Wendlemoor')).outcome).toBe('held')
     const still = await mendImport(runtime, sent.scope, part, [{ row: 9, item: 'status', typed: 'on rolle' }], read)
     expect(still.map(({ code }) => code)).toEqual(['CHOICE_NOT_LISTED'])
-    expect(await mendImport(runtime, sent.scope, part, [{ row: 9, item: 'status', typed: 'On roll here only' }], read)).toEqual([])
+    expect(
+      await mendImport(runtime, sent.scope, part, [{ row: 9, item: 'status', typed: 'On roll here only' }], read),
+    ).toEqual([])
     expect((await confirm(sent, 'Wendlemoor')).outcome).toBe('submitted')
     expect(await currentOf('Thorne', 'status')).toBe('C')
     const kept = await runtime.db.query
@@ -269,7 +296,11 @@ describe('mending', () => {
     const { bytes, rowOf } = await workbook()
     const sent = await send(bytes, [{ rowReference: rowOf('Denby'), item: 'hours_offered', value: '45' }])
     const part = sent.partFor('Wendlemoor')
-    const unsaid = await confirmReturn(runtime, sent.scope, part, { by: sent.person, part: 'school', warningsAccepted: false })
+    const unsaid = await confirmReturn(runtime, sent.scope, part, {
+      by: sent.person,
+      part: 'school',
+      warningsAccepted: false,
+    })
     expect(unsaid.outcome).toBe('warnings')
     expect((await confirm(sent, 'Wendlemoor')).outcome).toBe('submitted')
     const findings = await findingsOf(runtime.db.query, sent.scope, part.number)

@@ -11,7 +11,9 @@ describe('data classes', () => {
   const connection = new Database(':memory:')
   migrate(connection, migrationsFolder)
   const found = connection
-    .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name not like 'd1_%'")
+    .prepare(
+      "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name not like 'd1_%'",
+    )
     .pluck()
     .all() as string[]
   const ours = found.filter((name) => name !== 'migration_checksum')
@@ -21,7 +23,8 @@ describe('data classes', () => {
   })
 
   test.each(ours)('every column of %s has a class', (table) => {
-    const classed = Object.entries(tables).find(([name]) => name === table)?.[1] ?? {}
+    const classed: Readonly<Record<string, { readonly class: string }>> =
+      Object.entries(tables).find(([name]) => name === table)?.[1] ?? {}
     expect(columnsOf(connection, table).sort()).toEqual(Object.keys(classed).sort())
     for (const column of Object.values(classed)) expect(['C1', 'C2', 'C3']).toContain(column.class)
   })
@@ -36,7 +39,9 @@ describe('data classes', () => {
 
   test('no column is for what has no column: addresses, carers, telephones, former names', () => {
     const names = ours.flatMap((table) => columnsOf(connection, table))
-    expect(names.filter((name) => /postcode|street|carer|phone|telephone|former|preferred|placement|ethnic/.test(name))).toEqual([])
+    expect(
+      names.filter((name) => /postcode|street|carer|phone|telephone|former|preferred|placement|ethnic/.test(name)),
+    ).toEqual([])
     expect(names.filter((name) => /address/.test(name))).toEqual(['to_address'])
   })
 })

@@ -4,8 +4,9 @@ import { controlFor, type MendControl, upnControl } from '../../../templates/com
 import { paths } from '../../../templates/components/paths.ts'
 import type { RowState } from '../../../templates/components/return-state.tsx'
 import { receiptEmail } from '../../../templates/emails/emails.ts'
-import { CheckPage, type CheckFinding, type CheckRow } from '../../../templates/pages/check.tsx'
+import { type CheckFinding, CheckPage, type CheckRow } from '../../../templates/pages/check.tsx'
 import { checkWords } from '../../../templates/words/en/check.ts'
+import { wordsOfFinding } from '../../../templates/words/en/findings.ts'
 import { itemWords, stateWords } from '../../../templates/words/en/items.ts'
 import { newPublicId } from '../../domain/identifiers.ts'
 import { itemOf } from '../../domain/return/dictionary.ts'
@@ -29,7 +30,6 @@ import { addToOutbox } from '../../store/outbox.ts'
 import { openRounds, type Round, submissionsOf } from '../../store/rounds.ts'
 import { virtualSchools } from '../../store/schools.ts'
 import type { Web, WebContext } from '../context.ts'
-import { wordsOfFinding } from '../../../templates/words/en/findings.ts'
 import { field, fields } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
@@ -75,29 +75,35 @@ const reads = (context: WebContext) => (item: Item, raw: string) =>
 
 checkRoutes.get(paths.check(':upload'), (context) => showCheck(context, []))
 
-const showCheck = async (context: WebContext, notMended: readonly NotMended[], status: 200 | 422 = 200, toMend?: string) => {
+const showCheck = async (
+  context: WebContext,
+  notMended: readonly NotMended[],
+  status: 200 | 422 = 200,
+  toMend?: string,
+) => {
   const { runtime, viewer } = context.var
   const upload = context.req.param('upload') ?? ''
   const shown = await partsOf(context, upload)
   const first = shown[0]
   if (!first) return reply.notFound(context)
-  await noteSeen(context, shown.flatMap(({ rows }) => rows.flatMap(({ pupil }) => (pupil === null ? [] : [pupil]))), 'return checked')
+  await noteSeen(
+    context,
+    shown.flatMap(({ rows }) => rows.flatMap(({ pupil }) => (pupil === null ? [] : [pupil]))),
+    'return checked',
+  )
   const rounds = await openRounds(runtime.db.query)
   const [returns, submissions, councils] = await Promise.all([
     pupilReturns(runtime.db.query, viewer.scope, rounds),
     submissionsOf(runtime.db.query, viewer.scope),
     virtualSchools(runtime.db.query),
   ])
-  const left = new Map(
-    returns.map((one) => [
-      `${one.due.round}/${one.due.pupil}`,
-      new Set(one.completeness.missing),
-    ]),
-  )
+  const left = new Map(returns.map((one) => [`${one.due.round}/${one.due.pupil}`, new Set(one.completeness.missing)]))
   const stillToAnswer = ({ part, facts }: PartShown, row: ImportRow) => {
     const missing = left.get(`${part.round}/${row.pupil}`)
     if (!missing) return 0
-    const here = new Set(facts.filter((fact) => fact.rowNumber === row.rowNumber && fact.state !== 'unread').map(({ item }) => item))
+    const here = new Set(
+      facts.filter((fact) => fact.rowNumber === row.rowNumber && fact.state !== 'unread').map(({ item }) => item),
+    )
     return [...missing].filter((item) => !here.has(item)).length
   }
   const sheets = new Set(shown.flatMap(({ facts }) => facts.flatMap(({ sheet }) => (sheet === null ? [] : [sheet]))))
@@ -130,7 +136,10 @@ const showCheck = async (context: WebContext, notMended: readonly NotMended[], s
           .filter((cell) => cell !== ''),
       })),
       warnings: one.findings
-        .filter(({ severity, acceptedBy, rowNumber }) => severity === 'warning' && acceptedBy === null && ![...held].some((row) => row.rowNumber === rowNumber))
+        .filter(
+          ({ severity, acceptedBy, rowNumber }) =>
+            severity === 'warning' && acceptedBy === null && ![...held].some((row) => row.rowNumber === rowNumber),
+        )
         .map((finding) => ({
           finding: findingId(one.part, finding),
           cell: finding.cell ?? (finding.line === null ? checkWords.wholeFile : checkWords.line(finding.line)),
@@ -194,13 +203,22 @@ const findingShown = (
     label: upn ? checkWords.upnLabel : finding.item === null ? null : (itemWords[finding.item]?.label ?? null),
     sent: upn ? checkWords.upnEnding(row?.upnSent?.trim().slice(-2) ?? '') : (fact?.raw ?? null),
     words,
-    control: part.state === 'staged' && row?.state !== 'set_aside' ? controlOf(part, finding, row, typed ?? fact?.raw ?? '') : null,
+    control:
+      part.state === 'staged' && row?.state !== 'set_aside'
+        ? controlOf(part, finding, row, typed ?? fact?.raw ?? '')
+        : null,
     accepted: finding.acceptedBy !== null,
   }
 }
 
-const controlOf = (part: Import, finding: KeptFinding, row: ImportRow | undefined, sent: string): MendControl | null => {
-  if (finding.code === 'UPN_DIFFERS') return upnControl(fieldName(part, finding.rowNumber, 'upn'), row?.upn.slice(-2) ?? '')
+const controlOf = (
+  part: Import,
+  finding: KeptFinding,
+  row: ImportRow | undefined,
+  sent: string,
+): MendControl | null => {
+  if (finding.code === 'UPN_DIFFERS')
+    return upnControl(fieldName(part, finding.rowNumber, 'upn'), row?.upn.slice(-2) ?? '')
   if (finding.code === 'ITEM_NOT_ASKED' || finding.item === null) return null
   const item = itemOf(finding.item)
   const words = itemWords[finding.item]
@@ -220,7 +238,9 @@ const shownState = (part: Import, row: ImportRow, findings: readonly KeptFinding
 const rowShown = ({ part, findings, facts }: PartShown, row: ImportRow, stillToAnswer: number): CheckRow => {
   const own = facts.filter(({ rowNumber }) => rowNumber === row.rowNumber)
   const faulty = new Set(
-    findings.filter(({ rowNumber, severity }) => rowNumber === row.rowNumber && severity === 'error').map(({ item }) => item),
+    findings
+      .filter(({ rowNumber, severity }) => rowNumber === row.rowNumber && severity === 'error')
+      .map(({ item }) => item),
   )
   return {
     number: row.rowNumber,
@@ -247,7 +267,9 @@ checkRoutes.post(paths.check(':upload'), async (context) => {
           : []
       })
       if (mendings.length > 0)
-        notMended.push(...(await mendImport(context.var.runtime, context.var.viewer.scope, part, mendings, reads(context))))
+        notMended.push(
+          ...(await mendImport(context.var.runtime, context.var.viewer.scope, part, mendings, reads(context))),
+        )
     }
   } catch (problem) {
     if (problem instanceof Conflict) return reply.changedMeanwhile(context, context.req.path)
@@ -260,7 +282,10 @@ checkRoutes.post(paths.check(':upload'), async (context) => {
 checkRoutes.post(paths.checkSetAside(':upload'), async (context) => {
   const shown = await partsOf(context, context.req.param('upload') ?? '')
   const row = Number(field(context, 'row'))
-  const one = shown.find(({ part, rows }) => part.state === 'staged' && rows.some(({ rowNumber, state }) => rowNumber === row && state === 'held'))
+  const one = shown.find(
+    ({ part, rows }) =>
+      part.state === 'staged' && rows.some(({ rowNumber, state }) => rowNumber === row && state === 'held'),
+  )
   if (!one) return reply.notFound(context)
   const reason = field(context, 'reason')
   if (reason === '') return showCheck(context, [], 422, checkWords.reasonNeeded)
@@ -277,10 +302,17 @@ checkRoutes.post(paths.checkConfirm(':upload'), async (context) => {
   if (!one || !council || one.part.state !== 'staged') return reply.notFound(context)
   const ticked = new Set(fields(context, 'accept'))
   const unticked = one.findings.filter(
-    (finding) => finding.severity === 'warning' && finding.acceptedBy === null && !ticked.has(findingId(one.part, finding)),
+    (finding) =>
+      finding.severity === 'warning' && finding.acceptedBy === null && !ticked.has(findingId(one.part, finding)),
   )
   const round = roundOf(one.part, await openRounds(runtime.db.query))
-  if (!round) return showCheck(context, [], 422, wordsOfFinding({ code: 'ROUND_CLOSED', parameters: { council: council.name } }).rule)
+  if (!round)
+    return showCheck(
+      context,
+      [],
+      422,
+      wordsOfFinding({ code: 'ROUND_CLOSED', parameters: { council: council.name } }).rule,
+    )
   const now = runtime.now()
   const confirmed = await confirmReturn(runtime, viewer.scope, one.part, {
     by: viewer.person.number,

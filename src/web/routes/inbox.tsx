@@ -1,14 +1,14 @@
 import { Hono } from 'hono'
 import { paths } from '../../../templates/components/paths.ts'
 import { type AssertedNote, type DueRow, InboxPage } from '../../../templates/pages/inbox.tsx'
-import { cutOffWords } from '../../../templates/words/en/return.ts'
 import { inboxWords } from '../../../templates/words/en/inbox.ts'
+import { cutOffWords } from '../../../templates/words/en/return.ts'
 import { confirmBlindly, denyPlace } from '../../intake/confirm-place.ts'
+import { type PupilReturn, pupilReturns, standingOf } from '../../returns/due.ts'
 import { importsOf } from '../../store/imports.ts'
 import { assertedCounts } from '../../store/pupils.ts'
 import { openRounds, submissionsOf } from '../../store/rounds.ts'
 import { ownSchools } from '../../store/schools.ts'
-import { type PupilReturn, pupilReturns, standingOf } from '../../returns/due.ts'
 import type { Web, WebContext } from '../context.ts'
 import { field } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
@@ -22,7 +22,10 @@ inboxRoutes.use(`${paths.inbox}/*`, signedIn, only('answer returns'))
 
 inboxRoutes.get(paths.inbox, (context) => showInbox(context, {}))
 
-const showInbox = async (context: WebContext, said: { readonly noMatch?: string | undefined; readonly done?: string }) => {
+const showInbox = async (
+  context: WebContext,
+  said: { readonly noMatch?: string | undefined; readonly done?: string },
+) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
   const rounds = await openRounds(query)
@@ -32,7 +35,12 @@ const showInbox = async (context: WebContext, said: { readonly noMatch?: string 
     importsOf(query, viewer.scope),
     submissionsOf(query, viewer.scope),
   ])
-  await noteSeen(context, returns.map(({ due }) => due.pupil), 'list seen', 'inbox')
+  await noteSeen(
+    context,
+    returns.map(({ due }) => due.pupil),
+    'list seen',
+    'inbox',
+  )
   const schools = await ownSchools(query, viewer.scope)
   const groups = new Map<string, PupilReturn[]>()
   for (const one of returns) {
@@ -52,7 +60,10 @@ const showInbox = async (context: WebContext, said: { readonly noMatch?: string 
     )
     const asked = own.reduce((sum, one) => sum + one.completeness.base, 0)
     const answered = own.reduce((sum, one) => sum + one.completeness.answered, 0)
-    const known = own.reduce((sum, one) => sum + one.completeness.missing.filter((item) => one.known.has(item)).length, 0)
+    const known = own.reduce(
+      (sum, one) => sum + one.completeness.missing.filter((item) => one.known.has(item)).length,
+      0,
+    )
     return [
       {
         round: round.id,

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { paths } from '../../../templates/components/paths.ts'
 import { OutboxPage } from '../../../templates/pages/outbox.tsx'
-import { PlainTextPage, type PlainPageProps } from '../../../templates/pages/plain.tsx'
+import { type PlainPageProps, PlainTextPage } from '../../../templates/pages/plain.tsx'
 import { outboxMail } from '../../store/outbox.ts'
 import type { Web } from '../context.ts'
 import { frameOf, reply } from '../reply.tsx'

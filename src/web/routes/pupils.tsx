@@ -30,7 +30,9 @@ export const pupilRoutes = new Hono<Web>()
 pupilRoutes.use(paths.pupils, signedIn, only('read pupils'))
 pupilRoutes.use(`${paths.pupils}/*`, signedIn, only('read pupils'))
 
-pupilRoutes.get(paths.pupils, (context) => (context.var.viewer.part.kind === 'school' ? showSchoolList(context) : showSearch(context, '')))
+pupilRoutes.get(paths.pupils, (context) =>
+  context.var.viewer.part.kind === 'school' ? showSchoolList(context) : showSearch(context, ''),
+)
 
 const showSchoolList = async (context: WebContext) => {
   const { runtime, viewer } = context.var
@@ -70,7 +72,12 @@ const showSearch = async (context: WebContext, typed: string) => {
   const all = await pupilsOf(query, viewer.scope)
   const worker = viewer.part.kind === 'council' && viewer.part.role === 'social_worker'
   const found = typed !== '' ? await pupilsByExactNumber(query, viewer.scope, typed) : worker ? all : []
-  await noteSeen(context, found.map(({ number }) => number), 'looked up', 'search')
+  await noteSeen(
+    context,
+    found.map(({ number }) => number),
+    'looked up',
+    'search',
+  )
   const places = await Promise.all(found.map(({ number }) => placesOf(query, viewer.scope, number)))
   return reply.page(
     context,
@@ -95,10 +102,16 @@ const showSearch = async (context: WebContext, typed: string) => {
 }
 
 const placeState = (place: Place, today: string) =>
-  place.lastDay !== null && place.lastDay < today ? ('ended' as const) : place.confirmed ? ('confirmed' as const) : ('asserted' as const)
+  place.lastDay !== null && place.lastDay < today
+    ? ('ended' as const)
+    : place.confirmed
+      ? ('confirmed' as const)
+      : ('asserted' as const)
 
 pupilRoutes.post(paths.pupils, (context) =>
-  context.var.viewer.part.kind === 'council' ? showSearch(context, field(context, 'query').slice(0, 60)) : reply.notFound(context),
+  context.var.viewer.part.kind === 'council'
+    ? showSearch(context, field(context, 'query').slice(0, 60))
+    : reply.notFound(context),
 )
 
 pupilRoutes.get(paths.pupil(':pupil'), async (context) => {
@@ -161,7 +174,11 @@ const showPupil = async (context: WebContext, pupil: ListedPupil & { readonly op
       sections={factsOf(history, viewer.part)}
       socialWorker={
         worker.name && worker.email
-          ? { name: worker.name, email: worker.email, since: parsePlainDate(detail('social_worker_since') ?? '') ?? null }
+          ? {
+              name: worker.name,
+              email: worker.email,
+              since: parsePlainDate(detail('social_worker_since') ?? '') ?? null,
+            }
           : null
       }
       plan={heldOn || nextBy ? { heldOn: heldOn ?? null, nextBy: nextBy ?? null } : null}

@@ -23,7 +23,11 @@ type Submission = Awaited<ReturnType<typeof submissionsOf>>[number]
 const stateOf = (one: Submission, all: readonly Submission[]) => {
   if (one.state === 'withdrawn') return 'withdrawn' as const
   return all.some(
-    (other) => other.round === one.round && other.school === one.school && other.version > one.version && other.state === 'published',
+    (other) =>
+      other.round === one.round &&
+      other.school === one.school &&
+      other.version > one.version &&
+      other.state === 'published',
   )
     ? ('replaced' as const)
     : ('current' as const)
@@ -74,9 +78,15 @@ receiptRoutes.get(paths.receipt(':receipt'), async (context) => {
   const round = rounds[0]
   if (!round) return reply.notFound(context)
   const sent = rows.filter(({ state }) => state === 'ready')
-  await noteSeen(context, sent.flatMap(({ pupil }) => (pupil === null ? [] : [pupil])), 'receipt seen')
+  await noteSeen(
+    context,
+    sent.flatMap(({ pupil }) => (pupil === null ? [] : [pupil])),
+    'receipt seen',
+  )
   const returns = await pupilReturns(query, viewer.scope, rounds)
-  const later = all.find((other) => other.round === one.round && other.school === one.school && other.version === one.version + 1)
+  const later = all.find(
+    (other) => other.round === one.round && other.school === one.school && other.version === one.version + 1,
+  )
   const withdrawn = events.find(({ event }) => event === 'withdrawn')
   return reply.page(
     context,
@@ -95,14 +105,18 @@ receiptRoutes.get(paths.receipt(':receipt'), async (context) => {
         id: row.pupilId ?? '',
         shortName: shortName(row.forename, row.surname),
         answers: row.answers,
-        stillToAnswer: returns.find(({ due }) => due.pupil === row.pupil && due.school === one.school)?.completeness.missing.length ?? 0,
+        stillToAnswer:
+          returns.find(({ due }) => due.pupil === row.pupil && due.school === one.school)?.completeness.missing
+            .length ?? 0,
       }))}
       setAside={rows
         .filter(({ state }) => state === 'set_aside')
         .map(({ rowNumber, reason }) => ({ row: rowNumber, reason: reason ?? '' }))}
       accepted={findings
         .filter(({ acceptedBy, severity }) => severity === 'warning' && acceptedBy !== null)
-        .map((finding) => `${finding.cell ?? ''} ${wordsOfFinding({ code: finding.code, parameters: JSON.parse(finding.parameters) }).title}`.trim())}
+        .map((finding) =>
+          `${finding.cell ?? ''} ${wordsOfFinding({ code: finding.code, parameters: JSON.parse(finding.parameters) }).title}`.trim(),
+        )}
       replacedBy={later?.receipt ?? null}
       withdrawn={withdrawn ? { by: withdrawn.by, at: withdrawn.at } : null}
       mayWithdraw={part.state === 'published'}
@@ -113,7 +127,7 @@ receiptRoutes.get(paths.receipt(':receipt'), async (context) => {
 receiptRoutes.post(paths.receiptWithdraw(':receipt'), async (context) => {
   const { runtime, viewer } = context.var
   const receipt = await found(context)
-  if (!receipt || receipt.part.state !== 'published') return reply.notFound(context)
+  if (receipt?.part.state !== 'published') return reply.notFound(context)
   const reason = field(context, 'reason').slice(0, 300)
   const { outcome } = await withdrawImport(runtime, {
     ...asChange(receipt.part, { by: viewer.person.number, part: 'school' }),

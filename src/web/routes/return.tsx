@@ -3,6 +3,7 @@ import { termlyReturn } from '../../../connectors/registry.ts'
 import { writeReturnCsv, writeReturnWorkbook } from '../../../connectors/termly-return/write.ts'
 import { paths } from '../../../templates/components/paths.ts'
 import { RefusedPage, UploadPage } from '../../../templates/pages/upload.tsx'
+import { wordsOfFinding } from '../../../templates/words/en/findings.ts'
 import { uploadWords } from '../../../templates/words/en/upload.ts'
 import { receiveReturn } from '../../intake/receive-return.ts'
 import { returnSheet } from '../../returns/sheet.ts'
@@ -12,7 +13,6 @@ import { councilsInDelivery, importsOf, importsOfDelivery } from '../../store/im
 import { contactsAt, vouchedFor } from '../../store/people.ts'
 import { ownSchools, type School } from '../../store/schools.ts'
 import type { Web, WebContext } from '../context.ts'
-import { wordsOfFinding } from '../../../templates/words/en/findings.ts'
 import { field } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen } from '../seen.ts'
@@ -29,7 +29,10 @@ const schoolOf = async (context: WebContext, named: string): Promise<School | un
 }
 
 const fileName = (school: School, term: string, year: number, kind: string) =>
-  `${school.name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}-${term}-${year}.${kind}`
+  `${school.name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')}-${term}-${year}.${kind}`
 
 const sheetFor = async (context: WebContext) => {
   const { runtime, viewer } = context.var
@@ -59,22 +62,27 @@ returnRoutes.get(paths.returnCsv, async (context) => {
   const made = await sheetFor(context)
   if (!made) return reply.notFound(context)
   const { school, sheet } = made
-  return reply.file(context, writeReturnCsv(sheet), fileName(school, sheet.term, sheet.academicYear, 'csv'), 'text/csv; charset=utf-8')
+  return reply.file(
+    context,
+    writeReturnCsv(sheet),
+    fileName(school, sheet.term, sheet.academicYear, 'csv'),
+    'text/csv; charset=utf-8',
+  )
 })
 
 const showUpload = async (context: WebContext, toMend?: string) => {
   const { runtime, viewer } = context.var
   const imports = await importsOf(runtime.db.query, viewer.scope)
-  const waiting = new Map(
-    imports.filter(({ state }) => state === 'staged').map((one) => [one.deliveryId, one]),
-  )
+  const waiting = new Map(imports.filter(({ state }) => state === 'staged').map((one) => [one.deliveryId, one]))
   return reply.page(
     context,
     <UploadPage
       frame={frameOf(context)}
       uploadBytes={runtime.config.uploadBytes}
       {...(toMend ? { toMend } : {})}
-      waiting={[...waiting.values()].slice(0, 5).map((one) => ({ id: one.deliveryId, fileName: one.fileName, uploadedAt: one.sentAt }))}
+      waiting={[...waiting.values()]
+        .slice(0, 5)
+        .map((one) => ({ id: one.deliveryId, fileName: one.fileName, uploadedAt: one.sentAt }))}
     />,
     toMend ? 422 : 200,
   )
@@ -100,7 +108,12 @@ returnRoutes.post(paths.upload, async (context) => {
     if (received.outcome === 'refused')
       return reply.page(
         context,
-        <RefusedPage frame={frameOf(context)} fileName={file.name} words={wordsOfFinding(received.finding)} from="return" />,
+        <RefusedPage
+          frame={frameOf(context)}
+          fileName={file.name}
+          words={wordsOfFinding(received.finding)}
+          from="return"
+        />,
         422,
       )
     return reply.goTo(context, paths.check(received.delivery))
@@ -132,7 +145,8 @@ returnRoutes.get(paths.uploadFile(':upload'), async (context) => {
   const parts = await importsOfDelivery(runtime.db.query, viewer.scope, context.req.param('upload') ?? '')
   const first = parts[0]
   if (!first || first.fileKey === null || first.sentByNumber !== viewer.person.number) return reply.notFound(context)
-  if ((await councilsInDelivery(runtime.db.query, first.deliveryNumber)) !== parts.length) return reply.notFound(context)
+  if ((await councilsInDelivery(runtime.db.query, first.deliveryNumber)) !== parts.length)
+    return reply.notFound(context)
   const bytes = await runtime.files.get(first.fileKey)
   if (!bytes) return reply.notFound(context)
   return reply.file(context, bytes, first.fileName, 'application/octet-stream')

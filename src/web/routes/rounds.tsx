@@ -1,10 +1,16 @@
 import { Hono } from 'hono'
-import { paths } from '../../../templates/components/paths.ts'
 import type { ToMend } from '../../../templates/components/layout.tsx'
+import { paths } from '../../../templates/components/paths.ts'
 import { roundOpenedEmail } from '../../../templates/emails/emails.ts'
 import { type BoardFilter, BoardPage } from '../../../templates/pages/board.tsx'
 import { RoundSchoolPage } from '../../../templates/pages/round-school.tsx'
-import { type OverlayChoice, OverlayPage, RoundOpenPage, type RoundOpenProps, RoundsPage } from '../../../templates/pages/rounds.tsx'
+import {
+  type OverlayChoice,
+  OverlayPage,
+  RoundOpenPage,
+  type RoundOpenProps,
+  RoundsPage,
+} from '../../../templates/pages/rounds.tsx'
 import { adminWords } from '../../../templates/words/en/admin.ts'
 import { itemWords } from '../../../templates/words/en/items.ts'
 import { roleWords } from '../../../templates/words/en/roles.ts'
@@ -15,6 +21,7 @@ import { newPublicId } from '../../domain/identifiers.ts'
 import { items, sections } from '../../domain/return/dictionary.ts'
 import type { Term } from '../../domain/return/item.ts'
 import { type Board, boardOf, type SchoolOnBoard } from '../../returns/board.ts'
+import { unmatchedCount } from '../../store/answers.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict } from '../../store/db.ts'
 import { addToOutbox } from '../../store/outbox.ts'
@@ -22,7 +29,6 @@ import { peopleOfCouncil } from '../../store/people.ts'
 import { placesToConfirm } from '../../store/pupils.ts'
 import { openRound, overlayOf, roundById, roundsOfCouncil, setOverlay, submissionsOf } from '../../store/rounds.ts'
 import { allSchools, virtualSchools } from '../../store/schools.ts'
-import { unmatchedCount } from '../../store/answers.ts'
 import type { Web, WebContext } from '../context.ts'
 import { field } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
@@ -99,12 +105,15 @@ roundRoutes.post(paths.roundOpen, only('run rounds'), async (context) => {
   const due = parseTypedDate(values.due)
   const year = /^\d{4}$/.test(values.academicYear) ? Number(values.academicYear) : undefined
   const weekdays = /^\d{1,2}$/.test(values.weekdays) ? Number(values.weekdays) : undefined
-  const rule = values.cutOff === 'date' ? (due ? { date: due } : undefined) : weekdays ? { weekdaysAfter: weekdays } : undefined
+  const rule =
+    values.cutOff === 'date' ? (due ? { date: due } : undefined) : weekdays ? { weekdaysAfter: weekdays } : undefined
   const cutOff = asAt && rule ? cutOffDate(asAt, rule) : undefined
   const toMend: ToMend[] = [
     ...(year === undefined ? [{ text: words.year, field: 'academicYear' }] : []),
     ...(asAt ? [] : [{ text: words.day, field: 'asAt' }]),
-    ...(rule ? [] : [values.cutOff === 'date' ? { text: words.day, field: 'due' } : { text: words.weekdays, field: 'weekdays' }]),
+    ...(rule
+      ? []
+      : [values.cutOff === 'date' ? { text: words.day, field: 'due' } : { text: words.weekdays, field: 'weekdays' }]),
     ...(asAt && cutOff && cutOff.date < asAt ? [{ text: words.dueBeforeAsAt, field: 'due' }] : []),
   ]
   if (toMend.length > 0 || !asAt || !cutOff || year === undefined) return showOpen(context, values, toMend)
@@ -158,7 +167,9 @@ roundRoutes.get(paths.questions(':term'), only('run rounds'), async (context) =>
   if (!term) return reply.notFound(context)
   const overlay = await overlayOf(context.var.runtime.db.query, context.var.viewer.scope)
   const choiceOf = (code: string): OverlayChoice => {
-    const row = overlay.find((one) => one.item === code && one.term === term) ?? overlay.find((one) => one.item === code && one.term === null)
+    const row =
+      overlay.find((one) => one.item === code && one.term === term) ??
+      overlay.find((one) => one.item === code && one.term === null)
     return !row || row.setting === 'on' ? 'usual' : row.setting
   }
   return reply.page(
@@ -188,7 +199,8 @@ roundRoutes.post(paths.questions(':term'), only('run rounds'), async (context) =
   const settings = { usual: 'on', required: 'required', optional: 'optional', off: 'off' } as const
   const chosen = items.flatMap((item) => {
     const said = field(context, item.code)
-    const setting = said === 'usual' || said === 'required' || said === 'optional' || said === 'off' ? settings[said] : undefined
+    const setting =
+      said === 'usual' || said === 'required' || said === 'optional' || said === 'off' ? settings[said] : undefined
     return setting && item.terms.includes(term) ? [{ item: item.code, term, setting }] : []
   })
   await runtime.db.commit([
@@ -253,7 +265,16 @@ roundRoutes.get(paths.board(':round'), async (context) => {
       states={statesOf(board)}
       items={items.flatMap((item) => {
         const count = board.items.get(item.code)
-        return count ? [{ code: item.code, label: itemWords[item.code]?.head ?? itemWords[item.code]?.label ?? item.code, optional: false, ...share(count) }] : []
+        return count
+          ? [
+              {
+                code: item.code,
+                label: itemWords[item.code]?.head ?? itemWords[item.code]?.label ?? item.code,
+                optional: false,
+                ...share(count),
+              },
+            ]
+          : []
       })}
       waiting={{
         unmatched,
@@ -292,8 +313,16 @@ roundRoutes.get(paths.roundSchool(':round', ':school'), async (context) => {
   const board = await boardOf(runtime, viewer.scope, round)
   const one = board.schools.find((other) => other.school.number === school?.number)
   if (!school || !one) return reply.notFound(context)
-  await noteSeen(context, one.returns.map(({ due }) => due.pupil), 'list seen', 'school in a round')
-  const [submissions, people] = await Promise.all([submissionsOf(query, viewer.scope), peopleOfCouncil(query, viewer.scope)])
+  await noteSeen(
+    context,
+    one.returns.map(({ due }) => due.pupil),
+    'list seen',
+    'school in a round',
+  )
+  const [submissions, people] = await Promise.all([
+    submissionsOf(query, viewer.scope),
+    peopleOfCouncil(query, viewer.scope),
+  ])
   const own = submissions.filter((receipt) => receipt.round === round.number && receipt.school === school.number)
   const newest = Math.max(0, ...own.filter(({ state }) => state === 'published').map(({ version }) => version))
   return reply.page(

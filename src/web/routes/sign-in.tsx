@@ -11,7 +11,15 @@ import { demoPeople } from '../../seed/demo.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict } from '../../store/db.ts'
 import { addToOutbox } from '../../store/outbox.ts'
-import { endSession, partsOf, personByEmail, readPart, startSession, turnSession, writePart } from '../../store/people.ts'
+import {
+  endSession,
+  partsOf,
+  personByEmail,
+  readPart,
+  startSession,
+  turnSession,
+  writePart,
+} from '../../store/people.ts'
 import { addCode, addTry, codeById, codesSince, spendCode } from '../../store/sign-in-code.ts'
 import type { Web, WebContext } from '../context.ts'
 import { field } from '../guards.ts'
@@ -46,7 +54,14 @@ signInRoutes.get(paths.signIn, (context) =>
     <SignInPage
       demo={context.var.demo}
       {...(context.var.demo
-        ? { demoPeople: demoPeople.map(({ name, email, role }) => ({ name, email, role: role.split(', ')[0] ?? '', place: role.split(', ').slice(1).join(', ') })) }
+        ? {
+            demoPeople: demoPeople.map(({ name, email, role }) => ({
+              name,
+              email,
+              role: role.split(', ')[0] ?? '',
+              place: role.split(', ').slice(1).join(', '),
+            })),
+          }
         : {})}
     />,
   ),

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { deleteCookie } from 'hono/cookie'
 import { paths } from '../../../templates/components/paths.ts'
-import { AdminForm, type AdminField } from '../../../templates/pages/admin-form.tsx'
+import { type AdminField, AdminForm } from '../../../templates/pages/admin-form.tsx'
 import { SignedOutPage } from '../../../templates/pages/sign-in.tsx'
 import { YourSchoolPage } from '../../../templates/pages/your-school.tsx'
 import { adminWords } from '../../../templates/words/en/admin.ts'
@@ -77,7 +77,14 @@ const showAdd = async (context: WebContext, typed: Typed, toMend: readonly { tex
       options: mayAppoint(viewer.named.role).map((value) => ({ value, text: roleWords[value] ?? value })),
     },
     ...(schools.length > 1
-      ? [{ name: 'school' as const, kind: 'select' as const, value: typed.school, options: schools.map(({ id, name }) => ({ value: id, text: name })) }]
+      ? [
+          {
+            name: 'school' as const,
+            kind: 'select' as const,
+            value: typed.school,
+            options: schools.map(({ id, name }) => ({ value: id, text: name })),
+          },
+        ]
       : []),
   ]
   return reply.page(
@@ -158,10 +165,17 @@ yourSchoolRoutes.post(paths.yourSchoolAdd, async (context) => {
 const colleagueOf = async (context: WebContext): Promise<Appointed | undefined> => {
   const { runtime, viewer } = context.var
   const people = await peopleAtOwnSchools(runtime.db.query, viewer.scope)
-  return people.find((one) => one.person === context.req.param('person') && mayAppoint(viewer.named.role).includes(one.role))
+  return people.find(
+    (one) => one.person === context.req.param('person') && mayAppoint(viewer.named.role).includes(one.role),
+  )
 }
 
-const showEnd = (context: WebContext, one: Appointed, typed: string, toMend: readonly { text: string; field: string }[]) =>
+const showEnd = (
+  context: WebContext,
+  one: Appointed,
+  typed: string,
+  toMend: readonly { text: string; field: string }[],
+) =>
   reply.page(
     context,
     <AdminForm
