@@ -185,7 +185,7 @@ const makeKnown = async (runtime: Runtime, rows: readonly LocalRollRow[], sender
     schools,
     people: await peopleByEmail(db.query, emails),
     children: new Map(children.rows.map((child) => [child.reference, child])),
-    upns: new Map([...children.upns, ...sent]),
+    upns: new Map([...sent, ...children.upns]),
     virtualSchool: sender.virtualSchool,
   }
 }

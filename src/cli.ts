@@ -1,0 +1,1 @@
+process.stdout.write('virtual-school-exchange\n')
