@@ -1,6 +1,6 @@
 import type { Instant, PlainDate } from '../../src/domain/dates.ts'
 import type { Term } from '../../src/domain/return/item.ts'
-import { Bar, Glance, Table } from '../components/figures.tsx'
+import { Bar, Details, Glance, Table } from '../components/figures.tsx'
 import { Link } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
@@ -131,7 +131,7 @@ const Pupils = ({ pupils }: { readonly pupils: RoundSchoolProps['pupils'] }) => 
           pupil.left.length === 0 ? (
             <span class="quiet">{words.allIn}</span>
           ) : (
-            <span class="small">{list(pupil.left)}</span>
+            <StillToAnswer left={pupil.left} all={pupil.left.length === pupil.asked} pupil={pupil.shortName} />
           ),
         ],
       }))}
@@ -158,3 +158,22 @@ const Receipts = ({ receipts }: { readonly receipts: RoundSchoolProps['receipts'
     )}
   </section>
 )
+
+/** A few questions by name; many behind one press, so that the list of pupils stays a list. */
+const StillToAnswer = (props: { readonly left: readonly string[]; readonly all: boolean; readonly pupil: string }) =>
+  props.left.length <= 3 ? (
+    <span class="small">{list(props.left)}</span>
+  ) : (
+    <div class="fact">
+      <Details
+        summary={
+          <>
+            {props.all ? words.everything : words.questionsLeft(props.left.length)}
+            <span class="govuk-visually-hidden"> {words.ofPupil(props.pupil)}</span>
+          </>
+        }
+      >
+        {list(props.left)}
+      </Details>
+    </div>
+  )

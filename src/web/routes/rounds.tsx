@@ -340,7 +340,7 @@ roundRoutes.get(paths.roundSchool(':round', ':school'), async (context) => {
         answered: pupil.completeness.answered,
         asked: pupil.completeness.base,
         row: pupil.answers.size > 0 ? 'sent' : null,
-        left: pupil.completeness.missing.map((code) => itemWords[code]?.label ?? code),
+        left: pupil.completeness.missing.map((code) => itemWords[code]?.head ?? itemWords[code]?.label ?? code),
       }))}
       setAside={[]}
       receipts={own.map((receipt) => ({

@@ -51,6 +51,9 @@ export const boardWords = {
   notAskedOfAny: 'not asked',
   bases:
     'Bases differ: a question that does not apply to a pupil is left out. Not known and not assessed count as answered.',
+  everything: 'Every question',
+  questionsLeft: (left: number) => `${left} questions`,
+  ofPupil: (pupil: string) => `of ${pupil}`,
   schoolTitle: (school: string, round: string) => `${school}, ${round}`,
   backToBoard: 'Back to the board',
   answersIn: 'Answers in',
