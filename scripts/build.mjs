@@ -81,7 +81,10 @@ export const bundle = async (source) => {
     keepNames: true,
     legalComments: 'none',
     logLevel: 'warning',
-    define: { ASSET_VERSION: JSON.stringify(assetVersion()) },
+    define: {
+      ASSET_VERSION: JSON.stringify(assetVersion()),
+      VERSION: JSON.stringify(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version),
+    },
   })
   return result.outputFiles[0].contents
 }

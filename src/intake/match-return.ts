@@ -11,6 +11,8 @@ export type MatchAgainst = {
   readonly rounds: readonly Round[]
   readonly due: readonly DueRow[]
   readonly references: ReadonlyMap<string, KnownReference>
+  /** The virtual schools the sender may speak to, whether or not they have a round open. */
+  readonly reaches: ReadonlySet<number>
 }
 
 /** Whom a row is about: matched by its reference or UPN, once due and no longer, nobody, or for no council at all. */
@@ -35,9 +37,16 @@ const roundNamed = (row: ReturnRow, rounds: readonly Round[]): Round | undefined
  * Matches one row: its own reference first, then its UPN among the children this school is asked about. Never a
  * former UPN, a name or a birthday, and never a child of a council the row does not name.
  */
-export const matchReturnRow = (row: ReturnRow, { rounds, due, references }: MatchAgainst): Match => {
+export const matchReturnRow = (row: ReturnRow, { rounds, due, references, reaches }: MatchAgainst): Match => {
   const reference = row.reference && references.get(row.reference.raw.trim())
   if (reference) {
+    const first = rounds[0]
+    if (!rounds.some(({ virtualSchool }) => virtualSchool === reference.virtualSchool))
+      return reaches.has(reference.virtualSchool)
+        ? { kind: 'not-asked', round: undefined, virtualSchool: reference.virtualSchool }
+        : first
+          ? { kind: 'no-council', round: first }
+          : { kind: 'no-round' }
     const round = rounds.find(({ number }) => number === reference.round)
     const found = due.find((one) => one.round === reference.round && one.pupil === reference.pupil)
     if (round && found) return { kind: 'matched', due: found, round, by: 'reference' }

@@ -86,7 +86,10 @@ export const stageReturn = async (
   const answerCount = read.rows.reduce((total, { answers }) => total + answers.length, 0)
   if (answerCount > runtime.config.publishRows)
     return refusal('FILE_TOO_MANY_ANSWERS', { most: runtime.config.publishRows, found: answerCount })
-  const virtualSchools = [...new Set(rounds.map(({ virtualSchool }) => virtualSchool))]
+  const virtualSchools =
+    sender.virtualSchools === 'all'
+      ? [...new Set(rounds.map(({ virtualSchool }) => virtualSchool))]
+      : sender.virtualSchools
   const scope = intakeScope(runtime, sender.school, virtualSchools, sender.by ?? 0)
   const staged = await matchAndCheck(runtime, scope, rounds, read, sender.school)
   if (staged === 'no-round') return refusal('ROUND_CLOSED', {})
@@ -144,10 +147,11 @@ const matchAndCheck = async (
     pupilFacts(query, scope, [...new Set(due.map(({ pupil }) => pupil))]),
     overlaysOfRounds(query, numbers),
   ])
+  const reaches = new Set(scope.part.kind === 'intake' ? scope.part.virtualSchools : [])
   const taken = new Set<string>()
   const parts = new Map<number, Part>()
   for (const row of read.rows) {
-    const match = matchReturnRow(row, { rounds, due, references })
+    const match = matchReturnRow(row, { rounds, due, references, reaches })
     if (match.kind === 'no-round') return 'no-round'
     const target = match.kind === 'not-asked' ? match.virtualSchool : match.round.virtualSchool
     const part = parts.get(target) ?? newPart(target, match.round ?? null, school)

@@ -2,12 +2,12 @@ import { cutOffDate, termOf } from '../domain/calendar.ts'
 import { type Instant, type PlainDate, plusDays, plusMinutes, todayInLondon } from '../domain/dates.ts'
 import { newPublicId } from '../domain/identifiers.ts'
 import type { Runtime } from '../runtime.ts'
-import { markDemo } from '../store/mark.ts'
+import { markDemo, markOperator } from '../store/mark.ts'
 import { closeRound, openRound } from '../store/rounds.ts'
 import { schoolByUrn, virtualSchools } from '../store/schools.ts'
 import { insertMany } from '../store/statement.ts'
 import { type DemoChild, demoChildren } from './demo-children.ts'
-import { demoCouncils, demoDeputy, demoOfficers, demoSchools } from './people.ts'
+import { demoCouncils, demoDeputy, demoOfficers, demoOperator, demoSchools } from './people.ts'
 import { csvFile, type Random, randomFrom } from './random.ts'
 import { sendFictionalReturn } from './returns.ts'
 import { bringInRoll } from './roll.ts'
@@ -37,7 +37,11 @@ export const seedDemo = async (runtime: Runtime, seed = 1): Promise<void> => {
   const now = runtime.now()
   const today = todayInLondon(now)
   const random = randomFrom(seed)
-  await runtime.db.commit([markDemo(runtime.db.query), ...addVirtualSchools(demoCouncils)])
+  await runtime.db.commit([
+    markDemo(runtime.db.query),
+    markOperator(runtime.db.query, demoOperator),
+    ...addVirtualSchools(demoCouncils),
+  ])
   const councils = new Map((await virtualSchools(runtime.db.query)).map((one) => [one.laCode, one.number]))
   const children = demoChildren(today, random)
   const beginning = at(runtime, plusMinutes(now, -60 * 24 * 400))

@@ -319,3 +319,21 @@ export const eventsOf = async (query: Query, scope: Scope, importNumber: number)
     .where(readsImport(scope))
     .orderBy('import_event.sequence')
     .execute()
+
+/** Every import of the store in short, newest first: for its operator. */
+export const importsListed = async (query: Query) =>
+  query
+    .selectFrom('import')
+    .innerJoin('delivery', 'delivery.number', 'import.delivery_number')
+    .innerJoin('virtual_school', 'virtual_school.number', 'import.virtual_school_number')
+    .select([
+      'import.id',
+      'delivery.id as delivery',
+      'import.state',
+      'delivery.sent_at as sentAt',
+      'virtual_school.la_code as council',
+      'delivery.connector',
+      'delivery.file_name as fileName',
+    ])
+    .orderBy('import.number', 'desc')
+    .execute()

@@ -16,3 +16,13 @@ export const isEmpty = async (query: Query): Promise<boolean> => {
   const virtualSchool = await query.selectFrom('virtual_school').select('number').limit(1).executeTakeFirst()
   return !mark && !virtualSchool
 }
+
+/** Notes who acts on the command line of a demo when nobody is named. */
+export const markOperator = (query: Query, email: string): Statement =>
+  query.insertInto('store_mark').values({ name: 'operator', value: email })
+
+/** The e-mail address of a demo's operator; undefined in a store that is no demo. */
+export const operatorOf = async (query: Query): Promise<string | undefined> => {
+  if (!(await isDemo(query))) return undefined
+  return (await query.selectFrom('store_mark').where('name', '=', 'operator').select('value').executeTakeFirst())?.value
+}

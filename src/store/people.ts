@@ -273,3 +273,7 @@ export const vouchedFor = async (query: Query, scope: Scope, school: number): Pr
     .execute()
   return rows.map(({ virtualSchool }) => virtualSchool)
 }
+
+/** Takes a person's sign-in away, whatever parts they have. */
+export const disablePerson = (query: Query, person: number, at: Instant): Statement =>
+  query.updateTable('person').set({ disabled_at: at }).where('number', '=', person)

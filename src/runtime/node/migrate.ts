@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { migrationsFolder } from './places.ts'
-import { openForWriting } from './sqlite.ts'
+import { openForWriting, storeFile } from './sqlite.ts'
 
 type Migration = { readonly name: string; readonly sql: string; readonly sha256: string }
 
@@ -71,3 +71,6 @@ export const migrateStore = (dataDir: string, folder = migrationsFolder): readon
     connection.close()
   }
 }
+
+/** Whether a data directory holds a store. */
+export const hasStore = (dataDir: string): boolean => existsSync(storeFile(dataDir))

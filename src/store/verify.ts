@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import type { Query } from './db.ts'
+import { currentOf, families } from './derive.ts'
+
+/** What a check of the store found: counts of what is wrong, by kind. All zero is clean. */
+export type Verified = {
+  readonly foreignKeys: number
+  /** By current table: rows that the facts do not give, and rows they give that are not there. */
+  readonly current: ReadonlyMap<string, number>
+}
+
+/** Checks that every reference leads somewhere and that every current table is exactly what the facts published say. */
+export const verifyStore = async (query: Query): Promise<Verified> => {
+  const broken = await query
+    .selectFrom(sql<{ table: string }>`pragma_foreign_key_check`.as('broken'))
+    .select(sql<number>`count(*)`.as('count'))
+    .executeTakeFirst()
+  const current = new Map<string, number>()
+  for (const family of families) {
+    const columns = [...family.key, ...family.values, 'import_number', 'row_number'].join(', ')
+    const derived = currentOf(family, '')
+    const row = await query
+      .selectFrom(
+        sql<{ wrong: number }>`(select
+          (select count(*) from (select ${sql.raw(columns)} from (${sql.raw(derived)}) except select ${sql.raw(columns)} from ${sql.raw(family.current)})) +
+          (select count(*) from (select ${sql.raw(columns)} from ${sql.raw(family.current)} except select ${sql.raw(columns)} from (${sql.raw(derived)}))) as wrong)`.as(
+          'compared',
+        ),
+      )
+      .select('wrong')
+      .executeTakeFirst()
+    current.set(family.current, row?.wrong ?? 0)
+  }
+  return { foreignKeys: broken?.count ?? 0, current }
+}
+
+/** The files that deliveries keep: key and the hash their bytes must have. */
+export const keptFiles = async (query: Query) =>
+  query
+    .selectFrom('delivery')
+    .select(['file_key as key', 'kept_sha256 as sha256'])
+    .where('file_key', 'is not', null)
+    .$narrowType<{ key: string }>()
+    .execute()

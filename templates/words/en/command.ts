@@ -1,0 +1,91 @@
+/** Words of the command line. */
+export const commandWords = {
+  help: `vsx: the command line of Virtual School Exchange
+
+  vsx migrate                       bring the store to the newest shape
+  vsx seed demo                     fill an empty store with the fictional region
+  vsx seed round --pupils N         one virtual school, one school, N pupils, one open round;
+                                    a filled-in workbook and CSV are written beside the store
+  vsx import FILE [options]         receive, check, match and publish one file (- reads standard input)
+  vsx imports [--json]              what came in
+  vsx publish IMPORT                make a staged import visible
+  vsx withdraw IMPORT [--reason R]  take a published import back
+  vsx export returns|roll --out F   data out, in a stable order (- writes to standard output)
+  vsx workbook --school URN --out F the return of one school to fill in (F ends in .xlsx or .csv)
+  vsx virtual-school add LA NAME --mailbox EMAIL
+  vsx user add EMAIL --name NAME --role ROLE --virtual-school LA [--school URN]
+  vsx user disable EMAIL
+  vsx jobs run                      send what waits, clear what interrupted imports left
+  vsx backup FILE                   a consistent copy while the server runs
+  vsx restore FILE                  put a copy into an empty data folder
+  vsx verify                        integrity, current facts, kept files
+
+  --data DIR      the store (or VSX_DATA; ./data where neither is given)
+  --by EMAIL      who does it: needed on a store with people; a demo has an operator
+  vsx COMMAND --help says more. vsx --version names the version.
+
+Exit codes: 0 all well; 1 done, but some rows were rejected, or it stopped at staged, or a check failed;
+2 refused, nothing changed; 64 wrong usage.`,
+  commands: {
+    import: `vsx import FILE [--as CONNECTOR] [--virtual-school LA] [--school URN] [--dry-run] [--stage]
+                [--accept-warnings] [--json] [--by EMAIL] [--data DIR]
+
+FILE is a workbook, a CSV, or either in .gz or .zip; - reads standard input. The content says what it is; --as
+termly-return or --as local-roll insists. A return goes to every virtual school its rows name; --virtual-school keeps
+to one. A roll belongs to one virtual school: that of --by, or --virtual-school. --dry-run checks and changes nothing.
+--stage stops before publishing. Warnings stop at staged unless --accept-warnings. --json prints one object.`,
+    seed: `vsx seed demo [--seed N]\nvsx seed round --pupils N [--seed N]`,
+  } as Readonly<Record<string, string>>,
+  unknown: (name: string) => `There is no command ${name}. vsx --help lists them.`,
+  later: (what: string) => `${what} comes with a later version.`,
+  needs: (what: string) => `This needs ${what}. vsx --help says how.`,
+  noStore: (folder: string) => `There is no store in ${folder}. vsx migrate makes one, npm start a demo.`,
+  notEmpty: 'The store is not empty. Seeding fills an empty one only.',
+  migrated: (steps: number) =>
+    steps === 0 ? 'The store is up to date.' : `The store was brought up to date (${steps} steps).`,
+  whoDoesIt: 'Say who does it: --by EMAIL, somebody with a part in this store.',
+  notTheirs: 'This person may not do that here.',
+  noSchool: 'Say which school it is of: --school URN.',
+  noVirtualSchool: 'Say for which virtual school: --virtual-school LA.',
+  noImport: 'There is no such import.',
+  changed: 'It changed meanwhile. Look at it again.',
+  refused: 'Not read. Nothing was changed.',
+  outcome: {
+    published: 'Published.',
+    staged: 'Staged, not published.',
+    checked: 'Checked. Nothing was changed.',
+    'already-published': 'This file is published already. Nothing was changed.',
+    refused: 'Not read. Nothing was changed.',
+  },
+  rows: (rows: {
+    readonly read: number
+    readonly accepted: number
+    readonly rejected: number
+    readonly unmatched: number
+  }) =>
+    `${rows.read} rows read: ${rows.accepted} accepted (${rows.unmatched} of them not matched to a pupil), ${rows.rejected} held back.`,
+  receipt: (receipt: string) => `Receipt ${receipt}`,
+  importIs: (id: string) => `Import ${id}`,
+  staging: (done: number, of: number) => `Storing: ${Math.round((done / of) * 100)}% (${done} of ${of} parts)`,
+  reading: 'Reading the file.',
+  rate: (rows: number, seconds: number) => `${rows} rows in ${seconds.toFixed(1)} s`,
+  withdrawn: 'Withdrawn. What it had replaced stands again.',
+  published: 'Published.',
+  written: (path: string) => `Written to ${path}`,
+  added: 'Added.',
+  disabled: 'They can no longer sign in. Their sessions have ended.',
+  sent: (sent: number, waiting: number) => `${sent} e-mails sent, ${waiting} waiting.`,
+  swept: (files: number, imports: number) => `${files} files and ${imports} unfinished imports cleared.`,
+  backedUp: (path: string) => `Copied to ${path}`,
+  restored: 'Put back. vsx verify checks it.',
+  folderNotEmpty: 'The data folder holds a store already. Give an empty one with --data.',
+  notABackup: 'This file is no copy made by vsx backup.',
+  verify: {
+    integrity: (found: string) => `Integrity: ${found}`,
+    foreignKeys: (count: number) => `Foreign keys: ${count} broken`,
+    current: (table: string, wrong: number) => `Current ${table}: ${wrong} rows differ from what the facts say`,
+    missing: (count: number) => `Kept files: ${count} missing or changed`,
+    orphans: (count: number) => `Kept files: ${count} left by interrupted imports (vsx jobs run clears them)`,
+    good: 'Everything agrees.',
+  },
+} as const
