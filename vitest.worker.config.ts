@@ -11,6 +11,8 @@ export default defineConfig({
         d1Databases: ['DB', 'CONTRACT'],
         r2Buckets: ['FILES'],
         bindings: {
+          HISTORIES: process.env['VSX_HISTORIES'] ?? '20',
+          FIRST_HISTORY: process.env['VSX_FIRST_HISTORY'] ?? '1',
           MIGRATIONS: await readD1Migrations('migrations'),
           CONTRACT_MIGRATIONS: await readD1Migrations('test/store/contract-migrations'),
         },

@@ -8,6 +8,8 @@ declare module 'cloudflare:test' {
     readonly DB: D1Database
     readonly CONTRACT: D1Database
     readonly FILES: R2Bucket
+    readonly HISTORIES: string
+    readonly FIRST_HISTORY: string
     readonly MIGRATIONS: Migrations
     readonly CONTRACT_MIGRATIONS: Migrations
   }
