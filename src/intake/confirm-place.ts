@@ -3,7 +3,7 @@ import { newPublicId, parseUpn } from '../domain/identifiers.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Runtime } from '../runtime.ts'
 import { audit } from '../store/audit.ts'
-import { assertedToCompare, blindTriesSince } from '../store/pupils.ts'
+import { assertedToCompare, blindTriesSince, confirmPlace } from '../store/pupils.ts'
 import { statement } from '../store/statement.ts'
 
 /** What a school keys without being shown anything: a UPN, or a name and date of birth. */
@@ -64,17 +64,13 @@ export const confirmBlindly = async (
   const child = found[0]
   if (!child || found.length > 1) return 'no-match'
   await db.commit([
-    statement(
-      `insert or ignore into place_confirmation (pupil_number, school_number, first_day, how, at, by_person)
-       values (?, ?, ?, ?, ?, ?)`,
-      [
-        child.pupil,
-        asserted.schoolNumber,
-        child.firstDay,
-        keyed.upn === '' ? 'keyed_name' : 'keyed_upn',
-        now,
-        scope.person,
-      ],
+    confirmPlace(
+      child.pupil,
+      asserted.schoolNumber,
+      child.firstDay,
+      keyed.upn === '' ? 'keyed_name' : 'keyed_upn',
+      now,
+      scope.person,
     ),
     audit(db.query, {
       at: now,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Instant } from '../domain/dates.ts'
+import type { Instant, PlainDate } from '../domain/dates.ts'
 import type { Severity } from '../domain/finding.ts'
 import type { AnswerState } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
@@ -17,6 +17,7 @@ export type Import = {
   readonly fileEdition: string
   readonly fileName: string
   readonly fileKey: string | null
+  readonly deleteOn: PlainDate | null
   readonly sha256: string
   readonly bytes: number
   readonly rowsRead: number
@@ -59,6 +60,7 @@ const imports = (query: Query) =>
       'delivery.file_edition as fileEdition',
       'delivery.file_name as fileName',
       'delivery.file_key as fileKey',
+      'delivery.delete_on as deleteOn',
       'delivery.sha256',
       'delivery.bytes',
       'delivery.rows_read as rowsRead',
@@ -185,12 +187,15 @@ export const rowsOfImport = async (query: Query, scope: Scope, importNumber: num
 export const unmatchedRows = async (query: Query, scope: Scope) =>
   rows(query)
     .innerJoin('delivery', 'delivery.number', 'import.delivery_number')
+    .leftJoin('round', 'round.number', 'import.round_number')
     .leftJoin('school_detail', 'school_detail.school_number', 'import.school_number')
     .select([
       'import.id as importId',
       'delivery.file_name as fileName',
       'delivery.sent_at as sentAt',
       sql<string>`coalesce(school_detail.name, '')`.as('schoolName'),
+      'import.school_number as school',
+      sql<PlainDate>`coalesce(round.as_at, '')`.as('asAt'),
     ])
     .where('import_row.state', '=', 'unmatched')
     .where('import.state', 'in', ['staged', 'published'])
@@ -337,3 +342,42 @@ export const importsListed = async (query: Query) =>
     ])
     .orderBy('import.number', 'desc')
     .execute()
+
+/** What rests on a published import: its facts and pupils, the receipts it stands behind, the places people confirmed. */
+export const restedOn = async (query: Query, scope: Scope, importNumber: number) => {
+  const [facts, receipts, confirmations] = await Promise.all([
+    query
+      .selectFrom('answer')
+      .innerJoin('import', 'import.number', 'answer.import_number')
+      .select([sql<number>`count(*)`.as('facts'), sql<number>`count(distinct answer.pupil_number)`.as('pupils')])
+      .where('answer.import_number', '=', importNumber)
+      .where(readsImport(scope))
+      .executeTakeFirst(),
+    query
+      .selectFrom('submission')
+      .innerJoin('import', 'import.number', 'submission.import_number')
+      .select('submission.receipt')
+      .where('submission.import_number', '=', importNumber)
+      .where(readsImport(scope))
+      .execute(),
+    query
+      .selectFrom('place')
+      .innerJoin('import', 'import.number', 'place.import_number')
+      .innerJoin('place_confirmation', (join) =>
+        join
+          .onRef('place_confirmation.pupil_number', '=', 'place.pupil_number')
+          .onRef('place_confirmation.school_number', '=', 'place.school_number')
+          .onRef('place_confirmation.first_day', '=', 'place.first_day'),
+      )
+      .select(sql<number>`count(*)`.as('count'))
+      .where('place.import_number', '=', importNumber)
+      .where(readsImport(scope))
+      .executeTakeFirst(),
+  ])
+  return {
+    facts: facts?.facts ?? 0,
+    pupils: facts?.pupils ?? 0,
+    receipts: receipts.map(({ receipt }) => receipt),
+    confirmations: confirmations?.count ?? 0,
+  }
+}

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import type { PlainDate } from '../domain/dates.ts'
+import type { Instant, PlainDate } from '../domain/dates.ts'
 import type { Scope } from '../domain/scope.ts'
-import type { Query } from './db.ts'
+import type { Query, Statement } from './db.ts'
 import { followsPupil, isSealed, ofOwnCouncil, seesPupil, worksAt, worksAtFor } from './scope.ts'
+import { statement } from './statement.ts'
 
 /** A pupil as lists show them, to somebody who may open their record today. */
 export type ListedPupil = {
@@ -296,3 +297,67 @@ export const blindTriesSince = async (query: Query, scope: Scope, school: number
     .executeTakeFirst()
   return row?.count ?? 0
 }
+
+/** How many of the viewer's own pupils are at each school today, by school. */
+export const ownPupilsAtSchools = async (query: Query, scope: Scope): Promise<ReadonlyMap<number, number>> => {
+  const rows = await query
+    .selectFrom('place')
+    .select('place.school_number as school')
+    .select(sql<number>`count(distinct place.pupil_number)`.as('count'))
+    .where('place.first_day', '<=', scope.today)
+    .where((where) => where.or([where('place.last_day', 'is', null), where('place.last_day', '>=', scope.today)]))
+    .where(seesPupil(scope, 'place.pupil_number'))
+    .groupBy('place.school_number')
+    .execute()
+  return new Map(rows.map(({ school, count }) => [school, count]))
+}
+
+/** Seals a record for good: a person's decision, with its reason. */
+export const sealPupil = (pupil: number, at: Instant, by: number, reason: string): Statement =>
+  statement(
+    "insert or ignore into pupil_guard (pupil_number, kind, at, by_person, reason) values (?, 'sealed', ?, ?, ?)",
+    [pupil, at, by, reason],
+  )
+
+/** Confirms a place: what a person heard or a school keyed, and stays whatever file is taken back. */
+export const confirmPlace = (
+  pupil: number,
+  school: number,
+  firstDay: PlainDate,
+  how: 'keyed_upn' | 'keyed_name' | 'call',
+  at: Instant,
+  by: number,
+): Statement =>
+  statement(
+    `insert or ignore into place_confirmation (pupil_number, school_number, first_day, how, at, by_person)
+     values (?, ?, ?, ?, ?, ?)`,
+    [pupil, school, firstDay, how, at, by],
+  )
+
+/** When each school last said to the viewer's council that nobody fits, by school. */
+export const deniedPlaces = async (query: Query, scope: Scope): Promise<ReadonlyMap<number, Instant>> => {
+  const rows = await query
+    .selectFrom('place_denial')
+    .select(['school_number as school', sql<Instant>`max(at)`.as('at')])
+    .where(ofOwnCouncil(scope, 'place_denial.virtual_school_number'))
+    .groupBy('school_number')
+    .execute()
+  return new Map(rows.map(({ school, at }) => [school, at]))
+}
+
+/** Whether one of the viewer's pupils has or had a place at a school on or after a day, confirmed or not. */
+export const placeAt = async (
+  query: Query,
+  scope: Scope,
+  pupil: number,
+  school: number,
+  since: PlainDate,
+): Promise<boolean> =>
+  (await query
+    .selectFrom('place')
+    .select('first_day')
+    .where('pupil_number', '=', pupil)
+    .where('school_number', '=', school)
+    .where((where) => where.or([where('last_day', 'is', null), where('last_day', '>=', since)]))
+    .where(seesPupil(scope, 'place.pupil_number'))
+    .executeTakeFirst()) !== undefined

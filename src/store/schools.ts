@@ -88,3 +88,13 @@ export const virtualSchools = async (query: Query): Promise<readonly VirtualScho
     .select(['number', 'id', 'la_code as laCode', 'name', 'mailbox'])
     .orderBy('la_code')
     .execute()
+
+/** The URNs of a continuing school with the day each began, latest first. */
+export const urnsOf = async (query: Query, school: number) =>
+  query
+    .selectFrom('school_urn')
+    .select(['urn', 'first_day as firstDay'])
+    .where('school_number', '=', school)
+    .orderBy('first_day', 'desc')
+    .orderBy('urn', 'desc')
+    .execute()

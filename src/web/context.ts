@@ -25,3 +25,7 @@ export type Web = {
 }
 
 export type WebContext = Context<Web>
+
+/** The virtual school a council's person acts for; 0, which none has, for anybody else. */
+export const ownCouncil = (context: WebContext): number =>
+  context.var.viewer.part.kind === 'council' ? context.var.viewer.part.virtualSchool : 0

@@ -180,7 +180,9 @@ const FindingItem = ({ finding, again }: { readonly finding: CheckFinding; reado
     </p>
     <div>
       <h3 class="govuk-heading-s">
-        {finding.label === null ? finding.words.title : `${finding.label.replace(/\?$/, '')}: ${lowerFirst(finding.words.title)}`}
+        {finding.label === null
+          ? finding.words.title
+          : `${finding.label.replace(/\?$/, '')}: ${lowerFirst(finding.words.title)}`}
       </h3>
       {finding.row !== null && (
         <p class="small quiet">

@@ -29,7 +29,7 @@ import { peopleOfCouncil } from '../../store/people.ts'
 import { placesToConfirm } from '../../store/pupils.ts'
 import { openRound, overlayOf, roundById, roundsOfCouncil, setOverlay, submissionsOf } from '../../store/rounds.ts'
 import { allSchools, virtualSchools } from '../../store/schools.ts'
-import type { Web, WebContext } from '../context.ts'
+import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
@@ -41,9 +41,6 @@ roundRoutes.use(paths.rounds, signedIn, only('work with returns'))
 roundRoutes.use(`${paths.rounds}/*`, signedIn, only('work with returns'))
 
 const terms: readonly Term[] = ['autumn', 'spring', 'summer']
-
-const councilOf = (context: WebContext) =>
-  context.var.viewer.part.kind === 'council' ? context.var.viewer.part.virtualSchool : 0
 
 roundRoutes.get(paths.rounds, async (context) => {
   const { runtime, viewer } = context.var
@@ -119,7 +116,7 @@ roundRoutes.post(paths.roundOpen, only('run rounds'), async (context) => {
   if (toMend.length > 0 || !asAt || !cutOff || year === undefined) return showOpen(context, values, toMend)
   const now = runtime.now()
   const id = newPublicId()
-  const council = (await virtualSchools(db.query)).find(({ number }) => number === councilOf(context))
+  const council = (await virtualSchools(db.query)).find(({ number }) => number === ownCouncil(context))
   const people = (await peopleOfCouncil(db.query, viewer.scope)).filter(({ school }) => school > 0)
   const mail = roundOpenedEmail({
     council: council?.name ?? '',
@@ -133,7 +130,7 @@ roundRoutes.post(paths.roundOpen, only('run rounds'), async (context) => {
     await db.commit([
       ...openRound(db.query, {
         id,
-        virtualSchool: councilOf(context),
+        virtualSchool: ownCouncil(context),
         academicYear: year,
         term,
         asAt,
@@ -150,7 +147,7 @@ roundRoutes.post(paths.roundOpen, only('run rounds'), async (context) => {
         person: viewer.person.number,
         part: viewer.named.role,
         action: 'round opened',
-        virtualSchool: councilOf(context),
+        virtualSchool: ownCouncil(context),
         subject: id,
       }),
     ])
@@ -204,13 +201,13 @@ roundRoutes.post(paths.questions(':term'), only('run rounds'), async (context) =
     return setting && item.terms.includes(term) ? [{ item: item.code, term, setting }] : []
   })
   await runtime.db.commit([
-    ...chosen.map((row) => setOverlay(councilOf(context), row)),
+    ...chosen.map((row) => setOverlay(ownCouncil(context), row)),
     audit(runtime.db.query, {
       at: runtime.now(),
       person: viewer.person.number,
       part: viewer.named.role,
       action: 'questions changed',
-      virtualSchool: councilOf(context),
+      virtualSchool: ownCouncil(context),
       subject: term,
     }),
   ])

@@ -1,4 +1,97 @@
 import { Hono } from 'hono'
-import type { Web } from '../context.ts'
+import { paths } from '../../../templates/components/paths.ts'
+import { SchoolPage, SchoolsPage } from '../../../templates/pages/schools.tsx'
+import { peopleOfCouncil } from '../../store/people.ts'
+import { ownPupilsAtSchools } from '../../store/pupils.ts'
+import { allSchools, urnsOf, virtualSchools } from '../../store/schools.ts'
+import { ownCouncil, type Web } from '../context.ts'
+import { frameOf, reply } from '../reply.tsx'
+import { type RollForm, recordRollForm, showRollForm } from '../roll-form.tsx'
+import { only, signedIn } from '../viewer.ts'
+import { listedPerson } from './people.tsx'
 
+/** Schools as continuing places, with who leads there for this council's children. */
 export const schoolRoutes = new Hono<Web>()
+schoolRoutes.use(paths.schools, signedIn, only('keep people'))
+schoolRoutes.use(`${paths.schools}/*`, signedIn, only('keep people'))
+
+const addForm: RollForm = {
+  form: 'schoolAdd',
+  here: 'schools',
+  action: paths.schoolAdd,
+  backTo: paths.schools,
+  fields: [
+    { name: 'schoolName', kind: 'text', column: 'school_name', longest: 120 },
+    { name: 'urn', kind: 'text', column: 'urn', longest: 6 },
+    { name: 'previousUrn', kind: 'text', column: 'previous_urn', longest: 6 },
+    { name: 'urnFirstDay', kind: 'date', column: 'urn_first_day' },
+    { name: 'phase', kind: 'text', column: 'phase', longest: 60 },
+    { name: 'laCode', kind: 'text', column: 'la_code', longest: 3 },
+    {
+      name: 'country',
+      kind: 'select',
+      column: 'country',
+      value: 'England',
+      options: ['England', 'Wales'].map((value) => ({ value, text: value })),
+    },
+  ],
+}
+
+schoolRoutes.get(paths.schoolAdd, (context) => showRollForm(context, addForm))
+
+schoolRoutes.post(paths.schoolAdd, (context) => recordRollForm(context, addForm, ownCouncil(context), paths.schools))
+
+schoolRoutes.get(paths.schools, async (context) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const [schools, people, pupils, councils] = await Promise.all([
+    allSchools(query, viewer.scope.today),
+    peopleOfCouncil(query, viewer.scope),
+    ownPupilsAtSchools(query, viewer.scope),
+    virtualSchools(query),
+  ])
+  const own = councils.find(({ number }) => number === ownCouncil(context))?.laCode
+  return reply.page(
+    context,
+    <SchoolsPage
+      frame={frameOf(context)}
+      mayAdd
+      schools={schools.map((school) => ({
+        id: school.id,
+        name: school.name,
+        urn: school.urn,
+        elsewhere:
+          school.laCode === own
+            ? null
+            : (councils.find(({ laCode }) => laCode === school.laCode)?.name ?? school.laCode),
+        pupils: pupils.get(school.number) ?? 0,
+        lead: people.find((one) => one.school === school.number && one.role === 'designated_teacher')?.name ?? null,
+      }))}
+    />,
+  )
+})
+
+schoolRoutes.get(paths.school(':school'), async (context) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const school = (await allSchools(query, viewer.scope.today)).find(({ id }) => id === context.req.param('school'))
+  if (!school) return reply.notFound(context)
+  const [people, councils, urns] = await Promise.all([
+    peopleOfCouncil(query, viewer.scope),
+    virtualSchools(query),
+    urnsOf(query, school.number),
+  ])
+  return reply.page(
+    context,
+    <SchoolPage
+      frame={frameOf(context)}
+      name={school.name}
+      phase={school.phase}
+      area={councils.find(({ laCode }) => laCode === school.laCode)?.name ?? school.laCode}
+      urns={urns.map(({ urn, firstDay }) => ({ urn, from: firstDay }))}
+      people={people.filter((one) => one.school === school.number).map((one) => listedPerson(one, viewer.named.at))}
+      mayEdit
+      addPerson={`${paths.peopleAdd}?school=${school.urn}`}
+    />,
+  )
+})

@@ -62,6 +62,13 @@ export const unmatchedWords = {
   asideSays: 'The row stays kept and is not used. The school sees your reason.',
   reason: 'Why it is set aside',
   asideButton: 'Set aside',
+  upn: 'UPN',
+  surname: 'Last name',
+  forename: 'First name',
+  born: 'Date of birth',
+  line: (line: number) => `line ${line}`,
+  fitsNobody: 'That fits no pupil of yours with a place at this school. Check the number as your own records have it.',
+  reasonNeeded: 'Say why the row is set aside.',
 } as const
 
 /** Words of places that no school has confirmed. */
@@ -91,11 +98,19 @@ export const placesWords = {
   note: 'Note',
   noteHint: 'Up to 300 characters. No health, family or offence detail.',
   button: 'Save the call',
+  spokeToNeeded: 'Say who you spoke to.',
+  outcomeNeeded: 'Say what the school said.',
   back: 'Places not confirmed',
 } as const
 
 /** Words of imports: what came in, what rests on it, and taking it back. */
 export const importsWords = {
+  line: (line: number) => `line ${line}`,
+  acceptFirst: 'Say that the warnings are right first.',
+  reasonNeeded: 'Say why it is withdrawn.',
+  restedReceipt: (receipt: string) => `Receipt ${receipt}`,
+  restedConfirmations: (confirmations: number) =>
+    `${count(confirmations, 'place')} that somebody confirmed: the confirmations stay, the places go`,
   title: 'Imports',
   heading: (imports: number) => (imports === 0 ? 'Nothing has come in yet' : count(imports, 'import')),
   nothing: 'Files from schools and your own roll are listed here as they come in.',

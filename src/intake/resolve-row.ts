@@ -1,0 +1,122 @@
+import { newPublicId } from '../domain/identifiers.ts'
+import type { Scope } from '../domain/scope.ts'
+import type { Runtime } from '../runtime.ts'
+import { audit } from '../store/audit.ts'
+import { Conflict } from '../store/db.ts'
+import { assertOne, statement } from '../store/statement.ts'
+import { type ImportChange, publishStatements } from './publish.ts'
+import { returnPrecedence } from './receive-return.ts'
+
+/** A row nobody could match, as a person decides about it. */
+export type UnmatchedRow = {
+  readonly importNumber: number
+  readonly importId: string
+  readonly rowNumber: number
+  readonly virtualSchool: number
+}
+
+type Said = { readonly by: number; readonly part: string }
+
+const stillUnmatched = (row: UnmatchedRow) =>
+  assertOne("select count(*) from import_row where import_number = ? and row_number = ? and state = 'unmatched'", [
+    row.importNumber,
+    row.rowNumber,
+  ])
+
+const decide = (row: UnmatchedRow, reason: string, said: Said, at: string) =>
+  statement(
+    `update import_row set state = 'set_aside', reason = ?, decided_by = ?, decided_at = ?
+     where import_number = ? and row_number = ?`,
+    [reason, said.by, at, row.importNumber, row.rowNumber],
+  )
+
+/**
+ * Gives an unmatched row's answers to the pupil a person named: as an import of its own beside the file's, so that the
+ * cells stay its source and the match can be taken back by itself. Somebody else's decision in between wins.
+ */
+export const matchRowTo = async (
+  runtime: Runtime,
+  scope: Scope,
+  row: UnmatchedRow,
+  pupil: number,
+  said: Said,
+): Promise<'matched' | 'changed-meanwhile'> => {
+  const { db } = runtime
+  const at = runtime.now()
+  const id = newPublicId()
+  try {
+    await db.commit([
+      stillUnmatched(row),
+      statement(
+        `insert into import (id, delivery_number, virtual_school_number, round_number, school_number, precedence, state)
+         select ?, delivery_number, virtual_school_number, round_number, school_number, ?, 'staged' from import where number = ?`,
+        [id, returnPrecedence, row.importNumber],
+      ),
+      statement(
+        `insert into import_row (import_number, row_number, state, pupil_number, sheet, reference, upn_sent, upn_cell,
+           surname_sent, forename_sent, born_sent, kind, decided_by, decided_at)
+         select (select number from import where id = ?), row_number, 'ready', ?, sheet, reference, upn_sent, upn_cell,
+           surname_sent, forename_sent, born_sent, 'matched', ?, ? from import_row where import_number = ? and row_number = ?`,
+        [id, pupil, said.by, at, row.importNumber, row.rowNumber],
+      ),
+      statement(
+        `insert into answer_fact (import_number, row_number, item, round_number, pupil_number, school_number, state, value,
+           raw, sheet, cell, line)
+         select (select number from import where id = ?), row_number, item, round_number, ?, school_number, state, value,
+           raw, sheet, cell, line from answer_fact where import_number = ? and row_number = ?`,
+        [id, pupil, row.importNumber, row.rowNumber],
+      ),
+      decide(row, 'matched by a person', said, at),
+    ])
+    const { number } = await db.query
+      .selectFrom('import')
+      .select('number')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const change: ImportChange = { id, number, virtualSchool: row.virtualSchool, by: said.by, part: said.part }
+    await db.commit([
+      ...publishStatements(db.query, change, at),
+      audit(db.query, {
+        at,
+        person: scope.person,
+        part: said.part,
+        action: 'row matched',
+        pupil,
+        virtualSchool: row.virtualSchool,
+        subject: row.importId,
+      }),
+    ])
+    return 'matched'
+  } catch (problem) {
+    if (problem instanceof Conflict) return 'changed-meanwhile'
+    throw problem
+  }
+}
+
+/** Sets an unmatched row aside with a reason: it is nobody's, and stays readable as sent. */
+export const setUnmatchedAside = async (
+  runtime: Runtime,
+  row: UnmatchedRow,
+  reason: string,
+  said: Said,
+): Promise<'set-aside' | 'changed-meanwhile'> => {
+  const at = runtime.now()
+  try {
+    await runtime.db.commit([
+      stillUnmatched(row),
+      decide(row, reason.slice(0, 300), said, at),
+      audit(runtime.db.query, {
+        at,
+        person: said.by,
+        part: said.part,
+        action: 'row set aside',
+        virtualSchool: row.virtualSchool,
+        subject: row.importId,
+      }),
+    ])
+    return 'set-aside'
+  } catch (problem) {
+    if (problem instanceof Conflict) return 'changed-meanwhile'
+    throw problem
+  }
+}
