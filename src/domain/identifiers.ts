@@ -9,9 +9,6 @@ export const newPublicId = (): PublicId => {
   return Array.from(bytes, (byte) => alphabet[byte % 32]).join('') as PublicId
 }
 
-/** True where the text has the shape of a public identifier; says nothing about whether it exists. */
-export const isPublicId = (text: string): text is PublicId => /^[a-km-np-z2-9]{26}$/.test(text)
-
 const checkLetters = 'ABCDEFGHJKLMNPQRTUVWXYZ'
 
 /**

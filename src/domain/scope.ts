@@ -2,7 +2,6 @@ import type { PlainDate } from './dates.ts'
 
 /** What a person is to a school. The lead is the designated teacher, or whoever leads for looked-after children there. */
 export const schoolRoles = ['designated_teacher', 'deputy', 'colleague'] as const
-export type SchoolRole = (typeof schoolRoles)[number]
 
 /** What a person is to a virtual school. */
 export const councilRoles = [

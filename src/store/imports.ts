@@ -286,28 +286,6 @@ export const factsOfImport = async (query: Query, scope: Scope, importNumber: nu
     .where(readsRow(scope))
     .execute()
 
-/** Standing imports of the very same bytes for the same target, newest first: has this file been read before? */
-export const sameFile = async (query: Query, sha256: string, connectorEdition: string, school: number | null) =>
-  query
-    .selectFrom('import')
-    .innerJoin('delivery', 'delivery.number', 'import.delivery_number')
-    .select([
-      'import.id',
-      'import.number',
-      'delivery.id as deliveryId',
-      'import.virtual_school_number as virtualSchool',
-      'import.state',
-      'import.publish_order as publishOrder',
-      'delivery.rows_read as rowsRead',
-    ])
-    .where('delivery.sha256', '=', sha256)
-    .where('delivery.connector_edition', '=', connectorEdition)
-    .where((where) =>
-      school === null ? where('delivery.school_number', 'is', null) : where('delivery.school_number', '=', school),
-    )
-    .orderBy('import.number', 'desc')
-    .execute()
-
 /** What happened to an import, in order, and who did it. */
 export const eventsOf = async (query: Query, scope: Scope, importNumber: number) =>
   query

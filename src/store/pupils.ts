@@ -135,16 +135,6 @@ export const detailsOfPupils = async (
   return details
 }
 
-/** The pupil's numbers with the days they held. */
-export const identifiersOf = async (query: Query, scope: Scope, pupil: number) =>
-  query
-    .selectFrom('pupil_identifier')
-    .select(['kind', 'value', 'first_day as firstDay', 'last_day as lastDay'])
-    .where('pupil_number', '=', pupil)
-    .where(seesPupil(scope, 'pupil_identifier.pupil_number'))
-    .orderBy('first_day')
-    .execute()
-
 /** A pupil's place at a school, and whether it is confirmed. */
 export type Place = {
   readonly schoolNumber: number

@@ -39,10 +39,6 @@ export const ownSchools = async (query: Query, scope: Scope): Promise<readonly S
 export const allSchools = async (query: Query, day: string): Promise<readonly School[]> =>
   schools(query, day).orderBy('name').orderBy('school.number').execute()
 
-/** A school by its public identifier. Names no one. */
-export const schoolById = async (query: Query, day: string, id: string): Promise<School | undefined> =>
-  schools(query, day).where('school.id', '=', id).executeTakeFirst()
-
 /** The continuing school that a URN belongs or belonged to. */
 export const schoolByUrn = async (query: Query, day: string, urn: string): Promise<School | undefined> =>
   schools(query, day)

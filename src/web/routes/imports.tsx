@@ -140,7 +140,7 @@ importRoutes.get(paths.importFile(':import'), async (context) => {
 importRoutes.post(paths.importPublish(':import'), async (context) => {
   const { runtime, viewer } = context.var
   const one = await found(context)
-  if (!one || one.state !== 'staged' || !mayChange(context)) return reply.notFound(context)
+  if (one?.state !== 'staged' || !mayChange(context)) return reply.notFound(context)
   const findings = await findingsOf(runtime.db.query, viewer.scope, one.number)
   const open = findings.some(({ severity, acceptedBy }) => severity === 'warning' && acceptedBy === null)
   if (open && field(context, 'acceptWarnings') === '') return showImport(context, one, importsWords.acceptFirst)

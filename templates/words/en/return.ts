@@ -1,20 +1,10 @@
 import type { CutOff } from '../../../src/domain/calendar.ts'
 import { parsePlainDate } from '../../../src/domain/dates.ts'
 import type { CrossCheckCode } from '../../../src/domain/return/cross-check.ts'
-import type { Need, Phase } from '../../../src/domain/return/item.ts'
+import type { Need } from '../../../src/domain/return/item.ts'
 import type { ValueProblem } from '../../../src/domain/return/value.ts'
 import type { FindingParameters, FindingWord } from '../words.ts'
 import { day } from './dates.ts'
-
-/** The phases of education as a page or a help sheet names them. */
-export const phaseWords: Readonly<Record<Phase, string>> = {
-  early_years: 'Early years',
-  key_stage_1: 'Key stage 1',
-  key_stage_2: 'Key stage 2',
-  key_stage_3: 'Key stage 3',
-  key_stage_4: 'Key stage 4',
-  post_16: 'Post-16',
-}
 
 /** How an item is asked, as a help sheet says it. */
 export const needWords: Readonly<Record<Need, string>> = {

@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { configFor } from '../../src/config.ts'
+import { type Instant, instant, plusMinutes } from '../../src/domain/dates.ts'
+import { openAssets } from '../../src/runtime/node/assets.ts'
+import { listen } from '../../src/runtime/node/listen.ts'
+import { migrateStore } from '../../src/runtime/node/migrate.ts'
+import { type NodeRuntime, openNodeRuntime } from '../../src/runtime/node/open.ts'
+import { seedDemo } from '../../src/seed/demo.ts'
+import { createApp } from '../../src/web/app.ts'
+
+/** A portal that answers on this machine: where, and how to stop it. */
+export type Portal = { readonly base: string; readonly stop: () => Promise<void> }
+
+/** The real application over a real store in a folder of its own, with a clock that a journey can move. */
+export const nodePortal = async (): Promise<
+  Portal & { readonly runtime: NodeRuntime; readonly later: (days: number) => void }
+> => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'vsx-journey-'))
+  let ahead = 0
+  const now = (): Instant => plusMinutes(instant(Date.now()), ahead * 1440)
+  migrateStore(dataDir)
+  const listening = await listen('127.0.0.1', 0)
+  const base = `http://127.0.0.1:${listening.port}`
+  const runtime = await openNodeRuntime({ dataDir, config: configFor(base, 'machine'), quiet: true, now })
+  await seedDemo(runtime)
+  const app = createApp(() => runtime)
+  const assets = openAssets()
+  listening.answerWith((request, environment) => assets(request) ?? app.fetch(request, environment))
+  return {
+    base,
+    runtime,
+    later: (days) => {
+      ahead += days
+    },
+    stop: async () => {
+      await listening.stop()
+      await runtime.close()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer()
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+
+/** The same application inside workerd, with a local D1 and R2 of its own, as `npm run dev:worker` starts it. */
+export const workerPortal = async (): Promise<Portal> => {
+  const state = mkdtempSync(join(tmpdir(), 'vsx-worker-'))
+  const port = await freePort()
+  const child = spawn(process.execPath, ['scripts/dev-worker.mjs'], {
+    stdio: 'ignore',
+    env: { ...process.env, PORT: String(port), VSX_DATA: state },
+  })
+  const gone = new Promise<void>((resolve) => child.on('exit', () => resolve()))
+  const base = `http://127.0.0.1:${port}`
+  const until = Date.now() + 120_000
+  for (;;) {
+    const ready = await fetch(`${base}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    )
+    if (ready) break
+    if (Date.now() > until) throw new Error('workerd did not answer in two minutes')
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+  return {
+    base,
+    stop: async () => {
+      child.kill('SIGTERM')
+      await gone
+      rmSync(state, { recursive: true, force: true })
+    },
+  }
+}
