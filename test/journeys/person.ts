@@ -39,7 +39,7 @@ export const signIn = async (
   page.on('pageerror', (error) => complaints.push(error.message))
   await page.goto(`${base}/sign-in`)
   await page.getByLabel('Work e-mail').fill(email)
-  await page.getByRole('button', { name: 'Send me a code' }).click()
+  await page.getByRole('button', { name: 'Send me a code', exact: true }).click()
   const outbox = await context.newPage()
   await outbox.goto(`${base}/demo/outbox`)
   const code = /\b(\d{6})\b/.exec((await outbox.textContent('main')) ?? '')?.[1]

@@ -17,7 +17,7 @@ const words = (item: string, code: string) => itemWords[item]?.options?.[code] ?
 /** What a school's program fills in for each pupil. */
 const filled: readonly (readonly [string, string])[] = [
   ['status', words('status', 'C')],
-  ['hours_offered', '23.5'],
+  ['hours_offered', '27.5'],
   ['full_time', words('full_time', 'Y')],
   ['other_provision', words('other_provision', 'N')],
   ['suspensions', '0'],
@@ -132,7 +132,7 @@ const journey = (name: string, open: () => Promise<Portal>, javaScriptEnabled: b
       await lead.page.goto(`${base}/pupils`)
       await lead.page.getByRole('link', { name: /Amara D\./ }).click()
       const hours = lead.page.locator('.fact', { hasText: 'How many hours of education' })
-      expect(await hours.textContent()).toContain('23.5')
+      expect(await hours.textContent()).toContain('27.5')
       await hours.locator('summary').click()
       const source = ((await hours.textContent()) ?? '').replace(/\s+/g, ' ')
       for (const part of [
