@@ -4,7 +4,7 @@ import type { Severity } from '../domain/finding.ts'
 import type { AnswerState } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
-import { readsImport, readsRow } from './scope.ts'
+import { followsPupil, readsImport, readsRow } from './scope.ts'
 
 /** What one file brought for one virtual school, and how far it has come. */
 export type Import = {
@@ -358,4 +358,20 @@ export const restedOn = async (query: Query, scope: Scope, importNumber: number)
     receipts: receipts.map(({ receipt }) => receipt),
     confirmations: confirmations?.count ?? 0,
   }
+}
+
+/**
+ * How many rows of a whole file are about pupils whom the viewer may not follow today: sealed since, left, or of
+ * another council. Such a file is not opened any more, not even by who sent it.
+ */
+export const closedRowsInDelivery = async (query: Query, scope: Scope, delivery: number): Promise<number> => {
+  const row = await query
+    .selectFrom('import_row')
+    .innerJoin('import', 'import.number', 'import_row.import_number')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('import.delivery_number', '=', delivery)
+    .where('import_row.pupil_number', 'is not', null)
+    .where((where) => where.not(followsPupil(scope, 'import_row.pupil_number')))
+    .executeTakeFirst()
+  return row?.count ?? 0
 }

@@ -10,6 +10,7 @@ import { asChange } from '../../intake/confirm-return.ts'
 import { acceptWarnings } from '../../intake/mend.ts'
 import { publishImports, withdrawImport } from '../../intake/publish.ts'
 import {
+  closedRowsInDelivery,
   councilsInDelivery,
   eventsOf,
   findingsOf,
@@ -62,12 +63,19 @@ importRoutes.get(paths.imports, async (context) => {
 const found = (context: WebContext) =>
   importById(context.var.runtime.db.query, context.var.viewer.scope, context.req.param('import') ?? '')
 
-/** A file is opened only by who sent it, or where every row in it is the council's own. */
-const mayOpenFile = async (context: WebContext, one: Import): Promise<boolean> =>
-  one.fileKey !== null &&
-  (one.sentByNumber === context.var.viewer.person.number ||
-    (one.virtualSchool === ownCouncil(context) &&
-      (await councilsInDelivery(context.var.runtime.db.query, one.deliveryNumber)) === 1))
+/**
+ * A file is opened only by who sent it, or where every row in it is the council's own; and never once it holds a row of
+ * a child whom the reader may not follow today.
+ */
+const mayOpenFile = async (context: WebContext, one: Import): Promise<boolean> => {
+  const { runtime, viewer } = context.var
+  if (one.fileKey === null) return false
+  if ((await closedRowsInDelivery(runtime.db.query, viewer.scope, one.deliveryNumber)) > 0) return false
+  if (one.sentByNumber === viewer.person.number) return true
+  return (
+    one.virtualSchool === ownCouncil(context) && (await councilsInDelivery(runtime.db.query, one.deliveryNumber)) === 1
+  )
+}
 
 /** A council publishes and takes back its own roll; a school's return it may take back with a reason. */
 const mayChange = (context: WebContext) => may(context.var.viewer.part, 'run rounds')
