@@ -97,7 +97,6 @@ export const PupilSearchPage = ({ frame, total, query, pupils, mayAdd }: PupilSe
       </div>
       <p class="lead measure">{words.searchLead}</p>
       <search>
-        {' '}
         <form class="filters" action={paths.pupils} method="post">
           <TextField id="query" type="search" label={words.search} value={query} width={20} maxlength={60} />
           <Button second>{words.searchButton}</Button>
