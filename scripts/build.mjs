@@ -63,7 +63,7 @@ export const assetVersion = () => {
 }
 
 /** How a bundle for Node is made; everything is in it but SQLite's compiled binding. */
-export const bundle = async (source) => {
+export const bundle = async (source, plugins = []) => {
   const { build } = await import('esbuild')
   const result = await build({
     absWorkingDir: root,
@@ -75,6 +75,7 @@ export const bundle = async (source) => {
     platform: 'node',
     target: 'node20',
     external: ['better-sqlite3'],
+    plugins,
     banner: {
       js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },

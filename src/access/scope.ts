@@ -49,6 +49,9 @@ export const may = (part: Part, deed: Deed): boolean => {
   }
 }
 
-/** Whether an answer's words are shown: free text and the reasons of suspensions are not a data officer's to read. */
-export const showsItem = (part: Part, item: Item): boolean =>
-  item.restricted !== true || part.kind !== 'council' || (part.role !== 'data_officer' && part.role !== 'auditor')
+/** Whether a part reads free text and the reasons of suspensions: they are not a data officer's to read. */
+export const readsWords = (part: Part): boolean =>
+  part.kind !== 'council' || (part.role !== 'data_officer' && part.role !== 'auditor')
+
+/** Whether an answer's words are shown. */
+export const showsItem = (part: Part, item: Item): boolean => item.restricted !== true || readsWords(part)

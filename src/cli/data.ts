@@ -18,7 +18,7 @@ import { importsNamed } from '../store/report.ts'
 import { openRounds } from '../store/rounds.ts'
 import { schoolByUrn } from '../store/schools.ts'
 import { type Call, print, Stop, tell, wholeNumber, withStore } from './settings.ts'
-import { actorOf } from './who.ts'
+import { actorOf, importCouncils, returnCouncils } from './who.ts'
 
 const write = (path: string, contents: Uint8Array | string) => {
   if (path === '-') process.stdout.write(contents)
@@ -82,12 +82,12 @@ export const workbook = (call: Call): Promise<number> => {
     const school = await schoolByUrn(query, todayInLondon(runtime.now()), urn)
     if (!school) throw new Stop(2, words.noSchool)
     const councils = [...new Set((await openRounds(query)).map(({ virtualSchool }) => virtualSchool))]
-    const own = actor.parts.flatMap(({ part }) => (part.kind === 'council' ? [part.virtualSchool] : []))
+    const own = returnCouncils(actor)
     const reached = actor.operator ? councils : councils.filter((number) => own.includes(number))
     const scope = intakeScope(runtime, school.number, reached, actor.person ?? 0)
     const contacts = await contactsAt(query, scope, school.number, 0)
     const made = await returnSheet(runtime, scope, school, contacts, actor.person)
-    if (!made) throw new Stop(2, words.notTheirs)
+    if (!made) throw new Stop(2, words.nothingDue)
     write(out, extname(out) === '.csv' ? writeReturnCsv(made.sheet) : await writeReturnWorkbook(made.sheet))
     return 0
   })
@@ -112,7 +112,7 @@ const named = async (runtime: Parameters<Parameters<typeof withStore>[1]>[0], ca
   const actor = await actorOf(runtime, call)
   const found = await importsNamed(runtime.db.query, id)
   if (found.length === 0) throw new Stop(2, words.noImport)
-  const own = actor.parts.flatMap(({ part }) => (part.kind === 'council' ? [part.virtualSchool] : []))
+  const own = importCouncils(actor)
   if (!actor.operator && found.some(({ virtualSchool }) => !own.includes(virtualSchool)))
     throw new Stop(2, words.notTheirs)
   return { found, said: { by: actor.person, part: 'command' } }

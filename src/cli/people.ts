@@ -5,9 +5,9 @@ import { isLaCode } from '../domain/identifiers.ts'
 import { councilRoles, schoolRoles } from '../domain/scope.ts'
 import { recordForm } from '../intake/record-form.ts'
 import { addVirtualSchools } from '../seed/demo.ts'
-import { disablePerson, endSessions, personByEmail } from '../store/people.ts'
+import { councilsVouchingFor, disablePerson, endSessions, personByEmail } from '../store/people.ts'
 import { type Call, print, Stop, withStore } from './settings.ts'
-import { actorOf, namedVirtualSchool, rollCouncil } from './who.ts'
+import { actorOf, namedVirtualSchool, peopleCouncils, rollCouncil } from './who.ts'
 
 /** Adds a virtual school: the first thing a real council does. */
 export const virtualSchool = (call: Call): Promise<number> => {
@@ -55,10 +55,14 @@ const add = (call: Call, email: string) => {
 
 const disable = (call: Call, email: string) =>
   withStore(call, async (runtime) => {
-    await actorOf(runtime, call)
+    const actor = await actorOf(runtime, call)
     const { db } = runtime
     const person = await personByEmail(db.query, email)
-    if (!person) throw new Stop(2, words.notTheirs)
+    const own = peopleCouncils(actor)
+    const councils = person ? await councilsVouchingFor(db.query, person.number) : []
+    // Signing in is one for the whole store: a council ends only who is nobody else's.
+    const theirs = actor.operator || (own.length > 0 && councils.every((council) => own.includes(council)))
+    if (!person || !theirs) throw new Stop(2, words.notTheirs)
     const now = runtime.now()
     await db.commit([disablePerson(db.query, person.number, now), endSessions(db.query, person.number, now)])
     print(words.disabled)

@@ -1,4 +1,5 @@
 import { commandWords as words } from '../../templates/words/en/command.ts'
+import { may } from '../access/scope.ts'
 import { todayInLondon } from '../domain/dates.ts'
 import { keepsRecords, worksWithReturns } from '../domain/scope.ts'
 import type { Runtime } from '../runtime.ts'
@@ -45,9 +46,16 @@ const councilsWhere = (actor: Actor, holds: typeof worksWithReturns): readonly n
 /** The councils whose returns and files this person works with. */
 export const returnCouncils = (actor: Actor): readonly number[] => councilsWhere(actor, worksWithReturns)
 
+/** The councils whose imports this person publishes and takes back: on the command line as on a page. */
+export const importCouncils = (actor: Actor): readonly number[] =>
+  actor.parts.flatMap(({ part }) => (part.kind === 'council' && may(part, 'run rounds') ? [part.virtualSchool] : []))
+
+/** The councils whose people this person adds and ends. */
+export const peopleCouncils = (actor: Actor): readonly number[] => councilsWhere(actor, keepsRecords)
+
 /** The one virtual school whose roll this person brings in. */
 export const rollCouncil = (actor: Actor, named: number | undefined): number => {
-  const own = councilsWhere(actor, keepsRecords)
+  const own = peopleCouncils(actor)
   const target = named ?? own[0]
   if (target === undefined) throw new Stop(2, words.noVirtualSchool)
   if (!actor.operator && !own.includes(target)) throw new Stop(2, words.notTheirs)

@@ -3,7 +3,7 @@ import type { Instant, PlainDate } from '../domain/dates.ts'
 import type { AnswerState, PupilFact, Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
-import { followsPupil, followsPupilAt, isSealed, readsImport } from './scope.ts'
+import { followsPupil, followsPupilAt, readsImport } from './scope.ts'
 
 /** One pupil a school is asked about in one open round, as of the viewer's day. */
 export type DueRow = {
@@ -76,7 +76,6 @@ export const dueRows = async (query: Query, scope: Scope, rounds: readonly numbe
       sql<boolean>`exists (select 1 from care_period k where k.pupil_number = pupil.number
         and k.first_day <= ${scope.today} and (k.last_day is null or k.last_day >= ${scope.today}))`,
     )
-    .where((where) => where.not(isSealed('pupil.number')))
     .where(followsPupilAt(scope, 'pupil.number', 'place.school_number'))
     .groupBy(['round.number', 'pupil.number', 'place.school_number'])
     .orderBy('round.cut_off')

@@ -277,3 +277,14 @@ export const vouchedFor = async (query: Query, scope: Scope, school: number): Pr
 /** Takes a person's sign-in away, whatever parts they have. */
 export const disablePerson = (query: Query, person: number, at: Instant): Statement =>
   query.updateTable('person').set({ disabled_at: at }).where('number', '=', person)
+
+/** The virtual schools that have ever given a person a part: whose business it is whether they may sign in. */
+export const councilsVouchingFor = async (query: Query, person: number): Promise<readonly number[]> => {
+  const rows = await query
+    .selectFrom('appointment')
+    .select('virtual_school_number as council')
+    .distinct()
+    .where('person_number', '=', person)
+    .execute()
+  return rows.map(({ council }) => council)
+}

@@ -97,7 +97,10 @@ export type PupilDetail = {
   readonly rowNumber: number
 }
 
-/** What the council holds and shows of one pupil: names, year group, social worker, plan dates, targets. */
+/**
+ * What the council holds and shows of one pupil: names, year group, social worker, plan dates, targets. Who handles a
+ * no-disclose child is the council's own to know.
+ */
 export const detailsOf = async (
   query: Query,
   scope: Scope,
@@ -108,6 +111,7 @@ export const detailsOf = async (
     .select(['attribute', 'value', 'import_number as importNumber', 'row_number as rowNumber'])
     .where('pupil_number', '=', pupil)
     .where(seesPupil(scope, 'pupil_detail.pupil_number'))
+    .$if(scope.part.kind !== 'council', (shown) => shown.where('attribute', '<>', 'handled_by'))
     .execute()
   return new Map(rows.map((row) => [row.attribute, row]))
 }

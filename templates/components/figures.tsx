@@ -39,7 +39,13 @@ export const Say = ({ pairs, wide }: { readonly pairs: readonly Said[]; readonly
 )
 
 type Column = { readonly head: string; readonly number?: boolean }
-type Row = { readonly id?: string; readonly head: Child; readonly cells: readonly Child[] }
+type Row = {
+  readonly id?: string
+  readonly head: Child
+  readonly cells: readonly Child[]
+  /** Across the whole table, below the cells. */
+  readonly under?: Child
+}
 type TableProps = {
   readonly caption: string
   readonly captionShown?: boolean
@@ -87,20 +93,29 @@ export const Table = ({ caption, captionShown = true, even = false, columns, row
 )
 
 const TableRow = ({ row, columns }: { readonly row: Row; readonly columns: readonly Column[] }) => (
-  <tr {...as.row} id={row.id}>
-    <th scope="row" {...as.rowHead}>
-      {row.head}
-    </th>
-    {row.cells.map((cell, index) => (
-      <td
-        {...as.cell}
-        class={columns[index + 1]?.number ? 'num' : undefined}
-        data-label={columns[index + 1]?.head ?? ''}
-      >
-        <span>{cell}</span>
-      </td>
-    ))}
-  </tr>
+  <>
+    <tr {...as.row} id={row.id}>
+      <th scope="row" {...as.rowHead}>
+        {row.head}
+      </th>
+      {row.cells.map((cell, index) => (
+        <td
+          {...as.cell}
+          class={columns[index + 1]?.number ? 'num' : undefined}
+          data-label={columns[index + 1]?.head ?? ''}
+        >
+          <span>{cell}</span>
+        </td>
+      ))}
+    </tr>
+    {row.under && (
+      <tr {...as.row} class="under">
+        <td {...as.cell} colspan={columns.length}>
+          {row.under}
+        </td>
+      </tr>
+    )}
+  </>
 )
 
 /** Something folded away that needs no script to open; the summary says what is inside. */

@@ -42,6 +42,13 @@ export const SourceShown = ({ source, about }: { readonly source: Source; readon
       </>
     }
   >
+    <SourceSaid source={source} />
+  </Details>
+)
+
+/** What is known of where one figure came from, unfolded. */
+export const SourceSaid = ({ source }: { readonly source: Source }) => (
+  <>
     <Say
       pairs={[
         ...(source.file
@@ -73,7 +80,7 @@ export const SourceShown = ({ source, about }: { readonly source: Source; readon
       ]}
     />
     {source.file?.deletedOn && <p class="quiet">{words.fileDeleted(source.file.deletedOn)}</p>}
-  </Details>
+  </>
 )
 
 const When = ({ source }: { readonly source: Source }) => (

@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from '../../src/domain/dates.ts'
-import type { Term } from '../../src/domain/return/item.ts'
+import type { Section, Term } from '../../src/domain/return/item.ts'
 import { BoardStates, type StateCount } from '../components/board-states.tsx'
 import { Bar, Table } from '../components/figures.tsx'
 import { Button, Link, Picks } from '../components/form.tsx'
@@ -9,10 +9,16 @@ import { type ReturnState, ReturnStateShown } from '../components/return-state.t
 import { boardWords as words } from '../words/en/board.ts'
 import { figure, percent } from '../words/en/counts.ts'
 import { momentWords, nearDay, roundWords, shortDay } from '../words/en/dates.ts'
-import { returnStateWords } from '../words/en/states.ts'
+import { returnStateWords, sectionWords } from '../words/en/states.ts'
 
 /** Answers in, of those asked for: never one without the other. */
 export type Share = { readonly answered: number; readonly asked: number }
+
+/** One section of the return on the board: the sum of its questions, and each of them. */
+export type BoardSection = Share & {
+  readonly section: Section
+  readonly items: readonly (Share & { readonly code: string; readonly label: string })[]
+}
 
 /** One school's line on the board. */
 export type BoardSchool = Share & {
@@ -47,8 +53,8 @@ export type BoardProps = {
   readonly here: Share
   readonly elsewhere: Share
   readonly states: readonly StateCount[]
-  /** By question in the order of the return; `optional` ones are never in the totals. */
-  readonly items: readonly (Share & { readonly code: string; readonly label: string; readonly optional: boolean })[]
+  /** In the order of the return; sections nobody is asked about are left out, and so are optional questions. */
+  readonly sections: readonly BoardSection[]
   readonly waiting: { readonly unmatched: number; readonly places: number; readonly noLead: number }
   readonly filter: BoardFilter
   /** After the filter, most overdue first; one page of them. */
@@ -115,12 +121,10 @@ export const BoardPage = (props: BoardProps) => {
             <h2 class="govuk-heading-m" id="h-items">
               {words.byQuestion}
             </h2>
-            <div class="bars">
-              {props.items.map((item) => (
-                <ShareBar label={`${item.label}${item.optional ? words.optional : ''}`} share={item} />
-              ))}
-            </div>
-            <p class="small quiet">{words.bases}</p>
+            {props.sections.map((section) => (
+              <SectionShown section={section} />
+            ))}
+            <p class="small quiet gap">{words.bases}</p>
           </section>
         </div>
       </div>
@@ -128,19 +132,42 @@ export const BoardPage = (props: BoardProps) => {
   )
 }
 
-const ShareBar = ({ label, share }: { readonly label: string; readonly share: Share }) => {
+const ShareBar = ({ label, share }: { readonly label: string; readonly share: Share }) => (
+  <p>
+    <span>{label}</span>
+    <ShareDrawn share={share} />
+  </p>
+)
+
+/** The bar, its share and its base: three cells of a grid, never one without the others. */
+const ShareDrawn = ({ share }: { readonly share: Share }) => {
   const part = percent(share.answered, share.asked)
   return (
-    <p>
-      <span>{label}</span>
+    <>
       <Bar part={share.answered} base={share.asked} />
       <b class="num">{part === undefined ? '' : `${part}%`}</b>
       <span class="num small quiet">
         {part === undefined ? words.notAskedOfAny : `${figure(share.answered)} of ${figure(share.asked)}`}
       </span>
-    </p>
+    </>
   )
 }
+
+const SectionShown = ({ section }: { readonly section: BoardSection }) => (
+  <details class="govuk-details share">
+    <summary class="govuk-details__summary bars">
+      <span>
+        <span class="govuk-details__summary-text">{sectionWords[section.section]}</span>
+        <ShareDrawn share={section} />
+      </span>
+    </summary>
+    <div class="govuk-details__text bars">
+      {section.items.map((item) => (
+        <ShareBar label={item.label} share={item} />
+      ))}
+    </div>
+  </details>
+)
 
 const Waiting = ({ waiting }: { readonly waiting: BoardProps['waiting'] }) => {
   const things = [

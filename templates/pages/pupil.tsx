@@ -1,14 +1,14 @@
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { AnswerState, Section, Term } from '../../src/domain/return/item.ts'
-import { Glance, Say } from '../components/figures.tsx'
+import { Details, Glance, Say, Table } from '../components/figures.tsx'
 import { Link } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { type PlaceState, PlaceStateShown } from '../components/return-state.tsx'
-import { type Source, SourceShown } from '../components/source.tsx'
+import { type Source, SourceSaid, SourceShown } from '../components/source.tsx'
 import { yearGroupWords } from '../words/en/counts.ts'
 import { day, termWords } from '../words/en/dates.ts'
-import { pupilWords as words } from '../words/en/pupil.ts'
+import { subjectColumns, pupilWords as words } from '../words/en/pupil.ts'
 import { answerStateWords, sectionWords } from '../words/en/states.ts'
 
 /** One current fact about a pupil, with where it came from. */
@@ -18,9 +18,18 @@ export type Fact = {
   readonly state: AnswerState
   /** In words as a person reads it (an option's name, a day, a number with its unit); null unless given. */
   readonly value: string | null
-  /** Which round or day it speaks of: 'Spring 2026', '19 June 2026'. */
+  /** Which round it speaks of: 'Spring 2026'. */
   readonly of: string
   readonly source: Source
+}
+
+/** All that is known of one subject: a row of a table, each figure with its own source. */
+export type Subject = {
+  readonly name: string
+  /** The kind of course and its tier, where there is one: 'GCSE, Foundation'. */
+  readonly course: string | null
+  /** By the column it stands in (a key of subjectColumns); those without a column of their own come last. */
+  readonly figures: readonly { readonly part: string; readonly inTable: boolean; readonly fact: Fact }[]
 }
 
 /** A place of this pupil at a school; a school sees only its own, and confirmed. */
@@ -59,7 +68,11 @@ export type PupilProps = {
     readonly asked: number
     readonly due: PlainDate
   }[]
-  readonly sections: readonly { readonly section: Section; readonly facts: readonly Fact[] }[]
+  readonly sections: readonly {
+    readonly section: Section
+    readonly facts: readonly Fact[]
+    readonly subjects: readonly Subject[]
+  }[]
   readonly socialWorker: { readonly name: string; readonly email: string; readonly since: PlainDate | null } | null
   readonly plan: { readonly heldOn: PlainDate | null; readonly nextBy: PlainDate | null } | null
   readonly targets: readonly { readonly number: number; readonly text: string }[]
@@ -73,7 +86,7 @@ export type PupilProps = {
 /** One pupil: what is known, each fact with its source, and who and what the council shows. */
 export const PupilPage = (props: PupilProps) => {
   const school = props.viewer === 'school'
-  const shown = props.sections.filter(({ facts }) => facts.length > 0)
+  const shown = props.sections.filter(({ facts, subjects }) => facts.length + subjects.length > 0)
   return (
     <Layout
       title={props.shortName}
@@ -102,16 +115,19 @@ export const PupilPage = (props: PupilProps) => {
               <p>{school ? words.nothingYetSchool : words.nothingYetSays}</p>
             </section>
           )}
-          {shown.map(({ section, facts }, index) => (
+          {shown.map(({ section, facts, subjects }, index) => (
             <section class={index === 0 ? undefined : 'part'} aria-labelledby={`s-${section}`}>
               <h2 class="govuk-heading-m" id={`s-${section}`}>
                 {sectionWords[section]}
               </h2>
-              <dl class="rows">
-                {facts.map((fact) => (
-                  <FactShown fact={fact} />
-                ))}
-              </dl>
+              {facts.length > 0 && (
+                <dl class="rows">
+                  {facts.map((fact) => (
+                    <FactShown fact={fact} />
+                  ))}
+                </dl>
+              )}
+              {subjects.length > 0 && <Subjects caption={sectionWords[section]} subjects={subjects} />}
             </section>
           ))}
         </div>
@@ -170,12 +186,81 @@ const PupilGlance = ({ props }: { readonly props: PupilProps }) => {
 const FactShown = ({ fact }: { readonly fact: Fact }) => (
   <div class="fact">
     <dt>{fact.label}</dt>
-    <dd>{fact.state === 'given' ? (fact.value ?? '') : <span class="quiet">{answerStateWords[fact.state]}</span>}</dd>
+    <dd>
+      <Value fact={fact} />
+    </dd>
     <dd class="small quiet">{fact.of}</dd>
     <dd>
       <SourceShown source={fact.source} about={fact.label} />
     </dd>
   </div>
+)
+
+const Value = ({ fact }: { readonly fact: Fact }) =>
+  fact.state === 'given' ? <span>{fact.value ?? ''}</span> : <span class="quiet">{answerStateWords[fact.state]}</span>
+
+const Subjects = ({ caption, subjects }: { readonly caption: string; readonly subjects: readonly Subject[] }) => {
+  const parts = Object.keys(subjectColumns).filter((part) =>
+    subjects.some(({ figures }) => figures.some((figure) => figure.inTable && figure.part === part)),
+  )
+  return (
+    <Table
+      caption={caption}
+      captionShown={false}
+      columns={[
+        { head: words.subject },
+        ...parts.map((part) => ({ head: subjectColumns[part] ?? part })),
+        { head: words.of },
+      ]}
+      rows={subjects.map(({ name, course, figures }) => {
+        const inTable = figures.filter((figure) => figure.inTable)
+        const of = (inTable[0] ?? figures[0])?.fact.of
+        return {
+          head: (
+            <>
+              {name}
+              {course && <span class="small quiet">{course}</span>}
+            </>
+          ),
+          cells: [
+            ...parts.map((part) => {
+              const fact = inTable.find((figure) => figure.part === part)?.fact
+              return (
+                fact && (
+                  <>
+                    <Value fact={fact} />
+                    {fact.of !== of && <span class="small quiet">{fact.of}</span>}
+                  </>
+                )
+              )
+            }),
+            of,
+          ],
+          under: <SubjectSources name={name} figures={figures} />,
+        }
+      })}
+    />
+  )
+}
+
+const SubjectSources = ({ name, figures }: Pick<Subject, 'name' | 'figures'>) => (
+  <Details
+    summary={
+      <>
+        {words.whereAll}
+        <span class="govuk-visually-hidden"> {name}</span>
+      </>
+    }
+  >
+    {figures.map(({ part, fact }) => (
+      <>
+        <p>
+          <b>{subjectColumns[part]}</b> <Value fact={fact} /> <span class="quiet">{fact.of}</span>
+        </p>
+        <SourceSaid source={fact.source} />
+      </>
+    ))}
+  </Details>
 )
 
 const Side = ({ props }: { readonly props: PupilProps }) => {

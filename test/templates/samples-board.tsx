@@ -21,11 +21,25 @@ const board = (s: Text): BoardProps => ({
     { state: 'not_started', here: 0, elsewhere: 7 },
     { state: 'overdue', here: 10, elsewhere: 0 },
   ],
-  items: [
-    { code: 'a', label: s('Attendance'), answered: 203, asked: 212, optional: false },
-    { code: 'b', label: s('Year 11 next step'), answered: 14, asked: 19, optional: false },
-    { code: 'd', label: s('English proficiency'), answered: 0, asked: 0, optional: false },
-    { code: 'c', label: s('Child’s view'), answered: 101, asked: 206, optional: true },
+  sections: [
+    {
+      section: 'attendance',
+      answered: 406,
+      asked: 424,
+      items: [
+        { code: 'a', label: s('Sessions possible'), answered: 203, asked: 212 },
+        { code: 'b', label: s('Sessions attended'), answered: 203, asked: 212 },
+      ],
+    },
+    {
+      section: 'next_steps',
+      answered: 14,
+      asked: 19,
+      items: [
+        { code: 'c', label: s('Year 11 next step'), answered: 14, asked: 19 },
+        { code: 'd', label: s('Offer held'), answered: 0, asked: 0 },
+      ],
+    },
   ],
   waiting: { unmatched: 3, places: 5, noLead: 1 },
   filter: { area: 'all', state: 'all' },
@@ -100,7 +114,7 @@ export const boardSamples: readonly Sample[] = [
         {...board(s)}
         total={{ answered: 0, asked: 0, pupils: 0, schools: 0 }}
         states={[]}
-        items={[]}
+        sections={[]}
         waiting={{ unmatched: 0, places: 0, noLead: 0 }}
         schools={[]}
         page={{ from: 0, of: 0, size: 12 }}

@@ -43,22 +43,55 @@ const pupil = (s: Text, viewer: 'school' | 'virtualSchool'): PupilProps => ({
   sections: [
     {
       section: 'attainment',
-      facts: [
+      facts: [],
+      subjects: [
         {
-          item: 'english',
-          label: s('English'),
-          state: 'given',
-          value: s('6− above for age'),
-          of: s('Spring 2026'),
-          source: source(s),
+          name: s('English'),
+          course: s('GCSE, Higher'),
+          figures: [
+            {
+              part: 'working_at',
+              inTable: true,
+              fact: {
+                item: 'ks4_english_language_working_at',
+                label: s('English: working at'),
+                state: 'given',
+                value: s('6−'),
+                of: s('Spring 2026'),
+                source: source(s),
+              },
+            },
+            {
+              part: 'target',
+              inTable: true,
+              fact: {
+                item: 'ks4_english_language_target',
+                label: s('English: target'),
+                state: 'given',
+                value: s('7'),
+                of: s('Autumn 2025'),
+                source: source(s),
+              },
+            },
+          ],
         },
         {
-          item: 'mathematics',
-          label: s('Mathematics'),
-          state: 'not_assessed',
-          value: null,
-          of: s('Spring 2026'),
-          source: { ...source(s), file: null, receipt: null, replaced: [] },
+          name: s('Mathematics'),
+          course: null,
+          figures: [
+            {
+              part: 'working_at',
+              inTable: true,
+              fact: {
+                item: 'ks4_mathematics_working_at',
+                label: s('Mathematics: working at'),
+                state: 'not_assessed',
+                value: null,
+                of: s('Spring 2026'),
+                source: { ...source(s), file: null, receipt: null, replaced: [] },
+              },
+            },
+          ],
         },
       ],
     },
@@ -74,6 +107,7 @@ const pupil = (s: Text, viewer: 'school' | 'virtualSchool'): PupilProps => ({
           source: { ...source(s), replaced: [] },
         },
       ],
+      subjects: [],
     },
   ],
   socialWorker: { name: s('Tomasz Hale'), email: s('t.hale@wendlemoor.example'), since: plainDate('2026-02-02') },

@@ -5,7 +5,7 @@ import { ImportPage, ImportsPage, ImportWithdrawPage } from '../../../templates/
 import { wordsOfFinding } from '../../../templates/words/en/findings.ts'
 import { itemWords } from '../../../templates/words/en/items.ts'
 import { importsWords } from '../../../templates/words/en/office.ts'
-import { may } from '../../access/scope.ts'
+import { may, readsWords } from '../../access/scope.ts'
 import { asChange } from '../../intake/confirm-return.ts'
 import { acceptWarnings } from '../../intake/mend.ts'
 import { publishImports, withdrawImport } from '../../intake/publish.ts'
@@ -65,11 +65,11 @@ const found = (context: WebContext) =>
 
 /**
  * A file is opened only by who sent it, or where every row in it is the council's own; and never once it holds a row of
- * a child whom the reader may not follow today.
+ * a child whom the reader may not follow today. A school's return holds words that not every role reads.
  */
 const mayOpenFile = async (context: WebContext, one: Import): Promise<boolean> => {
   const { runtime, viewer } = context.var
-  if (one.fileKey === null) return false
+  if (one.fileKey === null || (one.school !== null && !readsWords(viewer.part))) return false
   if ((await closedRowsInDelivery(runtime.db.query, viewer.scope, one.deliveryNumber)) > 0) return false
   if (one.sentByNumber === viewer.person.number) return true
   return (

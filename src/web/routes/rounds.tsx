@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { ToMend } from '../../../templates/components/layout.tsx'
 import { paths } from '../../../templates/components/paths.ts'
 import { roundOpenedEmail } from '../../../templates/emails/emails.ts'
-import { type BoardFilter, BoardPage } from '../../../templates/pages/board.tsx'
+import { type BoardFilter, BoardPage, type BoardSection } from '../../../templates/pages/board.tsx'
 import { RoundSchoolPage } from '../../../templates/pages/round-school.tsx'
 import {
   type OverlayChoice,
@@ -18,6 +18,7 @@ import { may } from '../../access/scope.ts'
 import { cutOffDate, termOf } from '../../domain/calendar.ts'
 import { academicYearOf, parseTypedDate } from '../../domain/dates.ts'
 import { newPublicId } from '../../domain/identifiers.ts'
+import { total } from '../../domain/return/completeness.ts'
 import { items, sections } from '../../domain/return/dictionary.ts'
 import type { Term } from '../../domain/return/item.ts'
 import { type Board, boardOf, type SchoolOnBoard } from '../../returns/board.ts'
@@ -260,19 +261,7 @@ roundRoutes.get(paths.board(':round'), async (context) => {
       here={share(board.here)}
       elsewhere={share(board.elsewhere)}
       states={statesOf(board)}
-      items={items.flatMap((item) => {
-        const count = board.items.get(item.code)
-        return count
-          ? [
-              {
-                code: item.code,
-                label: itemWords[item.code]?.head ?? itemWords[item.code]?.label ?? item.code,
-                optional: false,
-                ...share(count),
-              },
-            ]
-          : []
-      })}
+      sections={boardSections(board)}
       waiting={{
         unmatched,
         places: places.length,
@@ -294,6 +283,26 @@ roundRoutes.get(paths.board(':round'), async (context) => {
     />,
   )
 })
+
+const boardSections = (board: Board): readonly BoardSection[] =>
+  sections.flatMap((section) => {
+    const counted = items.flatMap((item) => {
+      const count = item.section === section ? board.items.get(item.code) : undefined
+      return count ? [{ item, count }] : []
+    })
+    if (counted.length === 0) return []
+    return [
+      {
+        section,
+        ...share(total(counted.map(({ count }) => count))),
+        items: counted.map(({ item, count }) => ({
+          code: item.code,
+          label: itemWords[item.code]?.head ?? itemWords[item.code]?.label ?? item.code,
+          ...share(count),
+        })),
+      },
+    ]
+  })
 
 const statesOf = (board: Board) =>
   (['submitted', 'in_progress', 'not_started', 'overdue'] as const).map((state) => {

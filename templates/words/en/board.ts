@@ -46,8 +46,7 @@ export const boardWords = {
   shown: (shown: number, of: number) => `Showing ${shown} of ${of}.`,
   next: (schools: number) => `Next ${schools}`,
   previous: 'Previous',
-  byQuestion: 'By question',
-  optional: ' (optional)',
+  byQuestion: 'By section of the return',
   notAskedOfAny: 'not asked',
   bases:
     'Bases differ: a question that does not apply to a pupil is left out. Not known and not assessed count as answered.',

@@ -45,6 +45,7 @@ to one. A roll belongs to one virtual school: that of --by, or --virtual-school.
     steps === 0 ? 'The store is up to date.' : `The store was brought up to date (${steps} steps).`,
   whoDoesIt: 'Say who does it: --by EMAIL, somebody with a part in this store.',
   notTheirs: 'This person may not do that here.',
+  nothingDue: 'This school is asked nothing in a round that is open to you.',
   noSchool: 'Say which school it is of: --school URN.',
   noVirtualSchool: 'Say for which virtual school: --virtual-school LA.',
   noImport: 'There is no such import.',

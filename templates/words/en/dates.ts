@@ -86,5 +86,9 @@ export const academicYearWords = (firstYear: number): string => `${firstYear} to
 export const roundWords = (term: Term, firstYear: number): string =>
   `${termWords[term]} return ${academicYearWords(firstYear)}`
 
+/** A round as a column holds it, by its term and the year that term falls in: 'Summer 2026'. */
+export const shortRound = (term: Term, firstYear: number): string =>
+  `${termWords[term]}\u00a0${term === 'autumn' ? firstYear : firstYear + 1}`
+
 /** The names of the terms, as a heading begins. */
 export const termWords: Readonly<Record<Term, string>> = { autumn: 'Autumn', spring: 'Spring', summer: 'Summer' }

@@ -2,6 +2,39 @@ import type { PlainDate } from '../../../src/domain/dates.ts'
 import { count, countWords, sentence } from './counts.ts'
 import { day, nearDay } from './dates.ts'
 
+/** What is told of a subject, in the order of its columns, by the last part of the question's code. */
+export const subjectColumns: Readonly<Record<string, string>> = {
+  grade: 'Grade',
+  band: 'For age',
+  progress: 'Progress',
+  on_track: 'On track',
+  working_at: 'Working at',
+  most_likely: 'Most likely',
+  target: 'Target',
+  entry: 'Entry',
+  withdrawn_why: 'Why withdrawn',
+  result: 'Result',
+  title: 'Subject',
+  qualification: 'Course',
+  tier: 'Tier',
+}
+
+/** What subjects are called, by the first part of the question's code; the school names its own choices itself. */
+export const subjectWords: Readonly<Record<string, string>> = {
+  reading: 'Reading',
+  writing: 'Writing',
+  english: 'English',
+  mathematics: 'Mathematics',
+  science: 'Science',
+  english_language: 'English language',
+  english_literature: 'English literature',
+  combined_science: 'Combined science',
+  subject_5: 'Subject 5',
+  subject_6: 'Subject 6',
+  subject_7: 'Subject 7',
+  subject_8: 'Subject 8',
+}
+
 /** Words of a pupil's page and of the lists of pupils. */
 export const pupilWords = {
   line: (line: number) => `line ${line}`,
@@ -44,6 +77,9 @@ export const pupilWords = {
   leftBase: (asked: number, due: PlainDate) => `of ${count(asked, 'answer')}, due ${nearDay(due)}`,
   place: 'Place',
   where: 'Where did this come from?',
+  whereAll: 'Where did these come from?',
+  subject: 'Subject',
+  of: 'Of',
   file: 'File',
   sheetCell: (sheet: string | null) => (sheet === null ? ', ' : `, sheet ${sheet}, cell `),
   asSent: 'As sent',
