@@ -5,6 +5,7 @@ import type { Runtime } from '../runtime.ts'
 import { openedBy, type Round, submissionsOf } from '../store/rounds.ts'
 import { allSchools, type School } from '../store/schools.ts'
 import { type PupilReturn, pupilReturns, type ReturnStanding, standingOf } from './due.ts'
+import { setAsideAmong, setAsideKey } from './set-aside.ts'
 
 /** One school on a round's board. */
 export type SchoolOnBoard = {
@@ -13,6 +14,8 @@ export type SchoolOnBoard = {
   readonly here: boolean
   readonly standing: ReturnStanding
   readonly returns: readonly PupilReturn[]
+  /** Pupils whose row the school set aside, with its reason. */
+  readonly setAside: readonly { readonly pupil: PupilReturn; readonly reason: string }[]
   readonly count: Count
 }
 
@@ -40,25 +43,30 @@ export const boardOf = async (runtime: Runtime, scope: Scope, round: Round): Pro
     allSchools(query, today),
   ])
   const openedSchools = new Set(opened.map(({ school }) => school))
-  const submitted = new Set(
-    submissions.filter((one) => one.round === round.number && one.state === 'published').map(({ school }) => school),
-  )
+  const standing = submissions.filter((one) => one.round === round.number && one.state === 'published')
+  const submitted = new Set(standing.map(({ school }) => school))
+  const reasons = await setAsideAmong(query, scope, returns, standing)
   const bySchool = new Map<number, PupilReturn[]>()
   for (const one of returns) bySchool.set(one.due.school, [...(bySchool.get(one.due.school) ?? []), one])
   const onBoard = [...bySchool].flatMap(([number, own]): SchoolOnBoard[] => {
     const school = schools.find((one) => one.number === number)
     if (!school) return []
+    const setAside = own.flatMap((pupil) => {
+      const reason = reasons.get(setAsideKey(pupil))
+      return reason === undefined ? [] : [{ pupil, reason }]
+    })
     return [
       {
         school,
         here: school.laCode === round.laCode,
         standing: standingOf({
           submitted: submitted.has(number),
-          pupilsWithoutAnswers: own.filter(({ answers }) => answers.size === 0).length,
+          pupilsWithoutAnswers: own.filter(({ answers }) => answers.size === 0).length - setAside.length,
           opened: openedSchools.has(number),
           overdue: round.cutOff < today,
         }),
         returns: own,
+        setAside,
         count: total(own.map(({ completeness }) => completeness)),
       },
     ]

@@ -103,7 +103,7 @@ export const pupilReturns = async (
 export type ReturnStanding = 'submitted' | 'in_progress' | 'overdue' | 'not_started'
 
 /**
- * Submitted: a submission stands, and every pupil asked about is in it. Otherwise overdue once the cut-off has passed,
+ * Submitted: a submission stands, and every pupil asked about is in it or set aside with a reason. Otherwise overdue once the cut-off has passed,
  * in progress once it was opened or anything came, and not started before that.
  */
 export const standingOf = (facts: {

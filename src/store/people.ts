@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant, PlainDate } from '../domain/dates.ts'
 import type { PublicId } from '../domain/identifiers.ts'
-import { type CouncilRole, councilRoles, type Part, type Scope, schoolRoles } from '../domain/scope.ts'
+import { councilRoles, type Part, type Scope, schoolRoles } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import { ofOwnCouncil, worksAt, worksAtFor } from './scope.ts'
 import { insertMany } from './statement.ts'
@@ -75,6 +75,8 @@ export type Appointed = {
   readonly lastDay: PlainDate | null
   readonly virtualSchool: number
   readonly school: number
+  /** The school's public id; empty for a part in a council's own team. */
+  readonly schoolId: string
   readonly schoolName: string
 }
 
@@ -82,6 +84,7 @@ const appointed = (query: Query, day: PlainDate) =>
   query
     .selectFrom('appointment')
     .innerJoin('person', 'person.number', 'appointment.person_number')
+    .leftJoin('school', 'school.number', 'appointment.school_number')
     .leftJoin('school_detail', 'school_detail.school_number', 'appointment.school_number')
     .select([
       'person.id as person',
@@ -93,6 +96,7 @@ const appointed = (query: Query, day: PlainDate) =>
       'appointment.last_day as lastDay',
       'appointment.virtual_school_number as virtualSchool',
       'appointment.school_number as school',
+      sql<string>`coalesce(school.id, '')`.as('schoolId'),
       sql<string>`coalesce(school_detail.name, '')`.as('schoolName'),
     ])
     .where(today(day))
@@ -208,14 +212,6 @@ export const endSession = (query: Query, person: number, id: string, at: Instant
 /** Ends every session of a person: "sign out everywhere", or when they may no longer sign in. */
 export const endSessions = (query: Query, person: number, at: Instant): Statement =>
   query.updateTable('session').set({ ended_at: at }).where('person_number', '=', person).where('ended_at', 'is', null)
-
-/** The role as text that a session keeps; undefined where it is no part. */
-export const readPart = (text: string): Part | undefined => {
-  if (text === 'school') return { kind: 'school' }
-  const council = /^council:(\d+):([a-z_]+)$/.exec(text)
-  const role = councilRoles.find((known): known is CouncilRole => known === council?.[2])
-  return council && role ? { kind: 'council', virtualSchool: Number(council[1]), role } : undefined
-}
 
 /** The text that a session keeps for a part. */
 export const writePart = (part: Part): string =>

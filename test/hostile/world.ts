@@ -1,211 +1,137 @@
+import type { ReturnSheetRow } from '../../connectors/termly-return/rows.ts'
 import { writeReturnWorkbook } from '../../connectors/termly-return/write.ts'
-import { type Instant, type PlainDate, plusDays, plusMinutes, todayInLondon } from '../../src/domain/dates.ts'
+import { type Instant, plainDate, plusMinutes, todayInLondon } from '../../src/domain/dates.ts'
 import { newPublicId } from '../../src/domain/identifiers.ts'
-import { confirmReturn } from '../../src/intake/confirm-return.ts'
+import { confirmBlindly, denyPlace } from '../../src/intake/confirm-place.ts'
+import { asChange, confirmReturn } from '../../src/intake/confirm-return.ts'
+import { setRowAside } from '../../src/intake/mend.ts'
+import { withdrawImport } from '../../src/intake/publish.ts'
 import { intakeScope, receiveReturn } from '../../src/intake/receive-return.ts'
+import { receiveRoll } from '../../src/intake/receive-roll.ts'
 import { returnSheet } from '../../src/returns/sheet.ts'
 import type { NodeRuntime } from '../../src/runtime/node/open.ts'
 import { addVirtualSchools } from '../../src/seed/demo.ts'
 import { csvFile } from '../../src/seed/random.ts'
 import { bringInRoll } from '../../src/seed/roll.ts'
-import { importsOfDelivery } from '../../src/store/imports.ts'
-import { personByEmail, startSession } from '../../src/store/people.ts'
-import { openRound } from '../../src/store/rounds.ts'
+import { importsOfDelivery, rowsOfImport } from '../../src/store/imports.ts'
+import { addPeople, disablePerson, personByEmail, startSession } from '../../src/store/people.ts'
+import { sealPupil } from '../../src/store/pupils.ts'
+import { closeRound, openRound, openRounds, setOverlay } from '../../src/store/rounds.ts'
 import { schoolByUrn, virtualSchools } from '../../src/store/schools.ts'
 import { hashOf, newSecret } from '../../src/web/secrets.ts'
-import { makeUpn, seededRandom } from '../make.ts'
+import {
+  type Appointment,
+  type ChildName,
+  type Council,
+  childNamed,
+  childNames,
+  councils,
+  day,
+  emailOf,
+  type FileName,
+  files,
+  type Letter,
+  type PersonName,
+  people,
+  personNames,
+  rollFile,
+  schools,
+  today,
+  uniqueOf,
+  type Viewer,
+} from './described.ts'
 
-/** A child of the hostile world: whose, where and since when; its name is a word that stands nowhere else. */
-export type Child = {
-  readonly canary: string
-  readonly council: '991' | '992' | '993'
-  readonly urn: '900001' | '900002'
-  readonly from: number
-  readonly to?: number
-  readonly confirmed?: false
-  readonly careEnds?: readonly [number, string]
-  readonly noDisclose?: true
+type Numbers = ReadonlyMap<Council, number>
+
+const at = (runtime: NodeRuntime, now: Instant): NodeRuntime => ({ ...runtime, now: () => now })
+const urnOf = (letter: Letter) => schools.find((one) => one.letter === letter)?.urn ?? ''
+
+const pupilRow = (name: ChildName) => {
+  const child = childNamed(name)
+  const { born, upn, careFrom } = uniqueOf(name)
+  return [
+    ...[`RefQx${name}`, upn, `SurQx${name}`, `Qx${name}`, born, child.year ?? '8', careFrom],
+    ...(child.noDisclose ? ['Y', emailOf('handler')] : [null, null]),
+    ...[`WorkerQx${name}`, name === 'onroll' ? emailOf('worker') : `sw.qx${name}@people.example`],
+    `TargetQx${name}`,
+  ]
 }
 
-export const children: readonly Child[] = [
-  { canary: 'Qxonroll', council: '991', urn: '900001', from: -400 },
-  { canary: 'Qxsecondcouncil', council: '992', urn: '900001', from: -400 },
-  { canary: 'Qxthirdcouncil', council: '993', urn: '900001', from: -400 },
-  { canary: 'Qxtomorrow', council: '991', urn: '900001', from: 1 },
-  { canary: 'Qxyesterday', council: '991', urn: '900001', from: -400, to: -1 },
-  { canary: 'Qxlongago', council: '991', urn: '900001', from: -900, to: -500 },
-  { canary: 'Qxnever', council: '991', urn: '900002', from: -400 },
-  { canary: 'Qxasserted', council: '991', urn: '900001', from: -400, confirmed: false },
-  { canary: 'Qxcareended', council: '991', urn: '900001', from: -400, careEnds: [-1, 'returned_home'] },
-  { canary: 'Qxsealed', council: '991', urn: '900001', from: -400, careEnds: [-30, 'adopted'] },
-  { canary: 'Qxhidden', council: '991', urn: '900002', from: -400, noDisclose: true },
-  { canary: 'Qxotherplace', council: '992', urn: '900002', from: -400 },
+const pupilColumns = [
+  ...['child_reference', 'upn', 'surname', 'forename', 'date_of_birth', 'year_group', 'care_first_day'],
+  ...['no_disclose', 'handled_by', 'social_worker_name', 'social_worker_email', 'target_1'],
 ]
 
-/** The people of the hostile world: who they are to whom. */
-export const people = [
-  ['lead1', 'designated_teacher', '900001', ['991', '992']],
-  ['deputy1', 'deputy', '900001', ['991']],
-  ['colleague1', 'colleague', '900001', ['991']],
-  ['lead2', 'designated_teacher', '900002', ['991', '992']],
-  ['lead3', 'designated_teacher', '900001', ['993']],
-  ['head', 'head', null, ['991']],
-  ['officer', 'officer', null, ['991']],
-  ['handler', 'officer', null, ['991']],
-  ['data', 'data_officer', null, ['991']],
-  ['panel', 'panel_member', null, ['991']],
-  ['finance', 'finance', null, ['991']],
-  ['auditor', 'auditor', null, ['991']],
-  ['admin', 'administrator', null, ['991']],
-  ['worker', 'social_worker', null, ['991']],
-  ['head2', 'head', null, ['992']],
-  ['data3', 'data_officer', null, ['993']],
-] as const
+const appointmentsOf = (name: PersonName): readonly Appointment[] => people[name]
 
-export type PersonName = (typeof people)[number][0]
-
-const email = (name: string) => `${name}@people.example`
-
-/** The canary of a child's answers: in its own row of its own school's return. */
-export const answerCanary = (child: Child) => `Answer${child.canary}`
-
-/** Builds the world through the real intake, with a return of each school sent and confirmed. */
-export const buildWorld = async (runtime: NodeRuntime): Promise<void> => {
-  const { db } = runtime
-  const today = todayInLondon(runtime.now())
-  const random = seededRandom(99)
-  const codes = ['991', '992', '993'] as const
-  await db.commit(
-    addVirtualSchools(codes.map((laCode) => ({ laCode, name: `Council${laCode}`, mailbox: email(laCode) }))),
+const staffRows = (council: Council) =>
+  personNames.flatMap((name) =>
+    appointmentsOf(name)
+      .filter(({ of }) => of.includes(council))
+      .map((one) => [
+        ...[emailOf(name), `Name${name}`, one.role, one.at === null ? null : urnOf(one.at)],
+        ...[one.from === undefined ? null : day(one.from), one.to === undefined ? null : day(one.to)],
+      ]),
   )
-  const numbers = new Map((await virtualSchools(db.query)).map((one) => [one.laCode, one.number]))
-  const day = (days: number) => plusDays(today, days)
-  for (const code of codes) {
-    const number = numbers.get(code) ?? 0
-    const own = children.filter(({ council }) => council === code)
-    const pupils = (ended: boolean) =>
-      csvFile('pupils.csv', [
-        [
-          'child_reference',
-          'upn',
-          'surname',
-          'forename',
-          'date_of_birth',
-          'year_group',
-          'care_first_day',
-          'care_last_day',
-          'care_end_reason',
-          'no_disclose',
-          'handled_by',
-          'social_worker_name',
-          'social_worker_email',
-          'target_1',
-        ],
-        ...own
-          .filter(({ careEnds }) => !ended || careEnds)
-          .map((child) => [
-            `Ref${child.canary}`,
-            ended ? null : makeUpn(random),
-            `Sur${child.canary}`,
-            child.canary,
-            '2013-05-06',
-            '8',
-            day(-1000),
-            ended && child.careEnds ? day(child.careEnds[0]) : null,
-            ended && child.careEnds ? child.careEnds[1] : null,
-            child.noDisclose ? 'Y' : null,
-            child.noDisclose ? email('handler') : null,
-            `Worker${child.canary}`,
-            child.canary === 'Qxonroll' ? email('worker') : null,
-            `Target${child.canary}`,
-          ]),
-      ])
-    await bringInRoll(
-      runtime,
-      number,
-      csvFile('schools.csv', [
-        ['urn', 'school_name', 'phase', 'la_code', 'country'],
-        ['900001', 'First School', 'secondary', '991', 'England'],
-        ['900002', 'Second School', 'secondary', '992', 'England'],
+
+const bringInCouncil = async (runtime: NodeRuntime, council: Council, number: number) => {
+  const own = childNames.filter((name) => childNamed(name).council === council)
+  const bring = (kind: string, rows: readonly (readonly (string | null)[])[]) =>
+    bringInRoll(runtime, number, csvFile(`${rollFile(kind, council)}.csv`, rows))
+  await bring('schools', [
+    ['urn', 'school_name', 'phase', 'la_code', 'country'],
+    ...schools.map((one) => [one.urn, one.name, 'secondary', one.laCode, 'England']),
+  ])
+  await bring('staff', [['email', 'name', 'role', 'urn', 'first_day', 'last_day'], ...staffRows(council)])
+  await bring('pupils', [pupilColumns, ...own.map(pupilRow)])
+  await bring('places', [
+    ['child_reference', 'urn', 'first_day', 'last_day', 'enrolment_status', 'confirmed_how'],
+    ...own.flatMap((name) =>
+      childNamed(name).places.map((one) => [
+        ...[`RefQx${name}`, urnOf(one.at), day(one.from), one.to === undefined ? null : day(one.to)],
+        ...[one.status ?? 'C', one.asserted ? null : 'call'],
       ]),
-    )
-    await bringInRoll(
-      runtime,
-      number,
-      csvFile('staff.csv', [
-        ['email', 'name', 'role', 'urn'],
-        ...people
-          .filter(([, , , councils]) => councils.some((one) => one === code))
-          .map(([name, role, urn]) => [email(name), name, role, urn]),
-      ]),
-    )
-    await bringInRoll(runtime, number, pupils(false))
-    await bringInRoll(
-      runtime,
-      number,
-      csvFile('places.csv', [
-        ['child_reference', 'urn', 'first_day', 'last_day', 'enrolment_status', 'confirmed_how'],
-        ...own.map((child) => [
-          `Ref${child.canary}`,
-          child.urn,
-          day(child.from),
-          child.to === undefined ? null : day(child.to),
-          'C',
-          child.confirmed === false ? null : 'call',
-        ]),
-      ]),
-    )
-    await db.commit(
-      openRound(db.query, {
-        id: newPublicId(),
-        virtualSchool: number,
-        academicYear: 2026,
-        term: 'autumn',
-        asAt: day(-30),
-        cutOff: day(9),
-        cutOffRule: 'date_set_by_council',
-        at: runtime.now(),
-        by: null,
-      }),
-    )
-  }
-  const lately: NodeRuntime = { ...runtime, now: (): Instant => plusMinutes(runtime.now(), -60 * 24 * 2) }
-  for (const [urn, lead, councils] of [
-    ['900001', 'lead1', ['991', '992']],
-    ['900001', 'lead3', ['993']],
-    ['900002', 'lead2', ['991', '992']],
-  ] as const)
-    await sendReturn(
-      lately,
-      urn,
-      lead,
-      councils.map((code) => numbers.get(code) ?? 0),
-      today,
-    )
-  for (const code of codes) {
-    const ended = children.filter(({ council, careEnds }) => council === code && careEnds)
-    if (ended.length === 0) continue
-    await bringInRoll(
-      runtime,
-      numbers.get(code) ?? 0,
-      csvFile('pupils.csv', [
-        ['child_reference', 'care_last_day', 'care_end_reason'],
-        ...ended.map((child) => [`Ref${child.canary}`, day(child.careEnds?.[0] ?? 0), child.careEnds?.[1] ?? null]),
-      ]),
-    )
-  }
+    ),
+  ])
 }
 
-const sendReturn = async (
+const open = async (
   runtime: NodeRuntime,
-  urn: string,
-  lead: string,
-  virtualSchoolNumbers: readonly number[],
-  today: PlainDate,
-) => {
-  const school = await schoolByUrn(runtime.db.query, today, urn)
-  const person = await personByEmail(runtime.db.query, email(lead))
+  virtualSchool: number,
+  round: { readonly year: number; readonly term: 'summer' | 'autumn'; readonly asAt: string; readonly cutOff: string },
+) =>
+  runtime.db.commit(
+    openRound(runtime.db.query, {
+      id: newPublicId(),
+      virtualSchool,
+      academicYear: round.year,
+      term: round.term,
+      asAt: plainDate(round.asAt),
+      cutOff: plainDate(round.cutOff),
+      cutOffRule: 'date_set_by_council',
+      at: runtime.now(),
+      by: null,
+    }),
+  )
+
+type Spoil = (rows: readonly ReturnSheetRow[]) => readonly ReturnSheetRow[]
+
+const given = (value: string) => ({ state: 'given' as const, value })
+
+/** Fills a school's workbook with canaries, sends it through intake and, unless it stays a draft, confirms it. */
+const send = async (
+  runtime: NodeRuntime,
+  numbers: Numbers,
+  name: FileName,
+  word = 'Answer',
+  spoil: Spoil = (rows) => rows,
+): Promise<void> => {
+  const { query } = runtime.db
+  const file = files[name]
+  const school = await schoolByUrn(query, todayInLondon(runtime.now()), urnOf(file.at))
+  const person = await personByEmail(query, emailOf(file.by))
   if (!school || !person) throw new Error('the world lacks a school or its lead')
+  const virtualSchoolNumbers = file.of.map((council) => numbers.get(council) ?? 0)
   const scope = intakeScope(runtime, school.number, virtualSchoolNumbers, person.number)
   const made = await returnSheet(runtime, scope, school, new Map(), person.number)
   if (!made) throw new Error('nobody is due')
@@ -213,32 +139,157 @@ const sendReturn = async (
     ...row,
     known: new Map([
       ...row.known,
-      ['status', { state: 'given' as const, value: 'C' }] as const,
-      ['answered_by_name', { state: 'given' as const, value: `Answer${row.forename}` }] as const,
+      ['status', given('C')] as const,
+      ['answered_by_name', given(`${word}${row.forename}${file.at}`)] as const,
+      ['child_view_asked', given('Y')] as const,
+      ['child_view_words', given(`Words${word}${row.forename}${file.at}`)] as const,
     ]),
   }))
-  const bytes = await writeReturnWorkbook({ ...made.sheet, rows })
-  const received = await receiveReturn(
-    runtime,
-    { name: `${lead}.xlsx`, bytes },
-    { school: school.number, virtualSchools: virtualSchoolNumbers, by: person.number, via: 'page' },
-  )
+  const bytes = await writeReturnWorkbook({ ...made.sheet, rows: spoil(rows) })
+  const sender = {
+    school: school.number,
+    virtualSchools: virtualSchoolNumbers,
+    by: person.number,
+    via: 'page',
+  } as const
+  const received = await receiveReturn(runtime, { name: `${name}.xlsx`, bytes }, sender)
   if (received.outcome === 'refused') throw new Error(received.finding.code)
-  for (const part of await importsOfDelivery(runtime.db.query, scope, received.delivery))
-    await confirmReturn(runtime, scope, part, { by: person.number, part: 'school', warningsAccepted: true })
+  if (file.state === 'staged') return
+  for (const part of await importsOfDelivery(query, scope, received.delivery))
+    for (const row of await rowsOfImport(query, scope, part.number))
+      if (row.state === 'held') await setRowAside(runtime, scope, part, row.rowNumber, `Reason${row.surnameSent}`)
+  const said = { by: person.number, part: 'school' }
+  for (const part of await importsOfDelivery(query, scope, received.delivery)) {
+    const { outcome } = await confirmReturn(runtime, scope, part, { ...said, warningsAccepted: true })
+    if (outcome !== 'submitted') throw new Error(`${name}: ${outcome}`)
+    if (file.state === 'withdrawn') await withdrawImport(runtime, { ...asChange(part, said), reason: `Taken${name}` })
+  }
 }
 
-/** A session cookie for a person of the world. */
-export const cookieFor = async (runtime: NodeRuntime, name: PersonName): Promise<string> => {
-  const person = await personByEmail(runtime.db.query, email(name))
+/** Rows that fit nobody: one that names a council, one that names none we know. */
+const withStrangers: Spoil = (rows) => {
+  const first = rows.find(({ council }) => council.code === '991')
+  if (!first) throw new Error('nobody to stand beside')
+  const stranger = (key: string, council: ReturnSheetRow['council']): ReturnSheetRow => ({
+    ...first,
+    ...{ council, reference: '', upn: '', surname: `Sur${key}`, forename: key, dateOfBirth: null },
+    known: new Map([['answered_by_name', given(`Answer${key}`)]]),
+  })
+  return [...rows, stranger('Qxunmatched', first.council), stranger('Qxnocouncil', { code: '777', name: 'Elsewhere' })]
+}
+
+/** A draft with a cell that is held back in the second council's row. */
+const withTooLong: Spoil = (rows) =>
+  rows.map((row) =>
+    row.council.code === '992'
+      ? {
+          ...row,
+          known: new Map([...row.known, ['answered_by_name', given(`Draft${row.forename}A ${'x'.repeat(90)}`)]]),
+        }
+      : row,
+  )
+
+/** Builds the whole hostile world through the real intake, as it would have come in over a year. */
+export const buildWorld = async (runtime: NodeRuntime): Promise<void> => {
+  const { db } = runtime
+  await db.commit(
+    addVirtualSchools(councils.map((laCode) => ({ laCode, name: `Council${laCode}`, mailbox: emailOf(laCode) }))),
+  )
+  const numbers = new Map((await virtualSchools(db.query)).map((one) => [one.laCode as Council, one.number] as const))
+  const numberOf = (council: Council) => numbers.get(council) ?? 0
+  const summer = at(runtime, '2026-07-01T09:00:00.000Z' as Instant)
+  for (const council of councils) await bringInCouncil(summer, council, numberOf(council))
+  for (const council of ['991', '992'] as const)
+    await open(summer, numberOf(council), { year: 2025, term: 'summer', asAt: '2026-06-19', cutOff: '2026-07-03' })
+  await send(summer, numbers, 'Filesummer')
+  for (const round of await openRounds(db.query)) await db.commit([closeRound(db.query, round.number, summer.now())])
+
+  const lately = at(runtime, plusMinutes(runtime.now(), -60 * 48))
+  for (const council of councils)
+    await open(lately, numberOf(council), { year: 2026, term: 'autumn', asAt: day(-30), cutOff: day(9) })
+  await send(lately, numbers, 'Filefirst')
+  await send(lately, numbers, 'Filethird')
+  await send(lately, numbers, 'Filewithdrawn', 'Withdrawn')
+  await send(lately, numbers, 'Filesecond', 'Answer', withStrangers)
+  await send(lately, numbers, 'Filedraft', 'Draft', withTooLong)
+
+  await endCares(runtime, numbers)
+  await db.commit([
+    ...addPeople([{ id: newPublicId(), email: emailOf('nopart') }]),
+    setOverlay(numberOf('992'), { item: 'child_view_words', term: 'autumn', setting: 'required' }),
+  ])
+  await db.commit([disablePerson(db.query, await numberOfPerson(runtime, 'disabled'), runtime.now())])
+  await saidBySecondSchool(runtime, numbers)
+  const staged = csvFile('Rollstaged991.csv', [
+    ['child_reference', 'target_1'],
+    ['RefQxonroll', 'TargetStagedQxonroll'],
+  ])
+  await receiveRoll(runtime, staged, { virtualSchool: numberOf('991'), by: null, via: 'page' })
+}
+
+const endCares = async (runtime: NodeRuntime, numbers: Numbers) => {
+  const ended = childNames.filter((name) => childNamed(name).careEnds)
+  await bringInRoll(
+    runtime,
+    numbers.get('991') ?? 0,
+    csvFile(`${rollFile('ended', '991')}.csv`, [
+      ['child_reference', 'care_last_day', 'care_end_reason'],
+      ...ended.map((name) => {
+        const [days, reason] = childNamed(name).careEnds ?? [0, 'returned_home']
+        return [`RefQx${name}`, day(days), reason]
+      }),
+    ]),
+  )
+  const head = await numberOfPerson(runtime, 'head')
+  for (const name of childNames.filter((one) => childNamed(one).sealed))
+    await runtime.db.commit([sealPupil(await numberOfChild(runtime, name), runtime.now(), head, `Reason Qx${name}`)])
+}
+
+const numberOfPerson = async (runtime: NodeRuntime, name: PersonName): Promise<number> => {
+  const person = await personByEmail(runtime.db.query, emailOf(name))
+  if (!person) throw new Error(`${name} is not there`)
+  return person.number
+}
+
+const numberOfChild = async ({ db }: NodeRuntime, name: ChildName): Promise<number> =>
+  (
+    await db.query
+      .selectFrom('pupil')
+      .select('number')
+      .where('child_reference', '=', `RefQx${name}`)
+      .executeTakeFirstOrThrow()
+  ).number
+
+/** The second school tries a blind confirmation, and says to the second council that it has nobody. */
+const saidBySecondSchool = async (runtime: NodeRuntime, numbers: Numbers) => {
+  const school = await schoolByUrn(runtime.db.query, today, urnOf('B'))
+  const scope = {
+    ...intakeScope(runtime, school?.number ?? 0, [], await numberOfPerson(runtime, 'lead2')),
+    part: { kind: 'school' as const },
+  }
+  const asserted = { schoolNumber: school?.number ?? 0, virtualSchool: numbers.get('992') ?? 0 }
+  await confirmBlindly(runtime, scope, asserted, { upn: 'A999999999999', forename: '', surname: '', dateOfBirth: '' })
+  await denyPlace(runtime, scope, asserted)
+}
+
+/** A session cookie for a person, in the part the viewer acts in. */
+export const cookieFor = async (runtime: NodeRuntime, { person: name, part }: Viewer): Promise<string> => {
+  const { query } = runtime.db
+  const person = await query
+    .selectFrom('person')
+    .select('number')
+    .where('email', '=', emailOf(name))
+    .executeTakeFirstOrThrow()
+  const council =
+    part === 'school' ? undefined : (await virtualSchools(query)).find(({ laCode }) => laCode === part.of)?.number
   const token = newSecret()
   const now = runtime.now()
   await runtime.db.commit([
-    startSession(runtime.db.query, {
+    startSession(query, {
       tokenHash: await hashOf(token),
       id: newPublicId(),
-      person: person?.number ?? 0,
-      part: '',
+      person: person.number,
+      part: part === 'school' ? 'school' : `council:${council}:${part.role}`,
       trusted: true,
       at: now,
       expiresAt: plusMinutes(now, 600),

@@ -14,7 +14,7 @@ import type { Item } from '../../domain/return/item.ts'
 import { readValue, statesOf } from '../../domain/return/value.ts'
 import { confirmReturn } from '../../intake/confirm-return.ts'
 import { type Mending, mendImport, type NotMended, setRowAside } from '../../intake/mend.ts'
-import { pupilReturns } from '../../returns/due.ts'
+import { type PupilReturn, pupilReturns } from '../../returns/due.ts'
 import { Conflict } from '../../store/db.ts'
 import {
   factsOfImport,
@@ -66,7 +66,7 @@ const partsOf = async (context: WebContext, upload: string): Promise<readonly Pa
 
 const fieldName = (part: Import, row: number, item: string) => `mend-${part.id}-${row}-${item}`
 
-const findingId = (part: Import, finding: KeptFinding) => `f-${part.number}-${finding.rowNumber}-${finding.ordinal}`
+const findingId = (part: Import, finding: KeptFinding) => `f-${part.id}-${finding.rowNumber}-${finding.ordinal}`
 
 const nameOf = (row: ImportRow | undefined) => (row && row.pupil !== null ? shortName(row.forename, row.surname) : null)
 
@@ -75,9 +75,12 @@ const reads = (context: WebContext) => (item: Item, raw: string) =>
 
 checkRoutes.get(paths.check(':upload'), (context) => showCheck(context, []))
 
+/** What was typed at a control and could not be read, with the id of that control: the summary goes there. */
+type StillToMend = NotMended & { readonly field: string }
+
 const showCheck = async (
   context: WebContext,
-  notMended: readonly NotMended[],
+  notMended: readonly StillToMend[],
   status: 200 | 422 = 200,
   toMend?: string,
 ) => {
@@ -97,15 +100,7 @@ const showCheck = async (
     submissionsOf(runtime.db.query, viewer.scope),
     virtualSchools(runtime.db.query),
   ])
-  const left = new Map(returns.map((one) => [`${one.due.round}/${one.due.pupil}`, new Set(one.completeness.missing)]))
-  const stillToAnswer = ({ part, facts }: PartShown, row: ImportRow) => {
-    const missing = left.get(`${part.round}/${row.pupil}`)
-    if (!missing) return 0
-    const here = new Set(
-      facts.filter((fact) => fact.rowNumber === row.rowNumber && fact.state !== 'unread').map(({ item }) => item),
-    )
-    return [...missing].filter((item) => !here.has(item)).length
-  }
+  const stillToAnswer = (one: PartShown, row: ImportRow) => stillToAnswerOf(one, row, returns)
   const sheets = new Set(shown.flatMap(({ facts }) => facts.flatMap(({ sheet }) => (sheet === null ? [] : [sheet]))))
   const findings = shown.flatMap((one) =>
     one.findings.map((finding) => findingShown(one, finding, notMended, sheets.size > 1)),
@@ -151,7 +146,7 @@ const showCheck = async (
   const mends = [
     ...notMended.map((one) => ({
       text: `${itemWords[one.item]?.label ?? ''}: ${wordsOfFinding({ code: one.code, parameters: one.parameters }).rule}`,
-      field: one.item,
+      field: one.field,
     })),
     ...(toMend ? [{ text: toMend, field: 'confirm' }] : []),
   ]
@@ -171,6 +166,15 @@ const showCheck = async (
     />,
     status,
   )
+}
+
+/** How many required questions about a row's pupil neither this row nor an earlier return answers. */
+const stillToAnswerOf = ({ part, facts }: PartShown, row: ImportRow, returns: readonly PupilReturn[]): number => {
+  const asked = returns.find(({ due }) => due.round === part.round && due.pupil === row.pupil)
+  const here = new Set(
+    facts.filter((fact) => fact.rowNumber === row.rowNumber && fact.state !== 'unread').map(({ item }) => item),
+  )
+  return asked?.completeness.missing.filter((item) => !here.has(item)).length ?? 0
 }
 
 const roundOf = (part: Import, rounds: readonly Round[]) => rounds.find(({ number }) => number === part.round)
@@ -257,7 +261,7 @@ const rowShown = ({ part, findings, facts }: PartShown, row: ImportRow, stillToA
 checkRoutes.post(paths.check(':upload'), async (context) => {
   const shown = await partsOf(context, context.req.param('upload') ?? '')
   if (shown.length === 0) return reply.notFound(context)
-  const notMended: NotMended[] = []
+  const notMended: StillToMend[] = []
   try {
     for (const { part } of shown.filter(({ part: { state } }) => state === 'staged')) {
       const mendings = [...context.var.form.entries()].flatMap(([name, value]): Mending[] => {
@@ -266,10 +270,9 @@ checkRoutes.post(paths.check(':upload'), async (context) => {
           ? [{ row: Number(found[1]), item: found[2], typed: value }]
           : []
       })
-      if (mendings.length > 0)
-        notMended.push(
-          ...(await mendImport(context.var.runtime, context.var.viewer.scope, part, mendings, reads(context))),
-        )
+      if (mendings.length === 0) continue
+      const left = await mendImport(context.var.runtime, context.var.viewer.scope, part, mendings, reads(context))
+      notMended.push(...left.map((one) => ({ ...one, field: fieldName(part, one.row, one.item) })))
     }
   } catch (problem) {
     if (problem instanceof Conflict) return reply.changedMeanwhile(context, context.req.path)
@@ -313,6 +316,8 @@ checkRoutes.post(paths.checkConfirm(':upload'), async (context) => {
       422,
       wordsOfFinding({ code: 'ROUND_CLOSED', parameters: { council: council.name } }).rule,
     )
+  const returns = await pupilReturns(runtime.db.query, viewer.scope, [round])
+  const ready = one.rows.filter(({ state }) => state === 'ready')
   const now = runtime.now()
   const confirmed = await confirmReturn(runtime, viewer.scope, one.part, {
     by: viewer.person.number,
@@ -324,8 +329,8 @@ checkRoutes.post(paths.checkConfirm(':upload'), async (context) => {
         council: council.name,
         term: round.term,
         academicYear: round.academicYear,
-        pupils: one.rows.filter(({ state }) => state === 'ready').length,
-        stillToAnswer: 0,
+        pupils: ready.length,
+        stillToAnswer: ready.reduce((sum, row) => sum + stillToAnswerOf(one, row, returns), 0),
         sentBy: viewer.named.name,
         sentAt: now,
         address: `${runtime.config.origin}${paths.receipt(receipt)}`,

@@ -5,6 +5,7 @@ import { inboxWords } from '../../../templates/words/en/inbox.ts'
 import { cutOffWords } from '../../../templates/words/en/return.ts'
 import { confirmBlindly, denyPlace } from '../../intake/confirm-place.ts'
 import { type PupilReturn, pupilReturns, standingOf } from '../../returns/due.ts'
+import { setAsideAmong, setAsideKey } from '../../returns/set-aside.ts'
 import { importsOf } from '../../store/imports.ts'
 import { assertedCounts } from '../../store/pupils.ts'
 import { openRounds, submissionsOf } from '../../store/rounds.ts'
@@ -41,7 +42,10 @@ const showInbox = async (
     'list seen',
     'inbox',
   )
-  const schools = await ownSchools(query, viewer.scope)
+  const [schools, setAside] = await Promise.all([
+    ownSchools(query, viewer.scope),
+    setAsideAmong(query, viewer.scope, returns, submissions),
+  ])
   const groups = new Map<string, PupilReturn[]>()
   for (const one of returns) {
     const key = `${one.due.round}/${one.due.school}`
@@ -74,7 +78,7 @@ const showInbox = async (
         dueRule: ruleWords(round.cutOffRule),
         state: standingOf({
           submitted: submission !== undefined,
-          pupilsWithoutAnswers: own.filter(({ answers }) => answers.size === 0).length,
+          pupilsWithoutAnswers: own.filter((one) => one.answers.size === 0 && !setAside.has(setAsideKey(one))).length,
           opened: answered > 0 || waiting !== undefined,
           overdue: round.cutOff < viewer.scope.today,
         }),

@@ -17,7 +17,7 @@ peopleRoutes.use(`${paths.people}/*`, signedIn, only('keep people'))
 
 /** A person as lists show them: by their school, or by the council's own team. */
 export const listedPerson = (one: Appointed, council: string): ListedPerson => ({
-  id: `${one.person}.${one.school}.${one.role}`,
+  id: `${one.person}.${one.schoolId}.${one.role}`,
   name: one.name,
   email: one.email,
   role: roleWords[one.role] ?? one.role,

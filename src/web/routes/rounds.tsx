@@ -330,6 +330,7 @@ roundRoutes.get(paths.roundSchool(':round', ':school'), async (context) => {
     peopleOfCouncil(query, viewer.scope),
   ])
   const own = submissions.filter((receipt) => receipt.round === round.number && receipt.school === school.number)
+  const aside = new Set(one.setAside.map(({ pupil }) => pupil))
   const newest = Math.max(0, ...own.filter(({ state }) => state === 'published').map(({ version }) => version))
   return reply.page(
     context,
@@ -345,10 +346,13 @@ roundRoutes.get(paths.roundSchool(':round', ':school'), async (context) => {
         yearGroup: pupil.due.yearGroup || null,
         answered: pupil.completeness.answered,
         asked: pupil.completeness.base,
-        row: pupil.answers.size > 0 ? 'sent' : null,
+        row: pupil.answers.size > 0 ? 'sent' : aside.has(pupil) ? 'set_aside' : null,
         left: pupil.completeness.missing.map((code) => itemWords[code]?.head ?? itemWords[code]?.label ?? code),
       }))}
-      setAside={[]}
+      setAside={one.setAside.map(({ pupil: { due }, reason }) => ({
+        pupil: shortName(due.forename, due.surname),
+        reason,
+      }))}
       receipts={own.map((receipt) => ({
         id: receipt.importId,
         reference: receipt.receipt,

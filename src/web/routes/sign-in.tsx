@@ -13,9 +13,9 @@ import { Conflict } from '../../store/db.ts'
 import { addToOutbox } from '../../store/outbox.ts'
 import {
   endSession,
+  type NamedPart,
   partsOf,
   personByEmail,
-  readPart,
   startSession,
   turnSession,
   writePart,
@@ -153,16 +153,18 @@ signInRoutes.post(paths.signInCode, async (context) => {
   return reply.goTo(context, parts.length > 1 ? paths.capacity : paths.home)
 })
 
+/** A part as the form names it: the school part is one, a role in a council goes by both their names. */
+const choiceOf = ({ part, role, at }: NamedPart): string => (part.kind === 'council' ? `${role} ${at}` : part.kind)
+
 signInRoutes.get(paths.capacity, signedIn, (context) => {
   const { parts } = context.var.viewer
-  const choices = parts.map(({ part, role, at }) => ({ id: writePart(part), role: roleWords[role] ?? role, place: at }))
+  const choices = parts.map((one) => ({ id: choiceOf(one), role: roleWords[one.role] ?? one.role, place: one.at }))
   return reply.page(context, <CapacityPage frame={frameOf(context)} choices={choices} />)
 })
 
 signInRoutes.post(paths.capacity, signedIn, async (context) => {
   const { runtime, viewer } = context.var
-  const wanted = readPart(field(context, 'capacity'))
-  const chosen = wanted && viewer.parts.find(({ part }) => writePart(part) === writePart(wanted))
+  const chosen = viewer.parts.find((one) => choiceOf(one) === field(context, 'capacity'))
   if (!chosen) return reply.notFound(context)
   await runtime.db.commit([turnSession(runtime.db.query, viewer.session.id, writePart(chosen.part))])
   return reply.goTo(context, paths.home)

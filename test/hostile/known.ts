@@ -1,0 +1,190 @@
+import type { NodeRuntime } from '../../src/runtime/node/open.ts'
+import {
+  type ChildName,
+  type Council,
+  childNames,
+  councils,
+  emailOf,
+  type FileName,
+  fileNames,
+  type Letter,
+  type PersonName,
+  personNames,
+  schools,
+  type Viewer,
+} from './described.ts'
+import {
+  allowedTo,
+  everyCanary,
+  knowsCouncil,
+  knowsFile,
+  readsFile,
+  readsRoll,
+  relationOf,
+  type Where,
+} from './oracle.ts'
+
+type Named = { readonly id: string; readonly number: number }
+
+/** One part of a file that came in: a school's for one council, or a council's own roll. */
+export type KnownImport = Named & {
+  readonly delivery: Named
+  readonly file: FileName | null
+  readonly fileName: string
+  readonly council: Council
+  readonly state: string
+  readonly rows: readonly number[]
+}
+
+/** What the store made of the description: which id and number stand for whom. Nothing here says who may read it. */
+export type Known = {
+  readonly pupils: ReadonlyMap<ChildName, Named>
+  readonly schools: ReadonlyMap<Letter, Named>
+  readonly councils: ReadonlyMap<Council, Named>
+  readonly people: ReadonlyMap<PersonName, Named>
+  readonly rounds: readonly (Named & { readonly council: Council; readonly closed: boolean })[]
+  readonly imports: readonly KnownImport[]
+  readonly receipts: readonly { readonly receipt: string; readonly file: FileName; readonly council: Council }[]
+  /** Rows that fitted nobody, as their page names them. */
+  readonly unmatched: readonly string[]
+  /** Parts of people as a council's page names them. */
+  readonly appointments: readonly {
+    readonly id: string
+    readonly person: PersonName
+    readonly at: Letter | null
+    readonly role: string
+  }[]
+  readonly places: readonly { readonly child: ChildName; readonly at: Letter; readonly firstDay: string }[]
+}
+
+/** Asks the store, past every scope, which ids stand for the people and things described. */
+export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> => {
+  const keyed = <Key>(pairs: readonly (readonly [Key | undefined, Named])[]) =>
+    new Map(pairs.flatMap(([key, { id, number }]) => (key === undefined ? [] : [[key, { id, number }] as const])))
+  const pupils = keyed<ChildName>(
+    (await query.selectFrom('pupil').selectAll().execute()).map((row) => [
+      childNames.find((name) => row.child_reference === `RefQx${name}`),
+      row,
+    ]),
+  )
+  const schoolMap = keyed<Letter>(
+    (await query.selectFrom('school').selectAll().execute()).map((row) => [
+      schools.find(({ urn }) => urn === row.first_urn)?.letter,
+      row,
+    ]),
+  )
+  const councilMap = keyed<Council>(
+    (await query.selectFrom('virtual_school').selectAll().execute()).map((row) => [
+      councils.find((one) => one === row.la_code),
+      row,
+    ]),
+  )
+  const peopleMap = keyed<PersonName>(
+    (await query.selectFrom('person').selectAll().execute()).map((row) => [
+      personNames.find((name) => emailOf(name) === row.email),
+      row,
+    ]),
+  )
+  const nameOf = <Key>(map: ReadonlyMap<Key, Named>, number: number): Key => {
+    for (const [key, one] of map) if (one.number === number) return key
+    throw new Error('a number of nobody')
+  }
+  const rows = await query.selectFrom('import_row').select(['import_number', 'row_number']).execute()
+  const imports = (
+    await query
+      .selectFrom('import')
+      .innerJoin('delivery', 'delivery.number', 'import.delivery_number')
+      .select(['import.id', 'import.number', 'import.state', 'import.virtual_school_number as council'])
+      .select(['delivery.id as deliveryId', 'delivery.number as deliveryNumber', 'delivery.file_name as fileName'])
+      .execute()
+  ).map(
+    (row): KnownImport => ({
+      id: row.id,
+      number: row.number,
+      state: row.state,
+      council: nameOf(councilMap, row.council),
+      delivery: { id: row.deliveryId, number: row.deliveryNumber },
+      fileName: row.fileName,
+      file: fileNames.find((name) => row.fileName === `${name}.xlsx`) ?? null,
+      rows: rows.filter(({ import_number }) => import_number === row.number).map(({ row_number }) => row_number),
+    }),
+  )
+  const receipts = (await query.selectFrom('submission').select(['receipt', 'import_number']).execute()).flatMap(
+    ({ receipt, import_number }) => {
+      const part = imports.find(({ number }) => number === import_number)
+      return part?.file ? [{ receipt, file: part.file, council: part.council }] : []
+    },
+  )
+  const places = (await query.selectFrom('place').selectAll().execute()).map((row) => ({
+    child: nameOf(pupils, row.pupil_number),
+    at: nameOf(schoolMap, row.school_number),
+    firstDay: row.first_day as string,
+  }))
+  const rounds = (await query.selectFrom('round').selectAll().execute()).map((row) => ({
+    id: row.id,
+    number: row.number,
+    council: nameOf(councilMap, row.virtual_school_number),
+    closed: row.closed_at !== null,
+  }))
+  const unmatched = (
+    await query
+      .selectFrom('import_row')
+      .innerJoin('import', 'import.number', 'import_row.import_number')
+      .select(['import.id', 'import_row.row_number as row'])
+      .where('import_row.state', '=', 'unmatched')
+      .execute()
+  ).map(({ id, row }) => `${id}-${row}`)
+  const appointments = (await query.selectFrom('appointment').selectAll().execute()).map((row) => {
+    const person = nameOf(peopleMap, row.person_number)
+    const at = row.school_number > 0 ? nameOf(schoolMap, row.school_number) : null
+    return {
+      id: `${peopleMap.get(person)?.id}.${at === null ? '' : (schoolMap.get(at)?.id ?? '')}.${row.role}`,
+      person,
+      at,
+      role: row.role,
+    }
+  })
+  return {
+    unmatched,
+    appointments,
+    pupils,
+    schools: schoolMap,
+    councils: councilMap,
+    people: peopleMap,
+    rounds,
+    imports,
+    receipts,
+    places,
+  }
+}
+
+/** Whether the viewer may open one part of a file. */
+export const opensImport = (viewer: Viewer, one: KnownImport): boolean =>
+  one.file === null ? readsRoll(viewer, one.council) : readsFile(viewer, one.file, one.council)
+
+/** The words of a receipt's reference: the half that nobody can guess. */
+const secretOf = (receipt: string) => receipt.split('-')[1] ?? receipt
+
+/** Every canary of the world, ids and receipts included. */
+export const canariesIn = (known: Known): readonly string[] => [
+  ...everyCanary(),
+  ...[...known.pupils.values()].flatMap(({ id, number }) => [id, `pupil${number}`]),
+  ...known.rounds.map(({ id }) => id),
+  ...new Set(known.imports.flatMap(({ id, delivery }) => [id, delivery.id])),
+  ...known.receipts.map(({ receipt }) => secretOf(receipt)),
+]
+
+/** Everything among them that a viewer may read in one kind of place. */
+export const allowedIn = (known: Known, viewer: Viewer, where: Where): ReadonlySet<string> => {
+  const allowed = new Set(allowedTo(viewer, where))
+  for (const [name, { id, number }] of known.pupils)
+    if (relationOf(viewer, name) !== 'closed') allowed.add(id).add(`pupil${number}`)
+  for (const { id, council } of known.rounds)
+    if (viewer.part === 'school' ? knowsCouncil(viewer, council) : viewer.part.of === council) allowed.add(id)
+  for (const one of known.imports) if (opensImport(viewer, one)) allowed.add(one.id).add(one.delivery.id)
+  for (const { receipt, file, council } of known.receipts) {
+    const own = viewer.part === 'school' ? readsFile(viewer, file, council) : viewer.part.of === council
+    if (own && knowsFile(viewer, file)) allowed.add(secretOf(receipt))
+  }
+  return allowed
+}

@@ -1,0 +1,251 @@
+import type { ChildName, Council, FileName, Letter, PersonName, Viewer, ViewerName } from './described.ts'
+import { childNamed, files, people, viewerNamed } from './described.ts'
+import type { KnownImport } from './known.ts'
+import { assertedAt, dueAt, isVouched, readsFile, readsRoll, relationOf, worksThere } from './oracle.ts'
+
+/** What an address is about, in the words of the description. A part that is not there was nobody's id. */
+export type About = {
+  readonly pupil?: ChildName
+  readonly place?: { readonly child: ChildName; readonly at: Letter; readonly firstDay: string }
+  readonly round?: { readonly council: Council; readonly closed: boolean }
+  readonly school?: Letter
+  readonly import?: KnownImport
+  readonly upload?: FileName | 'roll'
+  readonly receipt?: { readonly file: FileName; readonly council: Council }
+  readonly person?: PersonName
+  readonly row?: { readonly of: KnownImport; readonly unmatched: boolean }
+  readonly which?: { readonly council: Council; readonly at: Letter }
+  readonly appointment?: { readonly person: PersonName; readonly at: Letter | null; readonly role: string }
+  readonly term?: 'autumn'
+}
+
+/** Who may ask a route at all, and about what: everything else must be as if it were not there. */
+export type Rule = {
+  readonly who: readonly ViewerName[]
+  readonly about?: (viewer: Viewer, about: About) => boolean
+  /** What an allowed request with an empty form would change: it is then only asked about what is not the viewer's. */
+  readonly changes?: true
+}
+
+const leads = ['lead1', 'lead2', 'lead3', 'trust', 'half'] as const
+const atSchools: readonly ViewerName[] = [...leads, 'deputy1', 'colleague1', 'both']
+const appointing: readonly ViewerName[] = [...leads, 'deputy1']
+const withReturns: readonly ViewerName[] = [
+  'head',
+  'officer',
+  'handler',
+  'data',
+  'head2',
+  'data2',
+  'data3',
+  'bothOffice',
+]
+const withRounds: readonly ViewerName[] = ['head', 'data', 'head2', 'data2', 'data3']
+const keepingPupils = withReturns
+const keepingPeople: readonly ViewerName[] = [...withRounds, 'admin']
+const everybody: readonly ViewerName[] = [
+  ...atSchools,
+  ...withReturns,
+  'panel',
+  'finance',
+  'auditor',
+  'admin',
+  'worker',
+]
+const readingPupils: readonly ViewerName[] = [...atSchools, ...withReturns, 'auditor', 'worker']
+
+const open = (viewer: Viewer, { pupil }: About) => pupil !== undefined && relationOf(viewer, pupil) === 'open'
+const ownRound = (viewer: Viewer, { round }: About) =>
+  round !== undefined && viewer.part !== 'school' && viewer.part.of === round.council
+const opens = (viewer: Viewer, one: KnownImport | undefined) =>
+  one !== undefined && (one.file === null ? readsRoll(viewer, one.council) : readsFile(viewer, one.file, one.council))
+const partOf = (viewer: Viewer, name: FileName | 'roll' | undefined) =>
+  name !== undefined && name !== 'roll' && files[name].of.some((council) => readsFile(viewer, name, council))
+
+/** The files that may be opened whole today, by hand: no row of a child closed to the reader, and nobody else's rows. */
+const openedBySender: readonly FileName[] = ['Filethird', 'Filewithdrawn', 'Filesecond']
+const wholeFileOf = (viewer: Viewer, one: KnownImport | undefined) => {
+  if (!opens(viewer, one) || !one) return false
+  // A data officer reads no free text, and a return is full of it.
+  if (one.file !== null)
+    return files[one.file].of.length === 1 && viewer.part !== 'school' && viewer.part.role !== 'data_officer'
+  if (one.council !== '991') return true
+  // The first council's roll names sealed children in its pupils, its places and the care that ended.
+  return ['Rollschools991.csv', 'Rollstaff991.csv', 'Rollstaged991.csv'].includes(one.fileName)
+}
+
+const ownUnmatched = (viewer: Viewer, { row }: About) =>
+  row?.unmatched === true && row.of.file === 'Filesecond' && row.of.council === '991' && opens(viewer, row.of)
+const ownAsserted = (viewer: Viewer, { place }: About) =>
+  place !== undefined &&
+  assertedAt(place.at, childNamed(place.child).council).includes(place.child) &&
+  childNamed(place.child).places.some((one) => one.at === place.at && 'asserted' in one) &&
+  relationOf(viewer, place.child) === 'open' &&
+  viewer.part !== 'school'
+const ownPlace = (viewer: Viewer, about: About) =>
+  open(viewer, about) && about.place !== undefined && about.place.child === about.pupil
+const ownReceipt = (viewer: Viewer, { receipt }: About) =>
+  receipt !== undefined && viewer.part === 'school' && readsFile(viewer, receipt.file, receipt.council)
+const ownAppointed = (viewer: Viewer, { appointment }: About) =>
+  appointment !== undefined &&
+  viewer.part !== 'school' &&
+  people[appointment.person].some(
+    (one) =>
+      one.at === appointment.at &&
+      one.role === appointment.role &&
+      one.of.some((council) => viewer.part !== 'school' && council === viewer.part.of) &&
+      !('to' in one) &&
+      !('from' in one),
+  )
+const ownColleague = (viewer: Viewer, { person }: About) =>
+  person !== undefined &&
+  people[person].some(
+    (one) =>
+      one.at !== null &&
+      !('to' in one) &&
+      !('from' in one) &&
+      worksThere(viewer, one.at) &&
+      (viewer.person === 'deputy1' ? ['colleague'] : ['deputy', 'colleague']).includes(one.role),
+  )
+const ownAsserting = (viewer: Viewer, { which }: About) =>
+  which !== undefined && isVouched(viewer, which.at, which.council) && assertedAt(which.at, which.council).length > 0
+const dueSchool = (viewer: Viewer, about: About) =>
+  ownRound(viewer, about) &&
+  about.school !== undefined &&
+  (about.round?.closed ? dueInSummer(viewer, about.school) : dueAt(viewer, about.school).length > 0)
+/** The summer's round asked the first two councils about the first school, and of the second school whoever was there. */
+const dueInSummer = (viewer: Viewer, at: Letter) =>
+  viewer.part !== 'school' && ['991', '992'].includes(viewer.part.of) && at !== 'C'
+
+/** Leads to what anybody may read, and to signing in and out. */
+export const open_: readonly string[] = [
+  ...['GET /livez', 'GET /readyz', 'GET /help', 'GET /what-we-never-ask', 'GET /privacy', 'GET /accessibility'],
+  ...[
+    'GET /sign-in',
+    'POST /sign-in',
+    'GET /sign-in/code',
+    'POST /sign-in/code',
+    'GET /signed-out',
+    'GET /demo/outbox',
+  ],
+]
+
+/** The hand-written table: every other route of the application, who may ask it, and about what. */
+export const matrix: Readonly<Record<string, Rule>> = {
+  'GET /': { who: everybody },
+  'GET /capacity': { who: everybody },
+  'POST /capacity': { who: [] },
+  'POST /sign-out': { who: everybody, changes: true },
+  'POST /sessions/end': { who: everybody, changes: true },
+
+  'GET /inbox': { who: atSchools },
+  'POST /inbox/asserted/:which': { who: atSchools, about: ownAsserting, changes: true },
+  'GET /return/workbook.xlsx': { who: atSchools },
+  'GET /return/workbook.xlsx?school=:school': {
+    who: atSchools,
+    about: (viewer, { school }) =>
+      school !== undefined && worksThere(viewer, school) && dueAt(viewer, school).length > 0,
+  },
+  'GET /return/return.csv': { who: atSchools },
+  'GET /return/return.csv?school=:school': {
+    who: atSchools,
+    about: (viewer, { school }) =>
+      school !== undefined && worksThere(viewer, school) && dueAt(viewer, school).length > 0,
+  },
+  'GET /return/upload': { who: atSchools },
+  'POST /return/upload': { who: atSchools },
+  'GET /return/uploads/:upload': { who: atSchools, about: (viewer, { upload }) => partOf(viewer, upload) },
+  'POST /return/uploads/:upload': {
+    who: atSchools,
+    about: (viewer, { upload }) => partOf(viewer, upload),
+    changes: true,
+  },
+  'POST /return/uploads/:upload/set-aside': { who: [] },
+  'POST /return/uploads/:upload/confirm': { who: [] },
+  'GET /return/uploads/:upload/file': {
+    who: ['lead2', 'lead3'],
+    about: (viewer, { upload }) =>
+      upload !== undefined &&
+      upload !== 'roll' &&
+      openedBySender.includes(upload) &&
+      files[upload].by === viewer.person,
+  },
+  'GET /receipts': { who: atSchools },
+  'GET /receipts/:receipt': { who: atSchools, about: ownReceipt },
+  'POST /receipts/:receipt/withdraw': { who: atSchools, about: ownReceipt, changes: true },
+  'GET /your-school': { who: atSchools },
+  'GET /your-school/add': { who: appointing },
+  'POST /your-school/add': { who: atSchools },
+  'GET /your-school/:person/end': { who: appointing, about: ownColleague },
+  'POST /your-school/:person/end': { who: appointing, about: ownColleague },
+
+  'GET /pupils': { who: readingPupils },
+  'POST /pupils': { who: [...withReturns, 'auditor', 'worker'] },
+  'GET /pupils/:pupil': {
+    who: readingPupils,
+    about: (viewer, { pupil }) => pupil !== undefined && relationOf(viewer, pupil) !== 'closed',
+  },
+  'GET /pupils/:pupil?full=1': {
+    who: readingPupils,
+    about: (viewer, { pupil }) => pupil !== undefined && relationOf(viewer, pupil) !== 'closed',
+  },
+  'GET /pupils/add': { who: keepingPupils },
+  'POST /pupils/add': { who: keepingPupils },
+  'GET /pupils/:pupil/care-end': { who: keepingPupils, about: open },
+  'POST /pupils/:pupil/care-end': { who: keepingPupils, about: open },
+  'GET /pupils/:pupil/places/add': { who: keepingPupils, about: open },
+  'POST /pupils/:pupil/places/add': { who: keepingPupils, about: open },
+  'GET /pupils/:pupil/places/:place/end': { who: keepingPupils, about: ownPlace },
+  'POST /pupils/:pupil/places/:place/end': { who: keepingPupils, about: ownPlace, changes: true },
+  'GET /pupils/:pupil/guards': { who: keepingPupils, about: open },
+  'POST /pupils/:pupil/guards': { who: keepingPupils, about: open, changes: true },
+
+  'GET /rounds': { who: withReturns },
+  'GET /rounds/open': { who: withRounds },
+  'POST /rounds/open': { who: withRounds },
+  'GET /rounds/questions/:term': { who: withRounds, about: (_, { term }) => term !== undefined },
+  'POST /rounds/questions/:term': { who: withRounds, about: (_, { term }) => term !== undefined, changes: true },
+  'GET /rounds/:round': { who: withReturns, about: ownRound },
+  'GET /rounds/:round/schools/:school': { who: withReturns, about: dueSchool },
+  'GET /unmatched': { who: withReturns },
+  'GET /unmatched/:row': { who: withReturns, about: ownUnmatched },
+  'POST /unmatched/:row/match': { who: withReturns, about: ownUnmatched },
+  'POST /unmatched/:row/set-aside': { who: withReturns, about: ownUnmatched },
+  'GET /places': { who: keepingPupils },
+  'GET /places/:place/call': { who: keepingPupils, about: ownAsserted },
+  'POST /places/:place/call': { who: keepingPupils, about: ownAsserted },
+  'GET /imports': { who: withReturns },
+  'GET /imports/:import': { who: withReturns, about: (viewer, about) => opens(viewer, about.import) },
+  'GET /imports/:import/file': { who: withReturns, about: (viewer, about) => wholeFileOf(viewer, about.import) },
+  'POST /imports/:import/publish': {
+    who: withRounds,
+    about: (viewer, about) => opens(viewer, about.import) && about.import?.state === 'staged',
+    changes: true,
+  },
+  'GET /imports/:import/withdraw': {
+    who: withRounds,
+    about: (viewer, about) => opens(viewer, about.import) && about.import?.state === 'published',
+  },
+  'POST /imports/:import/withdraw': {
+    who: withRounds,
+    about: (viewer, about) => opens(viewer, about.import) && about.import?.state === 'published',
+  },
+  'GET /roll': { who: withRounds },
+  'POST /roll': { who: withRounds },
+  'GET /schools': { who: keepingPeople },
+  'GET /schools/add': { who: keepingPeople },
+  'POST /schools/add': { who: keepingPeople },
+  'GET /schools/:school': { who: keepingPeople, about: (_, { school }) => school !== undefined },
+  'GET /people': { who: keepingPeople },
+  'GET /people/add': { who: keepingPeople },
+  'POST /people/add': { who: keepingPeople },
+  'GET /people/:person/end': { who: keepingPeople, about: ownAppointed },
+  'POST /people/:person/end': { who: keepingPeople, about: ownAppointed, changes: true },
+}
+
+/** Whether the table lets a viewer ask a route about something. */
+export const isAllowed = (route: string, name: ViewerName, about: About): boolean => {
+  const rule = matrix[route]
+  if (!rule?.who.includes(name)) return false
+  return rule.about === undefined || rule.about(viewerNamed(name), about)
+}

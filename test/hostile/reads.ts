@@ -1,0 +1,447 @@
+import { scopeFor } from '../../src/access/scope.ts'
+import { plusMinutes } from '../../src/domain/dates.ts'
+import type { Scope } from '../../src/domain/scope.ts'
+import type { NodeRuntime } from '../../src/runtime/node/open.ts'
+import * as answers from '../../src/store/answers.ts'
+import { exportedAnswers, exportedRoll } from '../../src/store/exported.ts'
+import * as imports from '../../src/store/imports.ts'
+import * as people from '../../src/store/people.ts'
+import * as pupils from '../../src/store/pupils.ts'
+import { knownChildren } from '../../src/store/roll.ts'
+import * as rounds from '../../src/store/rounds.ts'
+import { ownSchools } from '../../src/store/schools.ts'
+import {
+  type ChildName,
+  type Council,
+  childNamed,
+  childNames,
+  councils,
+  day,
+  schools,
+  today,
+  uniqueOf,
+  type Viewer,
+  type ViewerName,
+  viewerNamed,
+  viewerNames,
+} from './described.ts'
+import { allowedIn, canariesIn, type Known, opensImport } from './known.ts'
+import {
+  assertedAt,
+  canariesOf,
+  countedAt,
+  dueAt,
+  isClosedForEver,
+  isVouched,
+  readsFile,
+  relationOf,
+  wordsIn,
+  worksThere,
+} from './oracle.ts'
+
+type Ask = {
+  readonly query: NodeRuntime['db']['query']
+  readonly scope: Scope
+  readonly viewer: Viewer
+  readonly known: Known
+  readonly now: string
+}
+
+/** What a read gave, and, where the oracle knows it, what it ought to have said beside holding no foreign canary. */
+type Said = { readonly about: string; readonly gave: unknown; readonly says?: unknown; readonly ought?: unknown }
+
+const numberOf = <Key>(map: ReadonlyMap<Key, { readonly number: number }>, key: Key): number => {
+  const found = map.get(key)
+  if (!found) throw new Error(`${String(key)} is not in the store`)
+  return found.number
+}
+
+const letters = schools.map(({ letter }) => letter)
+
+const eachChild = async (
+  { known }: Ask,
+  ask: (name: ChildName, pupil: { readonly id: string; readonly number: number }) => Promise<Omit<Said, 'about'>>,
+): Promise<readonly Said[]> =>
+  Promise.all([...known.pupils].map(async ([name, pupil]) => ({ about: name, ...(await ask(name, pupil)) })))
+
+const eachImport = async (
+  { known, viewer }: Ask,
+  ask: (one: Known['imports'][number], opens: boolean) => Promise<Omit<Said, 'about'>>,
+): Promise<readonly Said[]> =>
+  Promise.all(
+    known.imports.map(async (one) => ({
+      about: `${one.fileName} for ${one.council}`,
+      ...(await ask(one, opensImport(viewer, one))),
+    })),
+  )
+
+const isEmpty = (list: readonly unknown[]) => list.length === 0
+const allPupils = ({ known }: Ask) => [...known.pupils.values()].map(({ number }) => number)
+const allRounds = ({ known }: Ask) => known.rounds.map(({ number }) => number)
+const byPupil = <Value>(map: ReadonlyMap<number, Value>, say: (value: Value) => unknown) =>
+  [...map].map(([pupil, value]) => ({ pupil, value: say(value) }))
+const sorted = (list: readonly string[]) => [...list].sort()
+
+/** Every read of the store that takes a scope, asked for everything there is: by the name it is exported under. */
+export const scopedReads: Readonly<Record<string, (ask: Ask) => Promise<readonly Said[]>>> = {
+  pupilsOf: async ({ query, scope, viewer, known }) => {
+    const gave = await pupils.pupilsOf(query, scope)
+    const ought = [...known.pupils].filter(([name]) => relationOf(viewer, name) === 'open').map(([, { id }]) => id)
+    return [{ about: '', gave, says: sorted(gave.map(({ id }) => id)), ought: sorted(ought) }]
+  },
+  pupilById: (ask) =>
+    eachChild(ask, async (name, { id }) => {
+      const gave = await pupils.pupilById(ask.query, ask.scope, id)
+      return { gave, says: gave !== undefined, ought: relationOf(ask.viewer, name) === 'open' }
+    }),
+  followedPupilById: (ask) =>
+    eachChild(ask, async (name, { id }) => {
+      const gave = await pupils.followedPupilById(ask.query, ask.scope, id)
+      const says = gave ? (gave.open ? 'open' : 'left') : 'closed'
+      return { gave, says, ought: relationOf(ask.viewer, name) }
+    }),
+  pupilsByExactNumber: (ask) =>
+    eachChild(ask, async (name) => {
+      const { upn } = uniqueOf(name)
+      const gave = [
+        ...(await pupils.pupilsByExactNumber(ask.query, ask.scope, upn)),
+        ...(await pupils.pupilsByExactNumber(ask.query, ask.scope, `RefQx${name}`)),
+      ]
+      return { gave, says: gave.length, ought: relationOf(ask.viewer, name) === 'open' ? 2 : 0 }
+    }),
+  detailsOf: (ask) =>
+    eachChild(ask, async (name, { number }) => {
+      const gave = [...(await pupils.detailsOf(ask.query, ask.scope, number))]
+      return { gave, says: !isEmpty(gave), ought: relationOf(ask.viewer, name) === 'open' }
+    }),
+  detailsOfPupils: async (ask) => {
+    const gave = await pupils.detailsOfPupils(ask.query, ask.scope, allPupils(ask), ['surname', 'forename'])
+    return [{ about: '', gave: byPupil(gave, (one) => [...one]) }]
+  },
+  placesOf: (ask) =>
+    eachChild(ask, async (name, { number }) => {
+      const gave = await pupils.placesOf(ask.query, ask.scope, number)
+      const { council, places } = childNamed(name)
+      const own = places.filter(({ at }) => ask.viewer.part !== 'school' || isVouched(ask.viewer, at, council))
+      const open = relationOf(ask.viewer, name) === 'open'
+      return {
+        gave,
+        says: sorted(gave.map(({ firstDay }) => firstDay)),
+        ought: open ? sorted(own.map((one) => day(one.from))) : [],
+      }
+    }),
+  carePeriodsOf: (ask) =>
+    eachChild(ask, async (name, { number }) => {
+      const gave = await pupils.carePeriodsOf(ask.query, ask.scope, number)
+      const ought = ask.viewer.part !== 'school' && relationOf(ask.viewer, name) === 'open'
+      return { gave, says: !isEmpty(gave), ought }
+    }),
+  assertedCounts: async ({ query, scope, viewer }) => {
+    const gave = await pupils.assertedCounts(query, scope)
+    const ought = letters.flatMap((at) =>
+      councils.flatMap((council) => {
+        const count = isVouched(viewer, at, council) ? assertedAt(at, council).length : 0
+        return count === 0 ? [] : [`${at} ${council} ${count}`]
+      }),
+    )
+    const letterOf = (name: string) => schools.find((one) => one.name === name)?.letter
+    const says = gave.map((one) => `${letterOf(one.school)} ${one.council.slice(-3)} ${one.count}`)
+    return [{ about: '', gave, says: sorted(says), ought: sorted(ought) }]
+  },
+  assertedToCompare: async ({ query, scope, viewer, known }) =>
+    Promise.all(
+      letters.flatMap((at) =>
+        councils.map(async (council): Promise<Said> => {
+          const [school, virtualSchool] = [numberOf(known.schools, at), numberOf(known.councils, council)]
+          const found = await pupils.assertedToCompare(query, scope, school, virtualSchool)
+          const ought = isVouched(viewer, at, council) ? assertedAt(at, council).map((name) => `SurQx${name}`) : []
+          return {
+            about: `${at} ${council}`,
+            gave: [],
+            says: sorted(found.map(({ surname }) => surname)),
+            ought: sorted(ought),
+          }
+        }),
+      ),
+    ),
+  placesToConfirm: async ({ query, scope, viewer }) => {
+    const gave = await pupils.placesToConfirm(query, scope)
+    const own: Council | undefined = viewer.part === 'school' ? undefined : viewer.part.of
+    const ought = own
+      ? letters.flatMap((at) => assertedAt(at, own)).filter((name) => relationOf(viewer, name) === 'open')
+      : []
+    return [
+      {
+        about: '',
+        gave,
+        says: sorted(gave.map(({ surname }) => surname)),
+        ought: sorted(ought.map((name) => `SurQx${name}`)),
+      },
+    ]
+  },
+  blindTriesSince: async ({ query, scope, viewer, known, now }) =>
+    Promise.all(
+      letters.map(async (at): Promise<Said> => {
+        const since = plusMinutes(now as never, -60)
+        const says = await pupils.blindTriesSince(query, scope, numberOf(known.schools, at), since)
+        return { about: at, gave: [], says, ought: at === 'B' && worksThere(viewer, 'B') ? 1 : 0 }
+      }),
+    ),
+  ownPupilsAtSchools: async ({ query, scope, viewer, known }) => {
+    const gave = await pupils.ownPupilsAtSchools(query, scope)
+    const says = letters.map((at) => gave.get(numberOf(known.schools, at)) ?? 0)
+    return [{ about: '', gave: [], says, ought: letters.map((at) => countedAt(viewer, at)) }]
+  },
+  deniedPlaces: async ({ query, scope, viewer }) => {
+    const gave = await pupils.deniedPlaces(query, scope)
+    return [
+      { about: '', gave: [], says: gave.size, ought: viewer.part !== 'school' && viewer.part.of === '992' ? 1 : 0 },
+    ]
+  },
+  placeAt: async (ask) =>
+    (
+      await Promise.all(
+        letters.map((at) =>
+          eachChild(ask, async (name, { number }) => {
+            const school = numberOf(ask.known.schools, at)
+            const says = await pupils.placeAt(ask.query, ask.scope, number, school, day(-2000))
+            const there = childNamed(name).places.some((one) => one.at === at)
+            return { gave: [], says, ought: there && relationOf(ask.viewer, name) === 'open' }
+          }),
+        ),
+      )
+    ).flat(),
+  dueRows: async (ask) => {
+    const open = ask.known.rounds.filter(({ closed }) => !closed).map(({ number }) => number)
+    const gave = await answers.dueRows(ask.query, ask.scope, open)
+    const all = await answers.dueRows(ask.query, ask.scope, allRounds(ask))
+    return [
+      { about: 'all rounds', gave: all },
+      ...letters.map((at): Said => {
+        const here = gave.filter(({ school }) => school === numberOf(ask.known.schools, at))
+        const ought = dueAt(ask.viewer, at).map((name) => `SurQx${name}`)
+        return { about: at, gave: here, says: sorted(here.map(({ surname }) => surname)), ought: sorted(ought) }
+      }),
+    ]
+  },
+  answersInRounds: async (ask) => [
+    { about: '', gave: await answers.answersInRounds(ask.query, ask.scope, allRounds(ask)) },
+  ],
+  latestAnswers: async (ask) => {
+    const items = ['answered_by_name', 'child_view_words']
+    return [{ about: '', gave: await answers.latestAnswers(ask.query, ask.scope, allPupils(ask), items) }]
+  },
+  answerHistory: (ask) =>
+    eachChild(ask, async (_, { number }) => ({ gave: await answers.answerHistory(ask.query, ask.scope, number) })),
+  unmatchedCount: async ({ query, scope, viewer }) => [
+    {
+      about: '',
+      gave: [],
+      says: await answers.unmatchedCount(query, scope),
+      ought: readsFile(viewer, 'Filesecond', '991') ? 1 : 0,
+    },
+  ],
+  pupilFacts: async (ask) => [
+    { about: '', gave: byPupil(await answers.pupilFacts(ask.query, ask.scope, allPupils(ask)), (one) => [...one]) },
+  ],
+  importsOf: async ({ query, scope, viewer, known }) => {
+    const gave = await imports.importsOf(query, scope)
+    const ought = known.imports.filter((one) => opensImport(viewer, one)).map(({ id }) => id)
+    return [{ about: '', gave, says: sorted(gave.map(({ id }) => id)), ought: sorted(ought) }]
+  },
+  importById: (ask) =>
+    eachImport(ask, async ({ id }, ought) => {
+      const gave = await imports.importById(ask.query, ask.scope, id)
+      return { gave, says: gave !== undefined, ought }
+    }),
+  importsOfDelivery: (ask) =>
+    eachImport(ask, async ({ delivery, id }, ought) => {
+      const gave = await imports.importsOfDelivery(ask.query, ask.scope, delivery.id)
+      return { gave, says: gave.some((one) => one.id === id), ought }
+    }),
+  rowsOfImport: (ask) =>
+    eachImport(ask, async ({ number }, opens) => {
+      const gave = await imports.rowsOfImport(ask.query, ask.scope, number)
+      return { gave, says: opens || isEmpty(gave), ought: true }
+    }),
+  unmatchedRows: async ({ query, scope, viewer }) => {
+    const gave = await imports.unmatchedRows(query, scope)
+    return [{ about: '', gave, says: gave.length, ought: readsFile(viewer, 'Filesecond', '991') ? 1 : 0 }]
+  },
+  findingsOf: (ask) =>
+    eachImport(ask, async ({ number, file, council }, opens) => {
+      const gave = await imports.findingsOf(ask.query, ask.scope, number)
+      // In the second council's part of the draft one cell is too long: whoever reads the part reads that.
+      const ought = file === 'Filedraft' && council === '992' ? opens : opens && !isEmpty(gave)
+      return { gave, says: !isEmpty(gave), ought }
+    }),
+  factsOfImport: (ask) =>
+    eachImport(ask, async ({ number }, opens) => {
+      const gave = await imports.factsOfImport(ask.query, ask.scope, number)
+      return { gave, says: opens || isEmpty(gave), ought: true }
+    }),
+  eventsOf: (ask) =>
+    eachImport(ask, async ({ number }, opens) => {
+      const gave = await imports.eventsOf(ask.query, ask.scope, number)
+      return { gave, says: opens || isEmpty(gave), ought: true }
+    }),
+  restedOn: (ask) =>
+    eachImport(ask, async ({ number }, opens) => {
+      const gave = await imports.restedOn(ask.query, ask.scope, number)
+      const nothing = gave.facts + gave.pupils + gave.confirmations + gave.receipts.length === 0
+      return { gave, says: opens || nothing, ought: true }
+    }),
+  closedRowsInDelivery: async ({ query, scope, viewer, known }) => {
+    const one = known.imports.find(({ file }) => file === 'Filefirst')
+    const count = await imports.closedRowsInDelivery(query, scope, one?.delivery.number ?? 0)
+    const held = childNames.filter((name) => firstFileHolds(name))
+    const says = count
+    return [
+      {
+        about: 'Filefirst',
+        gave: [],
+        says,
+        ought: held.filter((name) => relationOf(viewer, name) === 'closed').length,
+      },
+    ]
+  },
+  roundsOfCouncil: async ({ query, scope }) => [{ about: '', gave: await rounds.roundsOfCouncil(query, scope) }],
+  roundById: async ({ query, scope, viewer, known }) =>
+    Promise.all(
+      known.rounds.map(async ({ id, council }): Promise<Said> => {
+        const gave = await rounds.roundById(query, scope, id)
+        const ought = viewer.part !== 'school' && viewer.part.of === council
+        return { about: council, gave, says: gave !== undefined, ought }
+      }),
+    ),
+  overlayOf: async ({ query, scope, viewer }) => {
+    const gave = await rounds.overlayOf(query, scope)
+    return [{ about: '', gave, says: gave.length, ought: viewer.part !== 'school' && viewer.part.of === '992' ? 1 : 0 }]
+  },
+  submissionsOf: async ({ query, scope, viewer, known }) => {
+    const gave = await rounds.submissionsOf(query, scope)
+    const ought = known.receipts.filter(({ file, council }) =>
+      viewer.part === 'school' ? readsFile(viewer, file, council) : viewer.part.of === council,
+    )
+    return [
+      {
+        about: '',
+        gave: [],
+        says: sorted(gave.map(({ receipt }) => receipt)),
+        ought: sorted(ought.map(({ receipt }) => receipt)),
+      },
+    ]
+  },
+  openedBy: async ({ query, scope, viewer, known }) =>
+    Promise.all(
+      known.rounds.map(async ({ number, council }): Promise<Said> => {
+        const gave = await rounds.openedBy(query, scope, number)
+        const own = viewer.part !== 'school' && viewer.part.of === council
+        return { about: council, gave: [], says: own || isEmpty(gave), ought: true }
+      }),
+    ),
+  peopleAtOwnSchools: async ({ query, scope, viewer }) => {
+    const gave = await people.peopleAtOwnSchools(query, scope)
+    return [{ about: '', gave, says: isEmpty(gave), ought: viewer.part !== 'school' }]
+  },
+  peopleOfCouncil: async ({ query, scope, viewer }) => {
+    const gave = await people.peopleOfCouncil(query, scope)
+    return [{ about: '', gave, says: isEmpty(gave), ought: viewer.part === 'school' }]
+  },
+  contactsAt: async ({ query, scope, viewer, known }) =>
+    Promise.all(
+      letters.map(async (at): Promise<Said> => {
+        const gave = [...(await people.contactsAt(query, scope, numberOf(known.schools, at), scope.person))]
+        return { about: at, gave, says: isEmpty(gave), ought: !worksThere(viewer, at) }
+      }),
+    ),
+  vouchedFor: async ({ query, scope, viewer, known }) =>
+    Promise.all(
+      letters.map(async (at): Promise<Said> => {
+        const gave = await people.vouchedFor(query, scope, numberOf(known.schools, at))
+        const ought = councils.filter((council) => isVouched(viewer, at, council))
+        const says = councils.filter((council) => gave.includes(numberOf(known.councils, council)))
+        return { about: at, gave: [], says, ought }
+      }),
+    ),
+  ownSchools: async ({ query, scope, viewer }) => {
+    const gave = await ownSchools(query, scope)
+    const ought = schools.filter(({ letter }) => worksThere(viewer, letter)).map(({ name }) => name)
+    return [{ about: '', gave, says: sorted(gave.map(({ name }) => name)), ought: sorted(ought) }]
+  },
+}
+
+/** The children in the first school's autumn file: there two days ago, in care, and not sealed then. */
+const firstFileHolds = (name: ChildName): boolean => {
+  const { council, places, careBegins, sealed } = childNamed(name)
+  const there = places.some((one) => one.at === 'A' && !('asserted' in one) && one.from <= -2 && (one.to ?? 0) >= -30)
+  return there && council !== '993' && careBegins === undefined && (!sealed || name === 'guarded')
+}
+
+/** Text to look through, in which a pupil's number can be told from any other. */
+const textOf = (gave: unknown): string =>
+  JSON.stringify(gave, (key, value) =>
+    (key === 'pupil' || key === 'pupilNumber') && typeof value === 'number' ? `pupil${value}` : value,
+  ) ?? ''
+
+const scopeOf = (known: Known, name: ViewerName, now: string): Scope => {
+  const { person, part } = viewerNamed(name)
+  return scopeFor(
+    numberOf(known.people, person),
+    part === 'school'
+      ? { kind: 'school' }
+      : { kind: 'council', virtualSchool: numberOf(known.councils, part.of), role: part.role as 'head' },
+    now as never,
+  )
+}
+
+export type Reading = { readonly asked: number; readonly wrong: readonly string[] }
+
+/** Asks every read for everything as every viewer, and holds what comes back against the oracle. */
+export const askReads = async (runtime: NodeRuntime, known: Known, stopAtFirst: boolean): Promise<Reading> => {
+  const wrong: string[] = []
+  let asked = 0
+  const canaries = canariesIn(known)
+  for (const name of viewerNames) {
+    const viewer = viewerNamed(name)
+    const allowed = allowedIn(known, viewer, 'store')
+    const scope = scopeOf(known, name, runtime.now())
+    const ask: Ask = { query: runtime.db.query, scope, viewer, known, now: runtime.now() }
+    for (const [read, run] of Object.entries(scopedReads)) {
+      for (const { about, gave, says, ought } of await run(ask)) {
+        asked += 1
+        const where = `${name} asks ${read}${about === '' ? '' : ` of ${about}`}`
+        if (JSON.stringify(says) !== JSON.stringify(ought))
+          wrong.push(`${where}: ${JSON.stringify(says)}, not ${JSON.stringify(ought)}`)
+        const words = wordsIn(textOf(gave))
+        const leaked = canaries.find((canary) => words.has(canary) && !allowed.has(canary))
+        if (leaked) wrong.push(`${where}: reads ${leaked}`)
+      }
+      if (stopAtFirst && wrong.length > 0) return { asked, wrong }
+    }
+  }
+  return { asked, wrong }
+}
+
+/** The reads that serve no one person: an operator's export, and the roll a file is matched with. Nothing sealed is there. */
+export const askUnscoped = async (runtime: NodeRuntime, known: Known): Promise<Reading> => {
+  const { query } = runtime.db
+  const wrong: string[] = []
+  const closed = childNames.filter(isClosedForEver)
+  const words = wordsIn(JSON.stringify([await exportedAnswers(query), await exportedRoll(query)]))
+  for (const name of closed)
+    if (canariesOf(name).some((canary) => words.has(canary))) wrong.push(`an export holds ${name}`)
+  for (const council of councils) {
+    const own = childNames.filter((name) => childNamed(name).council === council)
+    const references = own.map((name) => `RefQx${name}`)
+    const { rows, upns } = await knownChildren(query, numberOf(known.councils, council), today, references)
+    for (const name of own) {
+      const sealed = closed.includes(name)
+      if (rows.find(({ reference }) => reference === `RefQx${name}`)?.sealed !== sealed)
+        wrong.push(`the roll has ${name} ${sealed ? 'not sealed' : 'sealed'}`)
+      if (upns.has(uniqueOf(name).upn) === sealed)
+        wrong.push(`the roll ${sealed ? 'knows' : 'lacks'} the UPN of ${name}`)
+    }
+  }
+  return { asked: closed.length + 2 * childNames.length, wrong }
+}
