@@ -132,14 +132,14 @@ export const forenames = [
 ] as const
 
 export const surnames = [
-  'Denby',
-  'Thorne',
-  'Sallis',
-  'Wray',
-  'Boateng',
-  'Marlow',
-  'Hearn',
-  'Pike',
+  'Arden',
+  'Blythe',
+  'Cotter',
+  'Dunmore',
+  'Eze',
+  'Farr',
+  'Gale',
+  'Hollis',
   'Aziz',
   'Corran',
   'Lisle',

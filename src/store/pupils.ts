@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Instant, PlainDate } from '../domain/dates.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
-import { followsPupil, isSealed, ofOwnCouncil, seesPupil, worksAt, worksAtFor } from './scope.ts'
+import { followsPupil, followsPupilAt, isSealed, ofOwnCouncil, seesPupil, worksAt, worksAtFor } from './scope.ts'
 import { statement } from './statement.ts'
 
 /** A pupil as lists show them, to somebody who may open their record today. */
@@ -150,11 +150,10 @@ export type Place = {
   readonly confirmed: string | null
 }
 
-/** The places of one pupil: all to the council, only its own to a school. */
+/** The places of one pupil: all to the council; to a school only its own, until its tail has run. */
 export const placesOf = async (query: Query, scope: Scope, pupil: number): Promise<readonly Place[]> =>
   query
     .selectFrom('place')
-    .innerJoin('pupil', 'pupil.number', 'place.pupil_number')
     .innerJoin('school', 'school.number', 'place.school_number')
     .leftJoin('school_detail', 'school_detail.school_number', 'place.school_number')
     .leftJoin('place_confirmation', (join) =>
@@ -173,13 +172,7 @@ export const placesOf = async (query: Query, scope: Scope, pupil: number): Promi
       'place_confirmation.how as confirmed',
     ])
     .where('place.pupil_number', '=', pupil)
-    .where(seesPupil(scope, 'place.pupil_number'))
-    .where((where) =>
-      where.or([
-        worksAtFor(scope, 'place.school_number', 'pupil.virtual_school_number'),
-        ofOwnCouncil(scope, 'pupil.virtual_school_number'),
-      ]),
-    )
+    .where(followsPupilAt(scope, 'place.pupil_number', 'place.school_number'))
     .orderBy('place.first_day', 'desc')
     .execute()
 

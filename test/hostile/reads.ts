@@ -121,13 +121,14 @@ export const scopedReads: Readonly<Record<string, (ask: Ask) => Promise<readonly
   placesOf: (ask) =>
     eachChild(ask, async (name, { number }) => {
       const gave = await pupils.placesOf(ask.query, ask.scope, number)
-      const { council, places } = childNamed(name)
-      const own = places.filter(({ at }) => ask.viewer.part !== 'school' || isVouched(ask.viewer, at, council))
-      const open = relationOf(ask.viewer, name) === 'open'
+      const atSchool = ask.viewer.part === 'school'
+      const own = childNamed(name).places.filter(
+        ({ at }) => relationOf(ask.viewer, name, atSchool ? at : undefined) !== 'closed',
+      )
       return {
         gave,
         says: sorted(gave.map(({ firstDay }) => firstDay)),
-        ought: open ? sorted(own.map((one) => day(one.from))) : [],
+        ought: sorted(own.map((one) => day(one.from))),
       }
     }),
   carePeriodsOf: (ask) =>

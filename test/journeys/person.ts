@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 
 /** Chromium as scripts/test.mjs found it; as root it runs without its sandbox, and it asks nobody outside. */
 export const openBrowser = (): Promise<Browser> =>
@@ -17,15 +17,13 @@ export const openBrowser = (): Promise<Browser> =>
   })
 
 /** A person at a browser: the page they look at, and everything it complained of. */
-export type AtBrowser = { readonly page: Page; readonly complaints: readonly string[] }
+export type AtBrowser = { readonly page: Page; readonly base: string; readonly complaints: readonly string[] }
 
-/** Signs a person of the demo in with the code from its outbox page. */
-export const signIn = async (
-  browser: Browser,
-  base: string,
-  email: string,
-  javaScriptEnabled = true,
-): Promise<AtBrowser> => {
+/** How a browser reports a page that is not there: expected wherever a journey looks for one that must not be. */
+const missing = /status of 404 \(Not Found\)|status of 422/
+
+/** Opens a browser that notes faults of scripts, refusals of the content policy and requests to any other machine. */
+export const atBrowser = async (browser: Browser, base: string, javaScriptEnabled = true): Promise<AtBrowser> => {
   const context = await browser.newContext({
     javaScriptEnabled,
     acceptDownloads: true,
@@ -34,21 +32,41 @@ export const signIn = async (
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+    if (message.type() === 'error' && !missing.test(message.text())) complaints.push(message.text())
   })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${base}/sign-in`)
-  await page.getByLabel('Work e-mail').fill(email)
-  await page.getByRole('button', { name: 'Send me a code', exact: true }).click()
-  const outbox = await context.newPage()
+  page.on('pageerror', (problem) => complaints.push(problem.message))
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${base}/`)) complaints.push(`asked for ${request.url()}`)
+  })
+  return { page, base, complaints }
+}
+
+/** The newest code in the demo's outbox. */
+export const codeFromOutbox = async ({ page, base }: AtBrowser): Promise<string> => {
+  const outbox = await page.context().newPage()
   await outbox.goto(`${base}/demo/outbox`)
   const code = /\b(\d{6})\b/.exec((await outbox.textContent('main')) ?? '')?.[1]
   await outbox.close()
   if (!code) throw new Error('the outbox shows no code')
-  await page.getByLabel('Code', { exact: true }).fill(code)
+  return code
+}
+
+/** Signs a person of the demo in with the code from its outbox page. */
+export const signIn = async (
+  browser: Browser,
+  base: string,
+  email: string,
+  javaScriptEnabled = true,
+): Promise<AtBrowser> => {
+  const at = await atBrowser(browser, base, javaScriptEnabled)
+  const { page } = at
+  await page.goto(`${base}/sign-in`)
+  await page.getByLabel('Work e-mail').fill(email)
+  await page.getByRole('button', { name: 'Send me a code', exact: true }).click()
+  await page.getByLabel('Code', { exact: true }).fill(await codeFromOutbox(at))
   await page.getByLabel(/stay signed in/).check()
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  return { page, complaints }
+  return at
 }
 
 /** Presses a link that downloads, and gives the bytes. */
@@ -57,11 +75,56 @@ export const download = async (page: Page, name: string): Promise<Uint8Array> =>
   return new Uint8Array(await readFile(await file.path()))
 }
 
+/** A file as a person would choose it. */
+export const asFile = (name: string, bytes: Uint8Array) => ({
+  name,
+  mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  buffer: Buffer.from(bytes),
+})
+
 /** Uploads a return from the inbox. */
 export const upload = async (page: Page, base: string, name: string, bytes: Uint8Array): Promise<void> => {
   await page.goto(`${base}/return/upload`)
-  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  await page.getByLabel('Your file').setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) })
+  await page.getByLabel('Your file').setInputFiles(asFile(name, bytes))
   await page.getByRole('button', { name: 'Upload and check' }).click()
   await page.waitForURL(/\/return\/uploads\//)
+}
+
+/** Confirms the part of one council, with everything to check ticked as right, and gives the receipt's address. */
+export const confirm = async (page: Page, council: string): Promise<string> => {
+  const part = page.locator('li.send', { has: page.getByRole('heading', { name: council, exact: true }) })
+  for (const tick of await part.getByRole('checkbox').all()) await tick.check()
+  await part.getByRole('button', { name: new RegExp(`^Confirm and send \\d+ pupils? to ${council}$`) }).click()
+  await page.waitForURL(/\/receipts\//)
+  return page.url()
+}
+
+/** What a page says, in one line of text. */
+export const textOf = async (part: Page | Locator): Promise<string> => {
+  const text = 'goto' in part ? await part.textContent('main') : await part.textContent()
+  return (text ?? '').replace(/\s+/g, ' ').trim()
+}
+
+/** Whether a page that must not be there looks like any other that is not: the status it answers with. */
+export const statusOf = async (page: Page, address: string): Promise<number> =>
+  (await page.request.get(address)).status()
+
+/** Finds a pupil of a council by its own reference or a whole UPN, from the search page. */
+export const seek = async ({ page, base }: AtBrowser, sought: string): Promise<void> => {
+  await page.goto(`${base}/pupils`)
+  await page.getByLabel('Your reference or a whole UPN').fill(sought)
+  await page.getByRole('button', { name: 'Search' }).click()
+}
+
+/** Opens every page of the person's menu and gives all that they hold, markup included. */
+export const everyMenuPage = async ({ page, base }: AtBrowser): Promise<string> => {
+  await page.goto(base)
+  const links = await page.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link').all()
+  const addresses = await Promise.all(links.map((link) => link.getAttribute('href')))
+  let held = ''
+  for (const address of addresses) {
+    await page.goto(`${base}${address}`)
+    held += await page.content()
+  }
+  return held
 }

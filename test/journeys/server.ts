@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { configFor } from '../../src/config.ts'
-import { type Instant, instant, plusMinutes } from '../../src/domain/dates.ts'
+import { type Instant, instant } from '../../src/domain/dates.ts'
 import { openAssets } from '../../src/runtime/node/assets.ts'
 import { listen } from '../../src/runtime/node/listen.ts'
 import { migrateStore } from '../../src/runtime/node/migrate.ts'
@@ -16,13 +16,27 @@ import { createApp } from '../../src/web/app.ts'
 /** A portal that answers on this machine: where, and how to stop it. */
 export type Portal = { readonly base: string; readonly stop: () => Promise<void> }
 
-/** The real application over a real store in a folder of its own, with a clock that a journey can move. */
-export const nodePortal = async (): Promise<
-  Portal & { readonly runtime: NodeRuntime; readonly later: (days: number) => void }
-> => {
+/** The real application over a real store in a folder of its own, whose day a journey can choose. */
+export type NodePortal = Portal & {
+  readonly runtime: NodeRuntime
+  readonly clock: {
+    /** Moves to ten in the morning of a day, 'YYYY-MM-DD'. */
+    readonly set: (day: string) => void
+    readonly later: (days: number) => void
+  }
+}
+
+const day = 86_400_000
+
+/** Opens the demo as it would be on a day, today where none is said; time goes on from there. */
+export const nodePortal = async (startsOn?: string): Promise<NodePortal> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vsx-journey-'))
   let ahead = 0
-  const now = (): Instant => plusMinutes(instant(Date.now()), ahead * 1440)
+  const set = (to: string) => {
+    ahead = Date.parse(`${to}T10:00:00.000Z`) - Date.now()
+  }
+  if (startsOn) set(startsOn)
+  const now = (): Instant => instant(Date.now() + ahead)
   migrateStore(dataDir)
   const listening = await listen('127.0.0.1', 0)
   const base = `http://127.0.0.1:${listening.port}`
@@ -34,8 +48,11 @@ export const nodePortal = async (): Promise<
   return {
     base,
     runtime,
-    later: (days) => {
-      ahead += days
+    clock: {
+      set,
+      later: (days) => {
+        ahead += days * day
+      },
     },
     stop: async () => {
       await listening.stop()
@@ -54,32 +71,39 @@ const freePort = () =>
     })
   })
 
+const answers = (address: string) =>
+  fetch(address).then(
+    (answer) => answer.ok,
+    () => false,
+  )
+
 /** The same application inside workerd, with a local D1 and R2 of its own, as `npm run dev:worker` starts it. */
 export const workerPortal = async (): Promise<Portal> => {
   const state = mkdtempSync(join(tmpdir(), 'vsx-worker-'))
   const port = await freePort()
   const child = spawn(process.execPath, ['scripts/dev-worker.mjs'], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, PORT: String(port), VSX_DATA: state },
   })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (piece) => {
+      said = `${said}${piece}`.slice(-4000)
+    })
   const gone = new Promise<void>((resolve) => child.on('exit', () => resolve()))
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await gone
+    rmSync(state, { recursive: true, force: true })
+  }
   const base = `http://127.0.0.1:${port}`
   const until = Date.now() + 120_000
-  for (;;) {
-    const ready = await fetch(`${base}/readyz`).then(
-      (answer) => answer.ok,
-      () => false,
-    )
-    if (ready) break
-    if (Date.now() > until) throw new Error('workerd did not answer in two minutes')
-    await new Promise((resolve) => setTimeout(resolve, 500))
+  while (!(await answers(`${base}/readyz`))) {
+    if (Date.now() < until && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 500))
+    else {
+      await stop()
+      throw new Error(`workerd did not answer. It said:\n${said}`)
+    }
   }
-  return {
-    base,
-    stop: async () => {
-      child.kill('SIGTERM')
-      await gone
-      rmSync(state, { recursive: true, force: true })
-    },
-  }
+  return { base, stop }
 }
