@@ -88,9 +88,9 @@ describe.each(samples.map(({ name }) => name))('the page %s', (name) => {
 })
 
 describe('the stylesheet', () => {
-  it('is under 12 KB as it is sent', async () => {
+  it('is under 18 KB before it is compressed: a page and its stylesheet are to come in 70 KB over a slow line', async () => {
     const { code } = await transform(readFileSync('templates/assets/app.css', 'utf8'), { loader: 'css', minify: true })
-    expect(Buffer.byteLength(code)).toBeLessThan(12 * 1024)
+    expect(Buffer.byteLength(code)).toBeLessThan(18 * 1024)
   })
 })
 
