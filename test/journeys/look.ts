@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
-
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 
 type Violation = {
   readonly id: string
@@ -9,7 +7,7 @@ type Violation = {
 }
 
 const violationsOf = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(axe)
+  await page.evaluate(axe.source)
   const { violations } = (await page.evaluate(
     "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })",
   )) as { readonly violations: readonly Violation[] }
