@@ -2,8 +2,9 @@ import { newPublicId } from '../domain/identifiers.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Statement } from '../store/db.ts'
+import { draftsWentWith } from '../store/drafts.ts'
 import { findingsOf, type Import } from '../store/imports.ts'
-import { statement } from '../store/statement.ts'
+import { assertOne, statement } from '../store/statement.ts'
 import { acceptWarnings } from './mend.ts'
 import { type ImportChange, publishImports } from './publish.ts'
 
@@ -26,6 +27,8 @@ export const confirmReturn = async (
     readonly by: number | null
     readonly part: string
     readonly warningsAccepted: boolean
+    /** The school's newest submission to the round as the person saw it, 0 for none: with a newer one nothing is sent. */
+    readonly seen?: number
     /** The e-mails of the receipt, made once it is known. */
     readonly mail?: (receipt: string) => readonly Statement[]
   },
@@ -39,7 +42,9 @@ export const confirmReturn = async (
     {
       ...asChange(part, said),
       also: [
+        ...(said.seen === undefined ? [] : [newestSubmissionIs(part, said.seen)]),
         acceptWarnings(part.number, said.by),
+        draftsWentWith(part.number),
         ...submission(runtime, part, receipt, said.by),
         ...(said.mail?.(receipt) ?? []),
       ],
@@ -47,6 +52,12 @@ export const confirmReturn = async (
   ])
   return published.outcome === 'published' ? { outcome: 'submitted', receipt } : { outcome: 'changed-meanwhile' }
 }
+
+const newestSubmissionIs = (part: Import, version: number): Statement =>
+  assertOne(
+    `select (select coalesce(max(version), 0) from submission where round_number = ? and school_number = ?) = ?`,
+    [part.round ?? 0, part.school ?? 0, version],
+  )
 
 /** An import as a change to its state is told of it. */
 export const asChange = (

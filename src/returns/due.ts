@@ -1,6 +1,7 @@
 import { newPublicId } from '../domain/identifiers.ts'
 import { askedOf } from '../domain/return/ask.ts'
 import { type Completeness, completenessOf } from '../domain/return/completeness.ts'
+import { leftStatuses } from '../domain/return/dictionary/place.ts'
 import { items } from '../domain/return/dictionary.ts'
 import type { Answer, Need } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
@@ -13,8 +14,10 @@ import {
   pupilFacts,
 } from '../store/answers.ts'
 import type { Db, Query } from '../store/db.ts'
+import { type Draft, draftsInRounds } from '../store/drafts.ts'
 import { detailsOfPupils } from '../store/pupils.ts'
 import { addRowReferences, overlaysOfRounds, type Round } from '../store/rounds.ts'
+import { type DraftAnswer, draftsOver } from './drafts.ts'
 
 /** One pupil's return to one council: what is asked, what this round has, and what was known before it. */
 export type PupilReturn = {
@@ -24,13 +27,24 @@ export type PupilReturn = {
   readonly asked: ReadonlyMap<string, Need>
   /** Everything that may come to be asked: the columns of a workbook. */
   readonly askedAtMost: ReadonlyMap<string, Need>
+  /** What stands sent in this round. */
   readonly answers: ReadonlyMap<string, Answer>
+  /** What the school has typed on screen and not sent, where it differs from what stands sent. */
+  readonly drafts: ReadonlyMap<string, DraftAnswer>
+  /** The newest wording ever saved of each answer, sent or not: whoever saves next saves the version after it. */
+  readonly versions: ReadonlyMap<string, Draft>
+  /** What stands sent with the drafts over it, as far as they can be read: what a council never sees beyond `answers`. */
+  readonly filled: ReadonlyMap<string, Answer>
   /** Known before this round and asked now: the school confirms rather than types. */
   readonly known: ReadonlyMap<string, Answer>
+  /** As it was last said and never filled in unasked: on screen a person may say in one press that it still is so. */
+  readonly asBefore: ReadonlyMap<string, Answer>
   readonly completeness: Completeness
 }
 
-const carried = items.filter(({ carries }) => carries).map(({ code }) => code)
+const carried = new Set(items.filter(({ carries }) => carries).map(({ code }) => code))
+const endsPlace: readonly string[] = [...leftStatuses, 'never_ours']
+const affirmed = items.filter((item) => item.affirmed).map(({ code }) => code)
 
 /** What the council's own record already answers. */
 const fromRecord: readonly { readonly attribute: string; readonly item: string }[] = [
@@ -60,9 +74,10 @@ export const pupilReturns = async (
   const numbers = rounds.map(({ number }) => number)
   const due = await dueRows(query, scope, numbers)
   const pupils = [...new Set(due.map(({ pupil }) => pupil))]
-  const [answers, latest, facts, overlays, details] = await Promise.all([
+  const [answers, drafts, latest, facts, overlays, details] = await Promise.all([
     answersInRounds(query, scope, numbers),
-    latestAnswers(query, scope, pupils, carried),
+    draftsInRounds(query, scope, numbers),
+    latestAnswers(query, scope, pupils, [...carried, ...affirmed]),
     pupilFacts(query, scope, pupils),
     overlaysOfRounds(query, numbers),
     detailsOfPupils(
@@ -73,29 +88,55 @@ export const pupilReturns = async (
     ),
   ])
   const given = keyed(answers, ({ round, pupil, school }) => `${round}/${pupil}/${school}`)
+  const typed = new Map<string, Draft[]>()
+  for (const draft of drafts) {
+    const key = `${draft.round}/${draft.pupil}/${draft.school}`
+    typed.set(key, [...(typed.get(key) ?? []), draft])
+  }
   const before = keyed(latest, ({ pupil, school }) => `${pupil}/${school}`)
   return due.flatMap((row): PupilReturn[] => {
     const round = rounds.find(({ number }) => number === row.round)
     if (!round) return []
-    const own = given.get(`${row.round}/${row.pupil}/${row.school}`) ?? new Map<string, Answer>()
+    const key = `${row.round}/${row.pupil}/${row.school}`
+    const sent = given.get(key) ?? new Map<string, Answer>()
+    const { live, versions, filled } = draftsOver(typed.get(key) ?? [], sent, scope.today)
+    const isOpen = (item: string) => askedAtMost.has(item) && !filled.has(item) && !live.has(item)
     const base = {
       term: round.term,
       yearGroup: row.yearGroup,
       overlay: overlays.get(round.number) ?? new Map(),
       facts: facts.get(row.pupil) ?? new Set(),
     }
-    const asked = askedOf({ ...base, answers: own })
+    const asked = askedOf({ ...base, answers: filled })
     const askedAtMost = askedOf({ ...base, answers: new Map() })
     const known = new Map<string, Answer>()
-    for (const [item, answer] of before.get(`${row.pupil}/${row.school}`) ?? [])
-      if (askedAtMost.has(item) && !own.has(item)) known.set(item, answer)
+    const asBefore = new Map<string, Answer>()
+    if (isOpen('status') && row.enrolmentStatus) asBefore.set('status', { state: 'given', value: row.enrolmentStatus })
+    for (const [item, answer] of before.get(`${row.pupil}/${row.school}`) ?? []) {
+      if (!isOpen(item) || (item === 'status' && endsPlace.includes(answer.value ?? ''))) continue
+      ;(carried.has(item) ? known : asBefore).set(item, answer)
+    }
     for (const { attribute, item } of fromRecord) {
       const value = details.get(row.pupil)?.get(attribute)
-      if (value && askedAtMost.has(item) && !own.has(item)) known.set(item, { state: 'given', value })
+      if (value && isOpen(item)) known.set(item, { state: 'given', value })
     }
-    if (!own.has('entry_date') && !known.has('entry_date') && askedAtMost.has('entry_date'))
+    if (isOpen('entry_date') && !known.has('entry_date'))
       known.set('entry_date', { state: 'given', value: row.placeBegan })
-    return [{ due: row, round, asked, askedAtMost, answers: own, known, completeness: completenessOf(asked, own) }]
+    return [
+      {
+        due: row,
+        round,
+        asked,
+        askedAtMost,
+        answers: sent,
+        drafts: live,
+        versions,
+        filled,
+        known,
+        asBefore,
+        completeness: completenessOf(asked, filled),
+      },
+    ]
   })
 }
 

@@ -36,11 +36,11 @@ export const returnSheet = async (
     madeAt: now,
     term: first.round.term,
     academicYear: first.round.academicYear,
-    rows: referenced.map(({ due, round, askedAtMost, answers, known, reference }) => {
+    rows: referenced.map(({ due, round, askedAtMost, filled: said, known, reference }) => {
       const filled = new Map<string, Answer>()
       for (const [item, value] of contacts) if (askedAtMost.has(item)) filled.set(item, { state: 'given', value })
       for (const [item, answer] of known) filled.set(item, answer)
-      for (const [item, answer] of answers) filled.set(item, answer)
+      for (const [item, answer] of said) filled.set(item, answer)
       return {
         reference,
         council: { code: round.laCode, name: round.council },

@@ -3,6 +3,7 @@ import type { Instant, PlainDate } from '../domain/dates.ts'
 import type { AnswerState, PupilFact, Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
+import { nameOfPerson } from './person-name.ts'
 import { followsPupil, followsPupilAt, readsImport } from './scope.ts'
 
 /** One pupil a school is asked about in one open round, as of the viewer's day. */
@@ -165,10 +166,6 @@ export type SourcedAnswer = {
   readonly current: boolean
 }
 
-const nameOf = (person: string) =>
-  sql<string>`coalesce((select n.name from appointment_fact n where n.person_number = ${sql.ref(person)}
-    and n.name is not null order by n.import_number desc limit 1), '')`
-
 /**
  * Everything that was ever published about one pupil's answers, newest first: a school reads what it sent itself, a
  * council all of its own pupils'. The current one of each key is marked.
@@ -209,11 +206,11 @@ export const answerHistory = async (query: Query, scope: Scope, pupil: number): 
       'answer_fact.cell',
       'answer_fact.line',
       'answer_fact.mended_from as mendedFrom',
-      nameOf('answer_fact.mended_by').as('mendedBy'),
+      nameOfPerson('answer_fact.mended_by').as('mendedBy'),
       'delivery.file_name as fileName',
       'delivery.connector',
       'delivery.via',
-      nameOf('delivery.sent_by').as('sentBy'),
+      nameOfPerson('delivery.sent_by').as('sentBy'),
       'delivery.sent_at as sentAt',
       'import.published_at as publishedAt',
       'import.publish_order as publishOrder',

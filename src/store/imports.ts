@@ -4,6 +4,7 @@ import type { Severity } from '../domain/finding.ts'
 import type { AnswerState } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
+import { nameOfPerson } from './person-name.ts'
 import { followsPupil, readsImport, readsRow } from './scope.ts'
 
 /** What one file brought for one virtual school, and how far it has come. */
@@ -65,8 +66,7 @@ const imports = (query: Query) =>
       'delivery.bytes',
       'delivery.rows_read as rowsRead',
       'delivery.via',
-      sql<string>`coalesce((select n.name from appointment_fact n where n.person_number = delivery.sent_by
-        and n.name is not null order by n.import_number desc limit 1), '')`.as('sentBy'),
+      nameOfPerson('delivery.sent_by').as('sentBy'),
       'delivery.sent_by as sentByNumber',
       'delivery.sent_at as sentAt',
       'import.virtual_school_number as virtualSchool',
@@ -295,8 +295,7 @@ export const eventsOf = async (query: Query, scope: Scope, importNumber: number)
       'import_event.event',
       'import_event.at',
       'import_event.reason',
-      sql<string>`coalesce((select n.name from appointment_fact n where n.person_number = import_event.by_person
-        and n.name is not null order by n.import_number desc limit 1), '')`.as('by'),
+      nameOfPerson('import_event.by_person').as('by'),
     ])
     .where('import_event.import_number', '=', importNumber)
     .where(readsImport(scope))

@@ -303,6 +303,23 @@ export const tables = {
     pupils: integer('C1'),
     answers: integer('C1'),
   },
+  draft_answer: {
+    round_number: integer('C1'),
+    pupil_number: integer('C3'),
+    school_number: integer('C1'),
+    item: text('C1'),
+    version: integer('C1'),
+    raw: text('C3'),
+    saved_by: maybeInteger('C1'),
+    saved_at: moment('C1'),
+    sent_in: maybeInteger('C1'),
+  },
+  return_handover: {
+    school_number: integer('C1'),
+    at: moment('C1'),
+    to_person: integer('C1'),
+    by_person: integer('C1'),
+  },
   outbox: {
     id: text('C1'),
     to_address: text('C2'),

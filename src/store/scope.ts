@@ -118,6 +118,10 @@ export const followsPupilAt = (scope: Scope, pupil: string, school: string): Con
           and (p.last_day is null or ${tailRuns(scope, 'p')})`,
       )} and ${inCare(scope, pupil)} and not ${isSealed(pupil)})`
 
+/** The same for what a school has typed and not sent: the school's own, whatever the council may read. */
+export const draftsPupilAt = (scope: Scope, pupil: string, school: string): Condition =>
+  scope.part.kind === 'council' ? never : followsPupilAt(scope, pupil, school)
+
 /**
  * A file's rows for one virtual school: read by the school that sent them, and, once the school has confirmed them (a
  * draft is the school's own), by who works with returns in that virtual school.

@@ -8,6 +8,7 @@ import type { Web } from './context.ts'
 import { boundedForm, safeHeaders, sameSite } from './guards.ts'
 import { reply } from './reply.tsx'
 import { checkRoutes } from './routes/check.tsx'
+import { formRoutes } from './routes/form.tsx'
 import { importRoutes } from './routes/imports.tsx'
 import { inboxRoutes } from './routes/inbox.tsx'
 import { peopleRoutes } from './routes/people.tsx'
@@ -54,6 +55,7 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     plainRoutes,
     signInRoutes,
     inboxRoutes,
+    formRoutes,
     returnRoutes,
     checkRoutes,
     receiptRoutes,

@@ -1,5 +1,6 @@
-import type { PlainDate } from '../../src/domain/dates.ts'
+import type { Instant, PlainDate } from '../../src/domain/dates.ts'
 import { checkWords as words } from '../words/en/check.ts'
+import { momentWords } from '../words/en/dates.ts'
 import { Details } from './figures.tsx'
 import { Button, Link, SelectField, TextField, Tick } from './form.tsx'
 import { paths } from './paths.ts'
@@ -24,6 +25,24 @@ export type CheckCouncil = {
   readonly held: readonly HeldRow[]
   readonly warnings: readonly WarningToAccept[]
   readonly receipt: { readonly id: string; readonly reference: string } | null
+  /** The school's newest submission to this council's round when the page was made; 0 for none. */
+  readonly seen: number
+  /** What stands sent already, and which of its answers these would replace. */
+  readonly replaces: Replaces | null
+}
+
+/** Answers that stand sent and that the ones to confirm would replace. */
+export type Replaces = {
+  readonly sentBy: string
+  readonly sentAt: Instant
+  /** It was sent while this page was open: said first, and in full. */
+  readonly meanwhile: boolean
+  readonly answers: readonly {
+    readonly pupil: string
+    readonly label: string
+    readonly theirs: string
+    readonly yours: string
+  }[]
 }
 
 type Props = {
@@ -79,6 +98,8 @@ const CouncilPart = ({ upload, council }: { readonly upload: string; readonly co
   return (
     <form action={paths.checkConfirm(upload)} method="post">
       <input type="hidden" name="council" value={council.virtualSchool} />
+      <input type="hidden" name="seen" value={String(council.seen)} />
+      {council.replaces && <Replacing replaces={council.replaces} />}
       {council.warnings.map((warning) => (
         <p>
           <Tick name="accept" id={`accept-${warning.finding}`} value={warning.finding} required>
@@ -95,6 +116,27 @@ const CouncilPart = ({ upload, council }: { readonly upload: string; readonly co
         </button>
       </p>
     </form>
+  )
+}
+
+const Replacing = ({ replaces }: { readonly replaces: Replaces }) => {
+  const { answers, sentBy, sentAt, meanwhile } = replaces
+  const said = words.alreadySent(sentBy, momentWords(sentAt), answers.length, meanwhile)
+  if (answers.length === 0) return <p class={meanwhile ? 'note note--wait' : 'small quiet measure'}>{said}</p>
+  return (
+    <div class={meanwhile ? 'note note--wait' : undefined} role={meanwhile ? 'alert' : undefined}>
+      <p class="small">{said}</p>
+      <Details summary={words.whatChanges(answers.length)} open={meanwhile}>
+        <dl class="say say--wide">
+          {answers.map(({ pupil, label, theirs, yours }) => (
+            <div>
+              <dt>{words.answerOf(pupil, label)}</dt>
+              <dd>{words.fromTo(theirs, yours)}</dd>
+            </div>
+          ))}
+        </dl>
+      </Details>
+    </div>
   )
 }
 

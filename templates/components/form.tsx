@@ -64,7 +64,9 @@ export const TextField = (props: TextFieldProps) => (
 )
 
 /** A few lines of text, with the most that it takes. */
-export const TextArea = (props: Field & { readonly value?: string | undefined; readonly maxlength?: number }) => (
+export const TextArea = (
+  props: Field & { readonly value?: string | undefined; readonly maxlength?: number | undefined },
+) => (
   <Group field={props}>
     <textarea
       class={`govuk-textarea${props.toMend ? ' govuk-textarea--error' : ''}`}

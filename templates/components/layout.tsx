@@ -53,11 +53,13 @@ type LayoutProps = {
   readonly here?: MenuKey | undefined
   readonly back?: { readonly href: string; readonly text: string } | undefined
   readonly toMend?: readonly ToMend[] | undefined
+  /** A script of this page alone; the page works without it. */
+  readonly script?: string
   readonly children?: Child
 }
 
 /** The whole document around a page: mark, menu, who is signed in, what to mend, and the foot. */
-export const Layout = ({ title, frame, here, back, toMend = [], children }: LayoutProps) => (
+export const Layout = ({ title, frame, here, back, toMend = [], script, children }: LayoutProps) => (
   <>
     {raw('<!DOCTYPE html>')}
     <html class="govuk-template" lang="en-GB">
@@ -72,6 +74,7 @@ export const Layout = ({ title, frame, here, back, toMend = [], children }: Layo
         <link rel="stylesheet" href={asset('govuk-frontend.min.css')} />
         <link rel="stylesheet" href={asset('app.css')} />
         <script src={asset('app.js')} defer></script>
+        {script && <script src={asset(script)} defer></script>}
       </head>
       <body class="govuk-template__body">
         <a href="#main" class="govuk-skip-link">

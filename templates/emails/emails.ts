@@ -71,3 +71,16 @@ export const roundOpenedEmail = (opened: RoundOpenedEmail): EmailWords => {
     words.openHelp,
   ])
 }
+
+/** Asks a colleague at the school to carry on with the return; it says how many pupils, never who. */
+export const handOverEmail = (handed: {
+  readonly by: string
+  readonly school: string
+  readonly pupils: number
+  /** The whole address of the answers. */
+  readonly address: string
+}): EmailWords =>
+  written(words.handSubject(handed.by, handed.school), [
+    ...words.handText(handed.by, handed.school, count(handed.pupils, 'pupil')),
+    handed.address,
+  ])

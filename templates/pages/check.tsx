@@ -16,8 +16,8 @@ export type CheckFinding = {
   /** Unique on the page; the fragment its row and the summary go to. */
   readonly id: string
   readonly severity: Severity
-  /** 'D14', or a line of a CSV: 'line 14'. Null for a finding of the whole file. */
-  readonly cell: string | null
+  /** 'D14', a line of a CSV ('line 14'), or in words where it has neither. */
+  readonly cell: string
   /** The sheet, where the file has more than one that we read. */
   readonly sheet: string | null
   readonly row: number | null
@@ -60,11 +60,11 @@ export type CheckProps = {
   readonly councils: readonly CheckCouncil[]
   /** Whether the file as sent may be downloaded by this person. */
   readonly ownFile: boolean
+  /** The answers were typed on screen: there is no file to speak of. */
+  readonly typed: boolean
   /** What a press of a button would have mended first, such as a warning not ticked. */
   readonly toMend?: readonly ToMend[]
 }
-
-const cellName = (finding: CheckFinding) => finding.cell ?? words.wholeFile
 
 /** Everything found in an upload, by cell and by row, mended in place and confirmed council by council. */
 export const CheckPage = (props: CheckProps) => {
@@ -79,15 +79,24 @@ export const CheckPage = (props: CheckProps) => {
   const good = rows.reduce((total, row) => total + row.answersGood, 0)
   return (
     <Layout
-      title={words.title(mend, check)}
+      title={props.typed ? words.typedTitle(mend, check) : words.title(mend, check)}
       frame={props.frame}
       here="inbox"
-      back={{ href: paths.inbox, text: words.backToInbox }}
+      back={props.typed ? { href: paths.form, text: words.backToForm } : { href: paths.inbox, text: words.backToInbox }}
       toMend={props.toMend}
     >
-      <Steps now={mend === 0 && check === 0 ? (sent ? 4 : 3) : 2} />
-      <p class="over">{words.uploaded(props.fileName, momentWords(props.uploadedAt))}</p>
-      <h1 class="govuk-heading-l">{words.heading(mend, check, sent)}</h1>
+      <Steps
+        steps={props.typed ? words.typedSteps : words.steps}
+        left={mend === 0 && check === 0 ? (sent ? 1 : 2) : 3}
+      />
+      <p class="over">
+        {props.typed
+          ? words.typedOver(momentWords(props.uploadedAt))
+          : words.uploaded(props.fileName, momentWords(props.uploadedAt))}
+      </p>
+      <h1 class="govuk-heading-l">
+        {sent && props.typed ? words.typedSent : words.heading(mend, check, sent, props.typed ? 'answer' : 'cell')}
+      </h1>
       <p class="lead">{words.lead(rows.length, ready, inState('to_check'), inState('held_back'))}</p>
       <Glance
         figures={[
@@ -99,8 +108,8 @@ export const CheckPage = (props: CheckProps) => {
         ]}
       />
       {findings.length > 0 && <Cells props={props} checkOnly={mend === 0} />}
-      <section class="part" aria-label={words.everyRow}>
-        <Rows rows={rows} findings={open} />
+      <section class="part" aria-label={props.typed ? words.typedEveryRow : words.everyRow}>
+        <Rows rows={rows} findings={open} caption={props.typed ? words.typedEveryRow : words.everyRow} />
       </section>
       <CheckConfirm
         upload={props.upload}
@@ -117,29 +126,37 @@ const stillOpen = (rows: readonly CheckRow[], number: number | null) => {
   return row === undefined || (row.state !== 'set_aside' && row.state !== 'sent')
 }
 
-const Steps = ({ now }: { readonly now: number }) => (
-  <ol class="steps flat" aria-label={words.progress}>
-    {words.steps.map((step, index) => (
-      <li
-        class={index < now ? 'is-done' : index === now ? 'is-now' : undefined}
-        aria-current={index === now ? 'step' : undefined}
-      >
-        {step}
-        {index <= now && (
-          <span class="govuk-visually-hidden">
-            {index < now ? words.stepDone : words.stepNow(index + 1, words.steps.length)}
-          </span>
-        )}
-      </li>
-    ))}
-  </ol>
-)
+const Steps = ({ steps, left }: { readonly steps: readonly string[]; readonly left: number }) => {
+  const now = steps.length - left
+  return (
+    <ol class="steps flat" aria-label={words.progress}>
+      {steps.map((step, index) => (
+        <li
+          class={index < now ? 'is-done' : index === now ? 'is-now' : undefined}
+          aria-current={index === now ? 'step' : undefined}
+        >
+          {step}
+          {index <= now && (
+            <span class="govuk-visually-hidden">
+              {index < now ? words.stepDone : words.stepNow(index + 1, steps.length)}
+            </span>
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+const headingOf = (typed: boolean, checkOnly: boolean) => {
+  if (typed) return checkOnly ? words.typedCheckOnly : words.typedCells
+  return checkOnly ? words.cellsCheckOnly : words.cells
+}
 
 const Cells = ({ props, checkOnly }: { readonly props: CheckProps; readonly checkOnly: boolean }) => (
   <section class="part" aria-labelledby="cells">
     <div class="pair pair--wrap">
       <h2 class="govuk-heading-m" id="cells">
-        {checkOnly ? words.cellsCheckOnly : words.cells}
+        {headingOf(props.typed, checkOnly)}
       </h2>
       {props.ownFile && (
         <p class="small">
@@ -150,14 +167,18 @@ const Cells = ({ props, checkOnly }: { readonly props: CheckProps; readonly chec
     <form action={paths.check(props.upload)} method="post" novalidate>
       <ol class="flat rows">
         {props.findings.map((finding, index) => (
-          <FindingItem finding={finding} again={isAgain(props.findings.slice(0, index), finding)} />
+          <FindingItem finding={finding} typed={props.typed} again={isAgain(props.findings.slice(0, index), finding)} />
         ))}
       </ol>
       <p class="act gap">
         <button type="submit" class="govuk-button" data-sending={words.saving}>
           {words.save}
         </button>
-        <Link href={paths.upload}>{words.uploadInstead}</Link>
+        {props.typed ? (
+          <Link href={paths.form}>{words.changeOnScreen}</Link>
+        ) : (
+          <Link href={paths.upload}>{words.uploadInstead}</Link>
+        )}
       </p>
     </form>
   </section>
@@ -172,10 +193,12 @@ const findingState = ({ accepted, severity }: CheckFinding) => {
 const isAgain = (before: readonly CheckFinding[], { control }: CheckFinding) =>
   control !== null && before.some((other) => other.control?.name === control.name)
 
-const FindingItem = ({ finding, again }: { readonly finding: CheckFinding; readonly again: boolean }) => (
+type FindingProps = { readonly finding: CheckFinding; readonly typed: boolean; readonly again: boolean }
+
+const FindingItem = ({ finding, typed, again }: FindingProps) => (
   <li class="find tight" id={finding.id}>
     <p class="find__cell">
-      <span class="cell">{cellName(finding)}</span>
+      {!typed && <span class="cell">{finding.cell}</span>}
       {findingState(finding)}
     </p>
     <div>
@@ -220,7 +243,7 @@ const CellLinks = ({ findings }: { readonly findings: readonly CheckFinding[] })
       <>
         {index === 0 ? '' : index === findings.length - 1 ? words.and : ', '}
         <a class="govuk-link" href={`#${finding.id}`}>
-          {cellName(finding)}
+          {finding.cell}
         </a>
       </>
     ))}
@@ -251,9 +274,11 @@ const Next = ({ row, findings }: { readonly row: CheckRow; readonly findings: re
 const Rows = ({
   rows,
   findings,
+  caption,
 }: {
   readonly rows: readonly CheckRow[]
   readonly findings: readonly CheckFinding[]
+  readonly caption: string
 }) => {
   const { columns } = words
   const councils = new Set(rows.flatMap(({ council }) => (council === null ? [] : [council]))).size
@@ -261,7 +286,7 @@ const Rows = ({
   const sum = (read: (row: CheckRow) => number) => rows.reduce((total, row) => total + read(row), 0)
   return (
     <Table
-      caption={words.everyRow}
+      caption={caption}
       columns={[
         { head: columns.row },
         { head: columns.council },

@@ -1,4 +1,5 @@
 import { daysBetween, type PlainDate } from '../../src/domain/dates.ts'
+import { minutesFor } from '../../src/domain/return/completeness.ts'
 import type { Term } from '../../src/domain/return/item.ts'
 import { Bar, Details } from '../components/figures.tsx'
 import { Button, ButtonLink, Link, TextField } from '../components/form.tsx'
@@ -56,8 +57,6 @@ export type InboxProps = {
 
 const leftOf = (row: DueRow) => (row.state === 'submitted' ? 0 : Math.max(0, row.asked - row.known - row.answered))
 
-const minutesFor = (questions: number) => Math.ceil(questions / 2)
-
 const headingOf = (rows: readonly DueRow[]) => {
   const open = rows.filter(({ state }) => state !== 'submitted')
   if (rows.length === 0) return { heading: words.headingNothing, lead: words.leadNothing }
@@ -87,7 +86,7 @@ export const InboxPage = ({ frame, today, rows, asserted, since, done }: InboxPr
           <p class="over">{wholeDay(today)}</p>
           <h1 class="govuk-heading-l">{heading}</h1>
           <p class="lead">{lead}</p>
-          {rows.length > 0 && <Files rows={rows} begun={begun} />}
+          {rows.length > 0 && <Ways rows={rows} begun={begun} />}
           {rows.length > 0 && (
             <section class="part" aria-labelledby="due">
               <h2 class="govuk-heading-m" id="due">
@@ -137,24 +136,25 @@ const actionOf = (row: DueRow) => {
   if (row.upload !== null)
     return { text: leftOf(row) === 0 ? words.action.send : words.action.carryOn, href: paths.check(row.upload) }
   return row.answered > 0
-    ? { text: words.action.carryOn, href: paths.upload }
-    : { text: words.action.start, href: row.school ? paths.workbookOf(row.school.id) : paths.workbook }
+    ? { text: words.action.carryOn, href: paths.form }
+    : { text: words.action.start, href: paths.formNextOf(row.round) }
 }
 
-/** The workbook to get and to send back: one file for all of a school's councils, so one for each school. */
-const Files = ({ rows, begun }: { readonly rows: readonly DueRow[]; readonly begun: boolean }) => {
+/** The ways to answer: on screen, or one file for all of a school's councils, so one for each school. */
+const Ways = ({ rows, begun }: { readonly rows: readonly DueRow[]; readonly begun: boolean }) => {
   const schools = [...new Map(rows.flatMap(({ school }) => (school ? [[school.id, school] as const] : []))).values()]
   return (
     <>
       <p class="act">
+        <ButtonLink href={begun ? paths.form : paths.formNext}>
+          {begun ? words.carryOnScreen : words.onScreen}
+        </ButtonLink>
         {schools.length === 0 && (
-          <ButtonLink href={paths.workbook} second={begun}>
+          <ButtonLink href={paths.workbook} second>
             {words.workbook}
           </ButtonLink>
         )}
-        <ButtonLink href={paths.upload} second={!begun}>
-          {words.upload}
-        </ButtonLink>
+        <Link href={paths.upload}>{words.upload}</Link>
         {schools.length === 0 && <Link href={paths.returnCsv}>{words.csv}</Link>}
       </p>
       {schools.length > 0 && (

@@ -12,6 +12,7 @@ const check = (s: Text): CheckProps => ({
   uploadedAt: at,
   today: plainDate('2026-07-01'),
   ownFile: true,
+  typed: false,
   rows: [
     {
       number: 10,
@@ -191,6 +192,8 @@ const check = (s: Text): CheckProps => ({
       held: [],
       warnings: [{ finding: 'f2', cell: 'H11', text: s('Amara D. is below in English this term') }],
       receipt: null,
+      seen: 0,
+      replaces: null,
     },
     {
       virtualSchool: 'v2',
@@ -202,6 +205,8 @@ const check = (s: Text): CheckProps => ({
       held: [{ number: 10, pupil: s('Kofi B.'), cells: ['N10'] }],
       warnings: [],
       receipt: null,
+      seen: 0,
+      replaces: null,
     },
     {
       virtualSchool: 'v3',
@@ -213,6 +218,8 @@ const check = (s: Text): CheckProps => ({
       held: [],
       warnings: [],
       receipt: { id: 'c1', reference: s('WM-4417') },
+      seen: 0,
+      replaces: null,
     },
   ],
   toMend: [{ text: s('Say that H11 is right before you send'), field: 'accept-f2' }],

@@ -39,9 +39,11 @@ describe('headings are the answer', () => {
   })
 
   it('of a checked upload', () => {
-    expect(checkWords.heading(3, 1, false)).toBe('Three cells to mend and one to check. Everything else is kept.')
-    expect(checkWords.heading(0, 1, false)).toBe('One cell to check. Everything else is kept.')
-    expect(checkWords.heading(0, 0, false)).toBe('Every row is ready to send')
+    expect(checkWords.heading(3, 1, false, 'cell')).toBe(
+      'Three cells to mend and one to check. Everything else is kept.',
+    )
+    expect(checkWords.heading(0, 1, false, 'cell')).toBe('One cell to check. Everything else is kept.')
+    expect(checkWords.heading(0, 0, false, 'cell')).toBe('Every row is ready to send')
     expect(checkWords.lead(5, 1, 1, 3)).toBe(
       'We read all 5 rows. Two are ready, one of them once you have checked. Three are held back until mended, with their other answers saved as drafts.',
     )

@@ -58,3 +58,6 @@ export const byItem = (rows: readonly CountedRow[]): ReadonlyMap<string, Count> 
   }
   return counts
 }
+
+/** About how long some questions take, in whole minutes: a quarter of a minute for each, an estimate. */
+export const minutesFor = (questions: number): number => Math.ceil(questions / 4)

@@ -94,6 +94,11 @@ export type Item = {
   readonly when?: Condition
   /** Offered again next term already filled in. Never attainment, progress, sessions, suspensions or the child's view. */
   readonly carries: boolean
+  /**
+   * A fact that is never filled in unasked, and that a person may say on screen is as it was last: the child is still
+   * on roll, the school's scale is the same.
+   */
+  readonly affirmed?: true
   /** C2 an education record; C3 special category. C4 has no item, on purpose. */
   readonly dataClass: 'C2' | 'C3'
   /** Also an item of the personal education plan's school section. */

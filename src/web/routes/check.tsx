@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { CheckCouncil } from '../../../templates/components/check-confirm.tsx'
+import type { CheckCouncil, Replaces } from '../../../templates/components/check-confirm.tsx'
 import { controlFor, type MendControl, upnControl } from '../../../templates/components/mend.tsx'
 import { paths } from '../../../templates/components/paths.ts'
 import type { RowState } from '../../../templates/components/return-state.tsx'
@@ -10,11 +10,13 @@ import { wordsOfFinding } from '../../../templates/words/en/findings.ts'
 import { itemWords, stateWords } from '../../../templates/words/en/items.ts'
 import { newPublicId } from '../../domain/identifiers.ts'
 import { itemOf } from '../../domain/return/dictionary.ts'
-import type { Item } from '../../domain/return/item.ts'
+import type { Answer, Item } from '../../domain/return/item.ts'
 import { readValue, statesOf } from '../../domain/return/value.ts'
 import { confirmReturn } from '../../intake/confirm-return.ts'
 import { type Mending, mendImport, type NotMended, setRowAside } from '../../intake/mend.ts'
+import { inWords } from '../../returns/drafts.ts'
 import { type PupilReturn, pupilReturns } from '../../returns/due.ts'
+import { saveTyped, type Typed, wordingOf } from '../../returns/form.ts'
 import { Conflict } from '../../store/db.ts'
 import {
   factsOfImport,
@@ -68,6 +70,12 @@ const fieldName = (part: Import, row: number, item: string) => `mend-${part.id}-
 
 const findingId = (part: Import, finding: KeptFinding) => `f-${part.id}-${finding.rowNumber}-${finding.ordinal}`
 
+/** Where a finding stands that has no cell: a line of a CSV, a question by its name, or the whole file. */
+const placeless = ({ line, item }: KeptFinding) => {
+  if (line !== null) return checkWords.line(line)
+  return item === null ? checkWords.wholeFile : `“${itemWords[item]?.head ?? itemWords[item]?.label ?? item}”`
+}
+
 const nameOf = (row: ImportRow | undefined) => (row && row.pupil !== null ? shortName(row.forename, row.surname) : null)
 
 const reads = (context: WebContext) => (item: Item, raw: string) =>
@@ -81,8 +89,9 @@ type StillToMend = NotMended & { readonly field: string }
 const showCheck = async (
   context: WebContext,
   notMended: readonly StillToMend[],
-  status: 200 | 422 = 200,
+  status: 200 | 409 | 422 = 200,
   toMend?: string,
+  meanwhile?: number,
 ) => {
   const { runtime, viewer } = context.var
   const upload = context.req.param('upload') ?? ''
@@ -127,8 +136,7 @@ const showCheck = async (
         pupil: nameOf(row),
         cells: one.findings
           .filter(({ rowNumber, severity }) => rowNumber === row.rowNumber && severity === 'error')
-          .map(({ cell, line }) => cell ?? (line === null ? '' : checkWords.line(line)))
-          .filter((cell) => cell !== ''),
+          .map((finding) => finding.cell ?? placeless(finding)),
       })),
       warnings: one.findings
         .filter(
@@ -137,10 +145,12 @@ const showCheck = async (
         )
         .map((finding) => ({
           finding: findingId(one.part, finding),
-          cell: finding.cell ?? (finding.line === null ? checkWords.wholeFile : checkWords.line(finding.line)),
+          cell: finding.cell ?? placeless(finding),
           text: labelled(finding),
         })),
       receipt: receipt === undefined ? null : { id: receipt, reference: receipt },
+      seen: newestOf(one.part, submissions)?.version ?? 0,
+      replaces: published ? null : replacedBy(one, returns, submissions, meanwhile === one.part.number),
     }
   })
   const mends = [
@@ -161,11 +171,57 @@ const showCheck = async (
       rows={[...rows].sort((one, other) => one.number - other.number)}
       findings={[...findings].sort((one, other) => (one.row ?? 0) - (other.row ?? 0))}
       councils={confirms}
-      ownFile={first.part.sentByNumber === viewer.person.number && first.part.fileKey !== null}
+      typed={first.part.via === 'form'}
+      ownFile={
+        first.part.via !== 'form' && first.part.sentByNumber === viewer.person.number && first.part.fileKey !== null
+      }
       {...(mends.length > 0 ? { toMend: mends } : {})}
     />,
     status,
   )
+}
+
+type Submissions = Awaited<ReturnType<typeof submissionsOf>>
+
+const newestOf = ({ round, school }: Import, submissions: Submissions) =>
+  submissions
+    .filter((one) => one.round === round && one.school === school)
+    .reduce<Submissions[number] | undefined>(
+      (newest, one) => (newest === undefined || one.version > newest.version ? one : newest),
+      undefined,
+    )
+
+/** What the school has sent to this council's round already, and where these answers differ from it. */
+const replacedBy = (
+  { part, rows, facts }: PartShown,
+  returns: readonly PupilReturn[],
+  submissions: Submissions,
+  meanwhile: boolean,
+): Replaces | null => {
+  const newest = newestOf(part, submissions)
+  if (newest?.state !== 'published') return null
+  const answers = rows
+    .filter(({ state }) => state === 'ready')
+    .flatMap((row) => {
+      const sent = returns.find(({ due }) => due.round === part.round && due.pupil === row.pupil)?.answers
+      return facts.flatMap((fact) => {
+        const item = itemOf(fact.item)
+        const theirs = sent?.get(fact.item)
+        if (fact.rowNumber !== row.rowNumber || fact.state === 'unread' || !item || !theirs) return []
+        const yours: Answer = { state: fact.state, value: fact.value === '' ? null : fact.value }
+        return theirs.state === yours.state && theirs.value === yours.value
+          ? []
+          : [
+              {
+                pupil: nameOf(row) ?? '',
+                label: itemWords[item.code]?.label ?? item.code,
+                theirs: inWords(item, theirs),
+                yours: inWords(item, yours),
+              },
+            ]
+      })
+    })
+  return { sentBy: newest.by, sentAt: newest.at, meanwhile, answers }
 }
 
 /** How many required questions about a row's pupil neither this row nor an earlier return answers. */
@@ -199,7 +255,7 @@ const findingShown = (
   return {
     id: findingId(part, finding),
     severity: finding.severity,
-    cell: finding.cell ?? (finding.line === null ? null : checkWords.line(finding.line)),
+    cell: finding.cell ?? placeless(finding),
     sheet: severalSheets ? finding.sheet : null,
     row: finding.rowNumber === 0 ? null : finding.rowNumber,
     pupil: nameOf(row),
@@ -263,7 +319,8 @@ checkRoutes.post(paths.check(':upload'), async (context) => {
   if (shown.length === 0) return reply.notFound(context)
   const notMended: StillToMend[] = []
   try {
-    for (const { part } of shown.filter(({ part: { state } }) => state === 'staged')) {
+    for (const one of shown.filter(({ part: { state } }) => state === 'staged')) {
+      const { part } = one
       const mendings = [...context.var.form.entries()].flatMap(([name, value]): Mending[] => {
         const found = new RegExp(`^mend-${part.id}-(\\d+)-(\\w+)$`).exec(name)
         return found?.[1] && found[2] && typeof value === 'string'
@@ -272,7 +329,8 @@ checkRoutes.post(paths.check(':upload'), async (context) => {
       })
       if (mendings.length === 0) continue
       const left = await mendImport(context.var.runtime, context.var.viewer.scope, part, mendings, reads(context))
-      notMended.push(...left.map((one) => ({ ...one, field: fieldName(part, one.row, one.item) })))
+      notMended.push(...left.map((still) => ({ ...still, field: fieldName(part, still.row, still.item) })))
+      if (part.via === 'form') await mendDrafts(context, one, mendings)
     }
   } catch (problem) {
     if (problem instanceof Conflict) return reply.changedMeanwhile(context, context.req.path)
@@ -281,6 +339,28 @@ checkRoutes.post(paths.check(':upload'), async (context) => {
   if (notMended.length > 0) return showCheck(context, notMended, 422)
   return reply.goTo(context, paths.check(context.req.param('upload') ?? ''))
 })
+
+/** What was typed on screen is mended where it was typed as well, unless a colleague has changed it there since. */
+const mendDrafts = async (context: WebContext, { part, rows, facts }: PartShown, mendings: readonly Mending[]) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  for (const row of rows) {
+    const read = async () =>
+      (await pupilReturns(query, viewer.scope, await openRounds(query))).find(
+        ({ due }) => due.round === part.round && due.pupil === row.pupil && due.school === part.school,
+      )
+    const one = await read()
+    if (!one) continue
+    const typed = mendings.flatMap(({ row: number, item: code, typed: raw }): Typed[] => {
+      const item = itemOf(code)
+      const sent = facts.find((fact) => fact.rowNumber === number && fact.item === code)
+      if (!item || number !== row.rowNumber || raw.trim() === '') return []
+      const { shown, version } = wordingOf(one, item, new Map())
+      return shown === (sent?.raw ?? '') ? [{ item: code, raw, base: version, shown }] : []
+    })
+    if (typed.length > 0) await saveTyped(runtime, viewer.scope, read, new Map(), { typed, affirm: false })
+  }
+}
 
 checkRoutes.post(paths.checkSetAside(':upload'), async (context) => {
   const shown = await partsOf(context, context.req.param('upload') ?? '')
@@ -319,7 +399,9 @@ checkRoutes.post(paths.checkConfirm(':upload'), async (context) => {
   const returns = await pupilReturns(runtime.db.query, viewer.scope, [round])
   const ready = one.rows.filter(({ state }) => state === 'ready')
   const now = runtime.now()
+  const seen = /^\d{1,6}$/.exec(field(context, 'seen'))?.[0]
   const confirmed = await confirmReturn(runtime, viewer.scope, one.part, {
+    ...(seen === undefined ? {} : { seen: Number(seen) }),
     by: viewer.person.number,
     part: 'school',
     warningsAccepted: unticked.length === 0,
@@ -347,6 +429,6 @@ checkRoutes.post(paths.checkConfirm(':upload'), async (context) => {
     case 'held':
       return showCheck(context, [], 422, checkWords.heldFirst)
     case 'changed-meanwhile':
-      return reply.changedMeanwhile(context, paths.check(upload))
+      return showCheck(context, [], 409, undefined, one.part.number)
   }
 })

@@ -65,7 +65,8 @@ const showInbox = async (
     const asked = own.reduce((sum, one) => sum + one.completeness.base, 0)
     const answered = own.reduce((sum, one) => sum + one.completeness.answered, 0)
     const known = own.reduce(
-      (sum, one) => sum + one.completeness.missing.filter((item) => one.known.has(item)).length,
+      (sum, one) =>
+        sum + one.completeness.missing.filter((item) => one.known.has(item) || one.asBefore.has(item)).length,
       0,
     )
     return [

@@ -16,11 +16,11 @@ export const checkWords = {
   stepDone: ' (done)',
   stepNow: (step: number, of: number) => ` (step ${step} of ${of})`,
   uploaded: (file: string, when: string) => `${file}, uploaded ${when}`,
-  heading: (mend: number, check: number, sent: boolean): string => {
+  heading: (mend: number, check: number, sent: boolean, thing: 'cell' | 'answer'): string => {
     if (mend === 0 && check === 0) return sent ? 'Everything in this file is sent' : 'Every row is ready to send'
-    const toMend = mend === 0 ? '' : `${countWords(mend, 'cell')} to mend`
+    const toMend = mend === 0 ? '' : `${countWords(mend, thing)} to mend`
     const toCheck =
-      check === 0 ? '' : mend === 0 ? `${countWords(check, 'cell')} to check` : `${numberWords(check)} to check`
+      check === 0 ? '' : mend === 0 ? `${countWords(check, thing)} to check` : `${numberWords(check)} to check`
     return `${sentence(list([toMend, toCheck].filter((text) => text !== '')))}. Everything else is kept.`
   },
   lead: (read: number, ready: number, toCheck: number, held: number): string => {
@@ -49,6 +49,8 @@ export const checkWords = {
   ofRows: (rows: number) => `of ${rows}`,
   cells: 'What to mend, cell by cell',
   cellsCheckOnly: 'What to check, cell by cell',
+  typedCells: 'What to mend',
+  typedCheckOnly: 'What to check',
   ownFile: 'Get the file you sent',
   toMend: 'To mend',
   toCheck: 'To check',
@@ -56,6 +58,16 @@ export const checkWords = {
   row: (row: number, pupil: string | null, council: string | null) =>
     [`Row ${row}`, ...(pupil === null ? [] : [pupil]), ...(council === null ? [] : [`for ${council}`])].join(', '),
   wholeFile: 'The whole file',
+  typedTitle: (mend: number, check: number) =>
+    mend + check === 0
+      ? 'Check and send'
+      : `Check and send: ${list([...(mend ? [`${mend} to mend`] : []), ...(check ? [`${check} to check`] : [])])}`,
+  typedSteps: ['Answer', 'Check', 'Confirm', 'Receipts'],
+  typedOver: (when: string) => `Answered on screen, ${when}`,
+  typedSent: 'Everything you answered is sent',
+  typedEveryRow: 'Every pupil you answered about',
+  backToForm: 'Back to the questions',
+  changeOnScreen: 'Change it at the questions instead',
   youSent: 'You sent',
   blank: 'nothing',
   rule: 'The rule',
@@ -102,6 +114,15 @@ export const checkWords = {
     `${count(pupils, 'pupil')}. ${late ? 'Was due' : 'Due'} ${nearDay(due)}.`,
   stillBefore: (questions: number, pupils: number) =>
     `${sentence(countWords(questions, 'question'))} about ${pupils === 1 ? 'this pupil' : 'these pupils'} ${questions === 1 ? 'is' : 'are'} still to answer. You can send what is ready now and the rest later.`,
+  alreadySent: (by: string, when: string, answers: number, meanwhile: boolean) =>
+    `${by === '' ? 'A colleague' : by} sent ${meanwhile ? 'a return to this council while you had this page open' : 'a return to this council'}, ${when}. ${
+      answers === 0
+        ? 'Yours says nothing different.'
+        : `Yours differs in ${countWords(answers, 'answer')}, and replaces ${answers === 1 ? 'it' : 'them'} if you confirm. Nothing of either is lost.`
+    }`,
+  whatChanges: (answers: number) => (answers === 1 ? 'See the answer' : `See the ${answers} answers`),
+  answerOf: (pupil: string, label: string) => `${pupil}, ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+  fromTo: (theirs: string, yours: string) => `${theirs} would become ${yours}`,
   isRight: (cell: string, what: string) => `${cell} is right: ${what}`,
   send: (pupils: number, council: string) => `Confirm and send ${count(pupils, 'pupil')} to ${council}`,
   notYet: (rows: number) => `Not yet: ${rows} ${rowsWords(rows)} held back`,

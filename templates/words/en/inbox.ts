@@ -14,11 +14,13 @@ export const inboxWords = {
   headingSent: (councils: number) =>
     councils === 1 ? 'Your return is sent. Nothing is left to do.' : 'Every return is sent. Nothing is left to do.',
   headingNothing: 'Nothing is due',
-  leadOne: 'One file answers everything this council asks.',
+  leadOne: 'Answer on screen, or in one file: it is the same return.',
   leadSeveral: (councils: number) =>
-    `One file answers ${councils === 2 ? 'both' : `all ${numberWords(councils)}`}. Each council gets its own pupils and nothing else.`,
+    `On screen or in one file, you answer ${councils === 2 ? 'both' : `all ${numberWords(councils)}`} at once. Each council gets its own pupils and nothing else.`,
   leadSent: 'You have a receipt for each. You can correct an answer at any time: what you sent before is kept.',
   leadNothing: 'We will e-mail you when a council opens a round.',
+  onScreen: 'Answer on screen',
+  carryOnScreen: 'Carry on on screen',
   workbook: 'Get the workbook, already filled in',
   workbookFor: (school: string) => `Get the workbook of ${school}, already filled in`,
   csv: 'The same as CSV',
@@ -39,7 +41,7 @@ export const inboxWords = {
   actionFor: (council: string) => `for ${council}`,
   why: 'Why these dates, and how we count minutes',
   whyMinutes:
-    'We count half a minute for each question left. Councils see your answers. They do not see how long you took, or who else asked you.',
+    'We count a quarter of a minute for each question left: it is an estimate. Councils see your answers. They do not see how long you took, or who else asked you.',
   whyDates: (council: string, rule: string) => `${council}: ${rule}`,
   asserted: (council: string, children: number) =>
     children === 1

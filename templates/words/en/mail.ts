@@ -24,4 +24,9 @@ export const mailWords = {
   openSee: 'To see what is left, in questions and minutes:',
   openHelp:
     'Councils ask under section 22(3A) of the Children Act 1989. If you are not the right person, a colleague of yours can be named on “Your school”.',
+  handSubject: (by: string, school: string) => `${by} asks you to carry on with the termly return of ${school}`,
+  handText: (by: string, school: string, pupils: string) => [
+    `${by} asks you to carry on with the termly return of ${school}, about ${pupils}.`,
+    'What was answered so far is saved. Sign in with this e-mail address and carry on where it stopped:',
+  ],
 } as const

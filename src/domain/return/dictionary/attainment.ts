@@ -48,11 +48,13 @@ export const attainment: readonly Item[] = [
     ),
     phases: both,
     need: 'required',
+    affirmed: true,
   },
   {
     ...core,
     code: 'attainment_scale_own',
     type: text(80),
+    affirmed: true,
     phases: both,
     need: 'conditional',
     when: { item: 'attainment_scale', is: ['own'] },

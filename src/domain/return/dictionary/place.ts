@@ -37,6 +37,7 @@ export const place: readonly Item[] = [
     type: choice('C', 'M', 'S', 'G', 'F', 'O', ...leftStatuses, 'never_ours'),
     need: 'required',
     carries: false,
+    affirmed: true,
     inPlan: false,
   },
   {
