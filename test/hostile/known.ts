@@ -54,6 +54,13 @@ export type Known = {
     readonly at: Letter | null
     readonly role: string
   }[]
+  /** What a school's row about a child in a round is called: in its workbook, and in the address of its questions. */
+  readonly references: readonly {
+    readonly id: string
+    readonly child: ChildName
+    readonly at: Letter
+    readonly closed: boolean
+  }[]
   readonly places: readonly { readonly child: ChildName; readonly at: Letter; readonly firstDay: string }[]
 }
 
@@ -126,6 +133,12 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
     council: nameOf(councilMap, row.virtual_school_number),
     closed: row.closed_at !== null,
   }))
+  const references = (await query.selectFrom('row_reference').selectAll().execute()).map((row) => ({
+    id: row.reference,
+    child: nameOf(pupils, row.pupil_number),
+    at: nameOf(schoolMap, row.school_number),
+    closed: rounds.some(({ number, closed }) => number === row.round_number && closed),
+  }))
   const unmatched = (
     await query
       .selectFrom('import_row')
@@ -155,6 +168,7 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
     imports,
     receipts,
     places,
+    references,
   }
 }
 

@@ -11,6 +11,7 @@ export type About = {
   readonly school?: Letter
   readonly import?: KnownImport
   readonly upload?: FileName | 'roll'
+  readonly reference?: { readonly child: ChildName; readonly at: Letter; readonly closed: boolean }
   readonly receipt?: { readonly file: FileName; readonly council: Council }
   readonly person?: PersonName
   readonly row?: { readonly of: KnownImport; readonly unmatched: boolean }
@@ -107,6 +108,8 @@ const ownColleague = (viewer: Viewer, { person }: About) =>
       worksThere(viewer, one.at) &&
       (viewer.person === 'deputy1' ? ['colleague'] : ['deputy', 'colleague']).includes(one.role),
   )
+const ownQuestions = (viewer: Viewer, { reference }: About) =>
+  reference !== undefined && !reference.closed && dueAt(viewer, reference.at).includes(reference.child)
 const ownAsserting = (viewer: Viewer, { which }: About) =>
   which !== undefined && isVouched(viewer, which.at, which.council) && assertedAt(which.at, which.council).length > 0
 const dueSchool = (viewer: Viewer, about: About) =>
@@ -152,6 +155,12 @@ export const matrix: Readonly<Record<string, Rule>> = {
     about: (viewer, { school }) =>
       school !== undefined && worksThere(viewer, school) && dueAt(viewer, school).length > 0,
   },
+  'GET /return/form': { who: atSchools },
+  'GET /return/form/next': { who: atSchools },
+  'GET /return/form/pupils/:reference': { who: atSchools, about: ownQuestions },
+  'POST /return/form/pupils/:reference': { who: atSchools, about: ownQuestions },
+  'POST /return/form/send': { who: [] },
+  'POST /return/form/hand-over': { who: [] },
   'GET /return/upload': { who: atSchools },
   'POST /return/upload': { who: atSchools },
   'GET /return/uploads/:upload': { who: atSchools, about: (viewer, { upload }) => partOf(viewer, upload) },

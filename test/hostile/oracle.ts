@@ -148,7 +148,7 @@ export const canariesOf = (name: ChildName): readonly string[] => {
     ...[`WorkerQx${name}`, `TargetQx${name}`, `TargetStagedQx${name}`, `sw.qx${name}@people.example`],
     ...(childNamed(name).careBegins === undefined ? [careFrom] : []),
     ...(ownDays[name] ?? []).map(([, first]) => first),
-    ...letters.flatMap((at) => sentWords(name, at, ['Answer', 'Withdrawn', 'Draft'])),
+    ...letters.flatMap((at) => sentWords(name, at, ['Answer', 'Withdrawn', 'Draft', 'OnScreen'])),
   ]
 }
 
@@ -184,7 +184,9 @@ const ofChild = (viewer: Viewer, name: ChildName, where: Where): readonly string
   const hidesWords = where !== 'store' && isTeam(viewer, 'data_officer', 'auditor')
   const answers = letters
     .filter((at) => !school || relationOf(viewer, name, at) !== 'closed')
-    .flatMap((at) => sentWords(name, at, school ? ['Answer', 'Withdrawn', 'Draft'] : ['Answer', 'Withdrawn']))
+    .flatMap((at) =>
+      sentWords(name, at, school ? ['Answer', 'Withdrawn', 'Draft', 'OnScreen'] : ['Answer', 'Withdrawn']),
+    )
     .filter((word) => !(hidesWords && word.startsWith('Words')))
   const days = (ownDays[name] ?? [])
     .filter(([at]) => !school || relationOf(viewer, name, at) === 'open')

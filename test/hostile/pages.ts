@@ -42,6 +42,7 @@ const choicesOf = (known: Known): Readonly<Record<string, readonly Choice[]>> =>
     import: known.imports.map((one) => ({ value: one.id, about: { import: one } })),
     upload: [...deliveries].map(([value, upload]) => ({ value, about: { upload } })),
     receipt: known.receipts.map((receipt) => ({ value: receipt.receipt, about: { receipt } })),
+    reference: known.references.map((reference) => ({ value: reference.id, about: { reference } })),
     term: [{ value: 'autumn', about: { term: 'autumn' } }],
     row: known.imports
       .filter(({ file }) => file !== null)
@@ -142,6 +143,7 @@ const describe = (about: About) => {
     about.school,
     about.import && `${about.import.fileName} for ${about.import.council}`,
     about.upload,
+    about.reference && `the questions about ${about.reference.child} at ${about.reference.at}`,
     about.receipt && `${about.receipt.file} for ${about.receipt.council}`,
     about.person,
     about.row && `a row of ${about.row.of.fileName}`,

@@ -3,6 +3,7 @@ import { plusMinutes } from '../../src/domain/dates.ts'
 import type { Scope } from '../../src/domain/scope.ts'
 import type { NodeRuntime } from '../../src/runtime/node/open.ts'
 import * as answers from '../../src/store/answers.ts'
+import * as drafts from '../../src/store/drafts.ts'
 import { exportedAnswers, exportedRoll } from '../../src/store/exported.ts'
 import * as imports from '../../src/store/imports.ts'
 import * as people from '../../src/store/people.ts'
@@ -223,6 +224,21 @@ export const scopedReads: Readonly<Record<string, (ask: Ask) => Promise<readonly
         const ought = dueAt(ask.viewer, at).map((name) => `SurQx${name}`)
         return { about: at, gave: here, says: sorted(here.map(({ surname }) => surname)), ought: sorted(ought) }
       }),
+    ]
+  },
+  draftsInRounds: async (ask) => {
+    const gave = await drafts.draftsInRounds(ask.query, ask.scope, allRounds(ask))
+    return [{ about: '', gave, says: isEmpty(gave), ought: ask.viewer.part !== 'school' || isEmpty(gave) }]
+  },
+  handovers: async ({ query, scope, viewer }) => {
+    const gave = await drafts.handovers(query, scope)
+    return [
+      {
+        about: '',
+        gave,
+        says: gave.length,
+        ought: (['A', 'B'] as const).filter((at) => worksThere(viewer, at)).length,
+      },
     ]
   },
   answersInRounds: async (ask) => [

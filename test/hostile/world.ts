@@ -13,10 +13,11 @@ import type { NodeRuntime } from '../../src/runtime/node/open.ts'
 import { addVirtualSchools } from '../../src/seed/demo.ts'
 import { csvFile } from '../../src/seed/random.ts'
 import { bringInRoll } from '../../src/seed/roll.ts'
+import { noteHandover, saveDrafts } from '../../src/store/drafts.ts'
 import { importsOfDelivery, rowsOfImport } from '../../src/store/imports.ts'
 import { addPeople, disablePerson, personByEmail, startSession } from '../../src/store/people.ts'
 import { sealPupil } from '../../src/store/pupils.ts'
-import { closeRound, openRound, openRounds, setOverlay } from '../../src/store/rounds.ts'
+import { addRowReferences, closeRound, openRound, openRounds, setOverlay } from '../../src/store/rounds.ts'
 import { schoolByUrn, virtualSchools } from '../../src/store/schools.ts'
 import { hashOf, newSecret } from '../../src/web/secrets.ts'
 import {
@@ -213,6 +214,7 @@ export const buildWorld = async (runtime: NodeRuntime): Promise<void> => {
   await send(lately, numbers, 'Filesecond', 'Answer', withStrangers)
   await send(lately, numbers, 'Filedraft', 'Draft', withTooLong)
 
+  await typeOnScreen(runtime)
   await endCares(runtime, numbers)
   await db.commit([
     ...addPeople([{ id: newPublicId(), email: emailOf('nopart') }]),
@@ -225,6 +227,40 @@ export const buildWorld = async (runtime: NodeRuntime): Promise<void> => {
     ['RefQxonroll', 'TargetStagedQxonroll'],
   ])
   await receiveRoll(runtime, staged, { virtualSchool: numberOf('991'), by: null, via: 'page' })
+}
+
+/** At the first two schools somebody has typed about every child that ever had a place there, and handed it on. */
+const typeOnScreen = async (runtime: NodeRuntime) => {
+  const { query } = runtime.db
+  const rounds = await openRounds(query)
+  for (const [letter, by, to] of [
+    ['A', 'lead1', 'deputy1'],
+    ['B', 'lead2', 'trust'],
+  ] as const) {
+    const school = (await schoolByUrn(query, todayInLondon(runtime.now()), urnOf(letter)))?.number ?? 0
+    const person = await numberOfPerson(runtime, by)
+    const typed = await Promise.all(
+      childNames
+        .filter((name) => childNamed(name).places.some(({ at: place }) => place === letter))
+        .map(async (name) => ({
+          name,
+          pupil: await numberOfChild(runtime, name),
+          round: rounds.find(({ laCode }) => laCode === childNamed(name).council)?.number ?? 0,
+        })),
+    )
+    await runtime.db.commit([
+      ...addRowReferences(typed.map((one) => ({ ...one, reference: newPublicId().slice(0, 20), school }))),
+      ...saveDrafts(
+        typed.flatMap((one) => [
+          { ...one, school, item: 'answered_by_name', version: 1, raw: `OnScreenQx${one.name}${letter}` },
+          { ...one, school, item: 'child_view_words', version: 1, raw: `WordsOnScreenQx${one.name}${letter}` },
+        ]),
+        runtime.now(),
+        person,
+      ),
+      noteHandover(query, { school, at: runtime.now(), to: await numberOfPerson(runtime, to), by: person }),
+    ])
+  }
 }
 
 const endCares = async (runtime: NodeRuntime, numbers: Numbers) => {
