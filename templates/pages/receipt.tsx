@@ -1,7 +1,7 @@
 import type { Instant, PlainDate } from '../../src/domain/dates.ts'
 import type { Term } from '../../src/domain/return/item.ts'
 import { Details, Say, Table } from '../components/figures.tsx'
-import { Button, Link, TextField } from '../components/form.tsx'
+import { Button, ButtonLink, Link, TextField } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { State } from '../components/state.tsx'
@@ -21,7 +21,10 @@ export type ReceiptProps = {
   readonly round: { readonly term: Term; readonly academicYear: number; readonly asAt: PlainDate }
   readonly sentBy: string
   readonly sentAt: Instant
-  readonly file: { readonly name: string; readonly sha256: string }
+  /** Null where the answers were typed on screen. */
+  readonly file: { readonly name: string; readonly sha256: string } | null
+  /** Councils whose part of the same answers still waits to be confirmed, and where. */
+  readonly waiting: { readonly upload: string; readonly councils: readonly string[] } | null
   readonly pupils: readonly {
     readonly id: string
     readonly shortName: string
@@ -56,6 +59,14 @@ export const ReceiptPage = (props: ReceiptProps) => {
     >
       <p class="over">{words.title(props.reference)}</p>
       <h1 class="govuk-heading-l">{headingOf(props)}</h1>
+      {props.waiting && (
+        <div class="chase">
+          <p>{words.waiting(props.waiting.councils)}</p>
+          <ButtonLink href={paths.check(props.waiting.upload)}>
+            {words.goOn(props.waiting.councils[0] ?? '')}
+          </ButtonLink>
+        </div>
+      )}
       <div class="split">
         <div>
           <Facts props={props} left={left} />
@@ -124,11 +135,15 @@ const Facts = ({ props, left }: { readonly props: ReceiptProps; readonly left: n
           ]),
       { term: words.sentBy, says: props.sentBy },
       { term: words.when, says: momentWords(props.sentAt) },
-      { term: words.file, says: <span class="mono">{props.file.name}</span> },
-      {
-        term: words.fingerprint,
-        says: <span class="mono">{words.fingerprintSays(props.file.sha256.slice(0, 12))}</span>,
-      },
+      ...(props.file
+        ? [
+            { term: words.file, says: <span class="mono">{props.file.name}</span> },
+            {
+              term: words.fingerprint,
+              says: <span class="mono">{words.fingerprintSays(props.file.sha256.slice(0, 12))}</span>,
+            },
+          ]
+        : [{ term: words.file, says: words.onScreen }]),
       ...(props.withdrawn
         ? [
             {
@@ -154,6 +169,9 @@ const Next = ({ props, left }: { readonly props: ReceiptProps; readonly left: nu
       </p>
     )}
     <p class="govuk-body">{words.correct}</p>
+    <p class="govuk-body">
+      <Link href={paths.form}>{words.changeOnScreen}</Link>
+    </p>
     <p class="govuk-body">
       <Link href={paths.upload}>{words.upload}</Link>
     </p>

@@ -236,6 +236,7 @@ const receipt = (s: Text): ReceiptProps => ({
   sentBy: s('Dana Okoro'),
   sentAt: at,
   file: { name: s('ellerwick-summer-2026.xlsx'), sha256: 'ab12cd34ef56ab12cd34' },
+  waiting: { upload: 'u1', councils: [s('North Ashdale'), s('Kestrelham')] },
   pupils: [
     { id: 'p1', shortName: s('Amara D.'), answers: 21, stillToAnswer: 1 },
     { id: 'p2', shortName: s('Jayden T.'), answers: 22, stillToAnswer: 0 },

@@ -5,7 +5,7 @@ import { wordsOfFinding } from '../../../templates/words/en/findings.ts'
 import { asChange } from '../../intake/confirm-return.ts'
 import { withdrawImport } from '../../intake/publish.ts'
 import { pupilReturns } from '../../returns/due.ts'
-import { eventsOf, findingsOf, importById, rowsOfImport } from '../../store/imports.ts'
+import { eventsOf, findingsOf, importById, importsOfDelivery, rowsOfImport } from '../../store/imports.ts'
 import { roundsByNumber, submissionsOf } from '../../store/rounds.ts'
 import type { Web, WebContext } from '../context.ts'
 import { field } from '../guards.ts'
@@ -87,6 +87,9 @@ receiptRoutes.get(paths.receipt(':receipt'), async (context) => {
   const later = all.find(
     (other) => other.round === one.round && other.school === one.school && other.version === one.version + 1,
   )
+  const waiting = (await importsOfDelivery(query, viewer.scope, one.deliveryId))
+    .filter(({ state }) => state === 'staged')
+    .map(({ council }) => council)
   const withdrawn = events.find(({ event }) => event === 'withdrawn')
   return reply.page(
     context,
@@ -100,7 +103,8 @@ receiptRoutes.get(paths.receipt(':receipt'), async (context) => {
       round={{ term: one.term, academicYear: one.academicYear, asAt: round.asAt }}
       sentBy={one.by}
       sentAt={one.at}
-      file={{ name: one.fileName, sha256: one.sha256 }}
+      file={part.via === 'form' ? null : { name: one.fileName, sha256: one.sha256 }}
+      waiting={waiting.length === 0 ? null : { upload: one.deliveryId, councils: waiting }}
       pupils={sent.map((row) => ({
         id: row.pupilId ?? '',
         shortName: shortName(row.forename, row.surname),

@@ -1,4 +1,4 @@
-import { count, countWords } from './counts.ts'
+import { count, countWords, list } from './counts.ts'
 
 /** Words of receipts. */
 export const receiptWords = {
@@ -24,6 +24,10 @@ export const receiptWords = {
   sentBy: 'Sent by',
   when: 'When',
   file: 'File',
+  onScreen: 'None: answered on screen',
+  waiting: (councils: readonly string[]) =>
+    `Not sent yet: ${list(councils)}. ${councils.length === 1 ? 'Its' : 'Their'} part of your answers waits for you to confirm it.`,
+  goOn: (council: string) => `Go on to ${council}`,
   fingerprint: 'Its fingerprint (SHA-256)',
   fingerprintSays: (letters: string) => `begins ${letters}`,
   withdrawnBy: 'Withdrawn',
@@ -34,9 +38,10 @@ export const receiptWords = {
   nextSays: (council: string) =>
     `${council} sees these answers now. If it has a question, it asks you and nobody else.`,
   nextLeft: (left: number) =>
-    `${count(left, 'question')} ${left === 1 ? 'is' : 'are'} still to answer. Send the workbook again when you know: only what changed is replaced.`,
+    `${count(left, 'question')} ${left === 1 ? 'is' : 'are'} still to answer. Answer them when you know: only what changed is replaced.`,
   correct:
-    'To correct an answer, change it in your workbook and upload it again. What you sent before is kept, and marked as replaced.',
+    'To correct an answer, change it on screen or in your workbook and send it again. What you sent before is kept, and marked as replaced.',
+  changeOnScreen: 'Change an answer on screen',
   upload: 'Upload a corrected workbook',
   later: 'See the receipt that replaced it',
   withdraw: 'Withdraw this return',
