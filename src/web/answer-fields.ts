@@ -116,7 +116,9 @@ export const fieldsOf = (one: PupilReturn, contacts: KnownContacts, clashes: rea
         const subject = inSubject(section, wording.item.code)?.subject
         if (subject) bySubject.set(subject, [...(bySubject.get(subject) ?? []), wording])
       }
-      const subjects = [...bySubject].map(([subject, of]) => ({ subject, of, more: of.every(isMore) }))
+      const isOpen = ({ item, shown }: Wording) =>
+        shown !== '' || ['required', 'prefilled'].includes(one.asked.get(item.code) ?? '')
+      const subjects = [...bySubject].map(([subject, of]) => ({ subject, of, more: !of.some(isOpen) }))
       const shown = ({ subject, of }: (typeof subjects)[number]): SubjectFields => ({
         name: subjectWords[subject] ?? subject,
         fields: of.map((wording) => {

@@ -88,3 +88,13 @@ test('a choice has no option twice, and special category data is marked', () => 
   expect(itemOf('sen')?.dataClass).toBe('C3')
   expect(itemOf('access_arrangements')?.dataClass).toBe('C3')
 })
+
+test('what may be affirmed in one press is a fact about the place or the scale, never a judgement', () => {
+  expect(items.filter((item) => item.affirmed).map(({ code }) => code)).toEqual([
+    'status',
+    'attainment_scale',
+    'attainment_scale_own',
+    'ks4_scale',
+    'ks4_scale_own',
+  ])
+})

@@ -107,11 +107,13 @@ export const keyStage4: readonly Item[] = [
     code: 'ks4_scale',
     type: choice('grades_9_1', 'grades_9_1_fine', 'vocational', 'entry_level', 'by_qualification', 'own'),
     need: 'required',
+    affirmed: true,
   },
   {
     ...core,
     code: 'ks4_scale_own',
     type: text(80),
+    affirmed: true,
     need: 'conditional',
     when: { item: 'ks4_scale', is: ['own'] },
   },
