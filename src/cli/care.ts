@@ -10,6 +10,7 @@ import type { NodeRuntime } from '../runtime/node/open.ts'
 import { openForReading, storeFile } from '../runtime/node/sqlite.ts'
 import { statement } from '../store/statement.ts'
 import { keptFiles, verifyStore } from '../store/verify.ts'
+import { type Progress, progressOf } from './progress.ts'
 import { type Call, print, Stop, withStore } from './settings.ts'
 
 /** Brings the store to the newest shape. */
@@ -19,11 +20,12 @@ export const migrate = (call: Call): number => {
   return 0
 }
 
-const filesAgainstRows = async (runtime: NodeRuntime) => {
+const filesAgainstRows = async (runtime: NodeRuntime, progress: Progress['at'] = () => undefined) => {
   const rows = await keptFiles(runtime.db.query)
   const keys = new Set(rows.map(({ key }) => key))
   let wrong = 0
-  for (const { key, sha256: hash } of rows) {
+  for (const [done, { key, sha256: hash }] of rows.entries()) {
+    progress(done + 1, rows.length)
     const bytes = await runtime.files.get(key)
     if (!bytes || (await sha256(bytes)) !== hash) wrong += 1
   }
@@ -36,8 +38,12 @@ export const verify = (call: Call): Promise<number> =>
     const reader = openForReading(call.dataDir)
     const integrity = String(reader.pragma('integrity_check', { simple: true }))
     reader.close()
-    const { foreignKeys, current } = await verifyStore(runtime.db.query)
-    const files = await filesAgainstRows(runtime)
+    const tables = progressOf(words.counted.tables)
+    const { foreignKeys, current } = await verifyStore(runtime.db.query, tables.at)
+    tables.end()
+    const kept = progressOf(words.counted.files)
+    const files = await filesAgainstRows(runtime, kept.at)
+    kept.end()
     const said = words.verify
     const wrong = [...current].filter(([, count]) => count > 0)
     print(said.integrity(integrity))
@@ -86,7 +92,14 @@ export const backup = (call: Call): Promise<number> => {
     const incoming = `${path}.incoming`
     rmSync(incoming, { force: true })
     const reader = openForReading(call.dataDir)
-    await reader.backup(incoming)
+    const pages = progressOf(words.counted.pages)
+    await reader.backup(incoming, {
+      progress: ({ totalPages, remainingPages }) => {
+        pages.at(totalPages - remainingPages, totalPages)
+        return 2000
+      },
+    })
+    pages.end()
     reader.close()
     const copy = new Database(incoming)
     copy.pragma('journal_mode = delete')

@@ -10,6 +10,7 @@ import { publishImports, withdrawImport } from '../intake/publish.ts'
 import { intakeScope } from '../intake/receive-return.ts'
 import { returnSheet } from '../returns/sheet.ts'
 import { seedDemo } from '../seed/demo.ts'
+import { seedRegion } from '../seed/region.ts'
 import { seedRound } from '../seed/round.ts'
 import { importsListed } from '../store/imports.ts'
 import { isEmpty } from '../store/mark.ts'
@@ -17,6 +18,7 @@ import { contactsAt } from '../store/people.ts'
 import { importsNamed } from '../store/report.ts'
 import { openRounds } from '../store/rounds.ts'
 import { schoolByUrn } from '../store/schools.ts'
+import { progressOf } from './progress.ts'
 import { type Call, print, Stop, tell, wholeNumber, withStore } from './settings.ts'
 import { actorOf, importCouncils, returnCouncils } from './who.ts'
 
@@ -38,15 +40,21 @@ const outOf = (call: Call): string => {
 /** Fills an empty store with fictional data. */
 export const seed = (call: Call): Promise<number> => {
   const what = call.rest[0]
-  if (what === 'region' || what === 'nation') throw new Stop(64, words.later(`vsx seed ${what}`))
-  if (what !== 'demo' && what !== 'round') throw new Stop(64, words.commands['seed'] ?? '')
+  if (what === 'nation') throw new Stop(64, words.later(`vsx seed ${what}`))
+  if (what !== 'demo' && what !== 'region' && what !== 'round') throw new Stop(64, words.commands['seed'] ?? '')
   const number = wholeNumber(call.given.seed, 1)
   return withStore(
     call,
     async (runtime) => {
       if (!(await isEmpty(runtime.db.query))) throw new Stop(2, words.notEmpty)
       if (what === 'demo') await seedDemo(runtime, number)
-      else {
+      else if (what === 'region') {
+        const [councils, returns] = [progressOf(words.counted.councils), progressOf(words.counted.returns)]
+        await seedRegion(runtime, number, (done, of, counted) =>
+          (counted === 'councils' ? councils : returns).at(done, of),
+        )
+        returns.end()
+      } else {
         const pupils = wholeNumber(call.given.pupils, 0)
         if (pupils < 1 || pupils > 9000) throw new Stop(64, words.needs('--pupils N, from 1 to 9000'))
         const { workbook, csv } = await seedRound(runtime, { pupils, seed: number })

@@ -21,6 +21,7 @@ import { vouchedFor } from '../store/people.ts'
 import { deliveryReport, importsAsChanges, type Report, standingSame } from '../store/report.ts'
 import { schoolByUrn } from '../store/schools.ts'
 import { onCopy } from './copy.ts'
+import { progressOf } from './progress.ts'
 import { type Call, print, Stop, tell, withStore } from './settings.ts'
 import { type Actor, actorOf, namedVirtualSchool, returnCouncils, rollCouncil } from './who.ts'
 
@@ -139,13 +140,15 @@ const receive = async (runtime: NodeRuntime, call: Call, file: SentFile, actor: 
   const virtualSchools = await councilsFor(runtime, call, actor, school)
   const same = await already(runtime, file, returnConnectorEdition, { school, virtualSchools })
   if (same) return same
+  const progress = progressOf(words.counted.parts, call.given.json)
   const staged = await stageReturn(
     runtime,
     file,
     parsed,
     { school, virtualSchools, by: actor.person, via: 'command' },
-    call.given.json ? undefined : (done, of) => showProgress(words.staging(done, of)),
+    progress.at,
   )
+  progress.end()
   if (staged.outcome === 'refused') return refused(staged.finding)
   return { delivery: staged.delivery, school, rows: parsed.rows.length }
 }
@@ -223,13 +226,6 @@ const publish = async (
   return { ...result, outcome: 'published', report: await deliveryReport(query, delivery) }
 }
 
-let shown = ''
-const showProgress = (line: string) => {
-  if (process.stderr.isTTY) process.stderr.write(`\r${line}`)
-  else if (line.slice(0, 14) !== shown.slice(0, 14)) tell(line)
-  shown = line
-}
-
 const message = (finding: Pick<Finding, 'code' | 'parameters'>) => {
   const { title, rule, mend } = wordsOfFinding(finding)
   return [`${title}.`, rule, mend].filter((text) => text !== '').join(' ')
@@ -277,7 +273,6 @@ const finish = async (call: Call, path: string, file: SentFile | null, result: R
       }),
     )
   } else {
-    if (process.stderr.isTTY && shown !== '') tell('')
     print(words.outcome[outcome])
     if (report) print(words.rows(report.rows))
     for (const finding of findings.slice(0, 200))

@@ -10,13 +10,17 @@ export type Verified = {
 }
 
 /** Checks that every reference leads somewhere and that every current table is exactly what the facts published say. */
-export const verifyStore = async (query: Query): Promise<Verified> => {
+export const verifyStore = async (
+  query: Query,
+  progress: (done: number, of: number) => void = () => undefined,
+): Promise<Verified> => {
   const broken = await query
     .selectFrom(sql<{ table: string }>`pragma_foreign_key_check`.as('broken'))
     .select(sql<number>`count(*)`.as('count'))
     .executeTakeFirst()
   const current = new Map<string, number>()
-  for (const family of families) {
+  for (const [done, family] of families.entries()) {
+    progress(done, families.length)
     const columns = [...family.key, ...family.values, 'import_number', 'row_number'].join(', ')
     const derived = currentOf(family, '')
     const row = await query

@@ -3,7 +3,8 @@ export const commandWords = {
   help: `vsx: the command line of Virtual School Exchange
 
   vsx migrate                       bring the store to the newest shape
-  vsx seed demo                     fill an empty store with the fictional region
+  vsx seed demo                     fill an empty store with the fictional demo
+  vsx seed region                   the demo and ten more councils: 14 virtual schools, 12,000 pupils
   vsx seed round --pupils N         one virtual school, one school, N pupils, one open round;
                                     a filled-in workbook and CSV are written beside the store
   vsx import FILE [options]         receive, check, match and publish one file (- reads standard input)
@@ -34,7 +35,7 @@ FILE is a workbook, a CSV, or either in .gz or .zip; - reads standard input. The
 termly-return or --as local-roll insists. A return goes to every virtual school its rows name; --virtual-school keeps
 to one. A roll belongs to one virtual school: that of --by, or --virtual-school. --dry-run checks and changes nothing.
 --stage stops before publishing. Warnings stop at staged unless --accept-warnings. --json prints one object.`,
-    seed: `vsx seed demo [--seed N]\nvsx seed round --pupils N [--seed N]`,
+    seed: `vsx seed demo|region [--seed N]\nvsx seed round --pupils N [--seed N]`,
   } as Readonly<Record<string, string>>,
   unknown: (name: string) => `There is no command ${name}. vsx --help lists them.`,
   later: (what: string) => `${what} comes with a later version.`,
@@ -67,7 +68,21 @@ to one. A roll belongs to one virtual school: that of --by, or --virtual-school.
     `${rows.read} rows read: ${rows.accepted} accepted (${rows.unmatched} of them not matched to a pupil), ${rows.rejected} held back.`,
   receipt: (receipt: string) => `Receipt ${receipt}`,
   importIs: (id: string) => `Import ${id}`,
-  staging: (done: number, of: number) => `Storing: ${Math.round((done / of) * 100)}% (${done} of ${of} parts)`,
+  progress: (what: string, done: number, of: number, seconds: number, left: number | null) =>
+    [
+      `${Math.round((done / of) * 100)}%`,
+      `${done} of ${of} ${what}`,
+      ...(seconds > 0 ? [`${(done / seconds).toFixed(done / seconds < 10 ? 1 : 0)} a second`] : []),
+      ...(left === null || done === of ? [] : [`about ${Math.ceil(left)} s left`]),
+    ].join(', '),
+  counted: {
+    parts: 'parts stored',
+    tables: 'tables compared',
+    files: 'kept files read',
+    pages: 'pages copied',
+    councils: 'councils brought in',
+    returns: 'returns sent',
+  },
   reading: 'Reading the file.',
   rate: (rows: number, seconds: number) => `${rows} rows in ${seconds.toFixed(1)} s`,
   withdrawn: 'Withdrawn. What it had replaced stands again.',
