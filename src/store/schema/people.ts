@@ -1,0 +1,57 @@
+import { fromRow, integer, maybeDay, maybeInteger, maybeMoment, maybeText, moment, number, text } from './column.ts'
+
+/** People, what they are appointed to, how they sign in, and the mail that waits for them. */
+export const peopleTables = {
+  person: { number: number('C1'), id: text('C1'), email: text('C2'), disabled_at: maybeMoment('C1') },
+  appointment_fact: {
+    ...fromRow,
+    person_number: integer('C1'),
+    school_number: integer('C1'),
+    virtual_school_number: integer('C1'),
+    role: text('C1'),
+    name: maybeText('C2'),
+    first_day: maybeDay('C1'),
+    last_day: maybeDay('C1'),
+  },
+  appointment: {
+    person_number: integer('C1'),
+    school_number: integer('C1'),
+    virtual_school_number: integer('C1'),
+    role: text('C1'),
+    name: maybeText('C2'),
+    first_day: maybeDay('C1'),
+    last_day: maybeDay('C1'),
+    ...fromRow,
+  },
+  outbox: {
+    id: text('C1'),
+    to_address: text('C2'),
+    subject: text('C1'),
+    text: text('C2'),
+    created_at: moment('C1'),
+    sent_at: maybeMoment('C1'),
+  },
+  outbox_attempt: { outbox_id: text('C1'), attempt: integer('C1'), at: moment('C1') },
+  sign_in_code: {
+    id: text('C1'),
+    person_number: maybeInteger('C1'),
+    email_hash: text('C2'),
+    browser_hash: text('C1'),
+    code_hash: text('C1'),
+    created_at: moment('C1'),
+    expires_at: moment('C1'),
+    used_at: maybeMoment('C1'),
+  },
+  sign_in_try: { code_id: text('C1'), ordinal: integer('C1'), at: moment('C1') },
+  session: {
+    token_hash: text('C1'),
+    id: text('C1'),
+    person_number: integer('C1'),
+    part: text('C1'),
+    trusted: integer('C1'),
+    created_at: moment('C1'),
+    seen_at: moment('C1'),
+    expires_at: moment('C1'),
+    ended_at: maybeMoment('C1'),
+  },
+} as const

@@ -1,0 +1,82 @@
+import { choice, day, fromRow, integer, maybeDay, maybeInteger, maybeText, moment, number, text } from './column.ts'
+
+/** Children on a virtual school's roll: identifiers, care, places and guards. */
+export const rollTables = {
+  pupil: {
+    number: number('C3'),
+    id: text('C3'),
+    virtual_school_number: integer('C3'),
+    child_reference: text('C3'),
+  },
+  pupil_detail_fact: { ...fromRow, pupil_number: integer('C3'), attribute: text('C1'), value: text('C3') },
+  pupil_detail: { pupil_number: integer('C3'), attribute: text('C1'), value: text('C3'), ...fromRow },
+  pupil_identifier_fact: {
+    ...fromRow,
+    pupil_number: integer('C3'),
+    kind: text('C1'),
+    value: text('C2'),
+    first_day: maybeDay('C2'),
+    last_day: maybeDay('C2'),
+  },
+  pupil_identifier: {
+    pupil_number: integer('C3'),
+    kind: text('C1'),
+    value: text('C2'),
+    first_day: maybeDay('C2'),
+    last_day: maybeDay('C2'),
+    ...fromRow,
+  },
+  care_period_fact: {
+    ...fromRow,
+    pupil_number: integer('C3'),
+    first_day: day('C3'),
+    last_day: maybeDay('C3'),
+    end_reason: maybeText('C3'),
+  },
+  care_period: {
+    pupil_number: integer('C3'),
+    first_day: day('C3'),
+    last_day: maybeDay('C3'),
+    end_reason: maybeText('C3'),
+    ...fromRow,
+  },
+  place_fact: {
+    ...fromRow,
+    pupil_number: integer('C3'),
+    school_number: integer('C3'),
+    first_day: day('C3'),
+    last_day: maybeDay('C3'),
+    enrolment_status: maybeText('C2'),
+    confirmed_how: maybeText('C1'),
+  },
+  place: {
+    pupil_number: integer('C3'),
+    school_number: integer('C3'),
+    first_day: day('C3'),
+    last_day: maybeDay('C3'),
+    enrolment_status: maybeText('C2'),
+    ...fromRow,
+  },
+  place_confirmation: {
+    pupil_number: integer('C3'),
+    school_number: integer('C3'),
+    first_day: day('C3'),
+    how: choice<'keyed_upn' | 'keyed_name' | 'call' | 'second_source'>('C1'),
+    at: moment('C1'),
+    by_person: maybeInteger('C1'),
+  },
+  pupil_guard: {
+    pupil_number: integer('C3'),
+    kind: choice<'sealed' | 'no_disclose'>('C3'),
+    at: moment('C1'),
+    by_person: maybeInteger('C1'),
+    reason: text('C3'),
+  },
+  place_denial: {
+    school_number: integer('C1'),
+    virtual_school_number: integer('C1'),
+    at: moment('C1'),
+    by_person: integer('C1'),
+  },
+  blind_try: { school_number: integer('C1'), at: moment('C1'), ordinal: text('C1'), by_person: integer('C1') },
+} as const
