@@ -16,6 +16,11 @@ export type Parsed<Row> =
     }
   | { readonly outcome: 'refused'; readonly finding: Finding }
 
+/** A sent file with what is to mend marked in it, as a workbook; or one plain reason why it cannot be marked. */
+export type MarkedFile =
+  | { readonly outcome: 'marked'; readonly bytes: Uint8Array }
+  | { readonly outcome: 'refused'; readonly finding: Finding }
+
 /**
  * Reads one format: bytes in, records and findings out. Pure: no database, clock or network. `keeps` says whether the
  * original may be kept whole; `coverage` whether an absent row means anything (DESIGN 4 and 5).

@@ -5,9 +5,10 @@ import { readCsv } from './format/csv.ts'
 import { refuse } from './format/refusal.ts'
 import { whyNoWorkbook } from './format/xlsx.ts'
 import { localRoll } from './local-roll/parse.ts'
+import { markReturn } from './termly-return/mark.ts'
 import { termlyReturn } from './termly-return/parse.ts'
 
-export { localRoll, termlyReturn }
+export { localRoll, markReturn, termlyReturn }
 
 /** Every connector by its name. A new format is one more line here. */
 export const connectors = {

@@ -1,4 +1,5 @@
 import type { Finding, FindingPlace } from '../../src/domain/finding.ts'
+import { markWords } from '../../templates/words/en/marked.ts'
 import { workbookWords } from '../../templates/words/en/workbook.ts'
 import { fileKind } from '../format/bytes.ts'
 import { type Cell, cellName, columnLetters, type SheetContent, type SheetRow } from '../format/cell.ts'
@@ -56,7 +57,7 @@ const readWorkbookTable = (bytes: Uint8Array): SentTable | Refusal => {
   if (workbook.outcome === 'refused') return workbook
   if (workbook.sheets.every((sheet) => sheet.rows.length === 0)) return refuse('SHEET_EMPTY')
   if (!isOurs(workbook.sheets)) return refuse('TEMPLATE_UNKNOWN')
-  const visible = workbook.sheets.filter((sheet) => sheet.visibility === 'visible')
+  const visible = workbook.sheets.filter((sheet) => sheet.visibility === 'visible' && !isSummarySheet(sheet))
   const found = visible.flatMap((sheet) => {
     const head = findHead(sheet.rows)
     return head ? [{ sheet, head }] : []
@@ -99,6 +100,10 @@ const isOurs = (sheets: readonly SheetContent[]): boolean => {
   const name = about.get('template')
   return name === undefined || (name === template.name && Number(about.get('version')) <= template.version)
 }
+
+/** The list of what was to mend, from an earlier time that this file was sent: it is ours and answers nothing. */
+const isSummarySheet = ({ name, rows }: SheetContent): boolean =>
+  name.replace(/ \d+$/, '') === markWords.sheet && rows[0]?.cells[0]?.text === markWords.title
 
 type Head = {
   readonly row: SheetRow

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { SentFile } from '../../connectors/connector.ts'
+import { unwrapZip } from '../../connectors/format/unwrap.ts'
 import { type ConnectorName, isConnectorName, recogniseConnector } from '../../connectors/registry.ts'
 import { commandWords as words } from '../../templates/words/en/command.ts'
 import { wordsOfFinding } from '../../templates/words/en/findings.ts'
@@ -68,8 +69,10 @@ const readSent = async (path: string): Promise<SentFile | Finding> => {
   return unwrapped({ name: basename(path), bytes: new Uint8Array(await readFile(path)) })
 }
 
-/** A file out of its .gz: bounded, so that a small one cannot become a large one. */
+/** A file out of its .gz or .zip: bounded, so that a small one cannot become a large one. */
 const unwrapped = (file: SentFile): SentFile | Finding => {
+  const inside = unwrapZip(file.bytes)
+  if (inside) return inside.outcome === 'refused' ? inside.finding : { name: inside.name, bytes: inside.bytes }
   if (file.bytes[0] !== 0x1f || file.bytes[1] !== 0x8b) return file
   try {
     const bytes = gunzipSync(file.bytes, { maxOutputLength: 40_000_000 })

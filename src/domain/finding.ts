@@ -22,3 +22,15 @@ export type Finding = {
   readonly at: FindingPlace
   readonly parameters: Readonly<Record<string, string | number>>
 }
+
+/** One thing to mend or to check in a file that goes back to who sent it: where it stands, and the words for it. */
+export type Fault = {
+  readonly severity: Severity
+  /** A sheet and a cell are marked; any other place is in the summary only. */
+  readonly at: FindingPlace
+  /** What stands there: 'Hours a week'. */
+  readonly what: string
+  readonly title: string
+  readonly rule: string
+  readonly mend: string
+}

@@ -23,6 +23,7 @@ import { roundRoutes } from './routes/rounds.tsx'
 import { schoolRoutes } from './routes/schools.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { unmatchedRoutes } from './routes/unmatched.tsx'
+import { uploadedFileRoutes } from './routes/uploaded-file.tsx'
 import { yourSchoolRoutes } from './routes/your-school.tsx'
 import { signedIn } from './viewer.ts'
 
@@ -58,6 +59,7 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     formRoutes,
     returnRoutes,
     checkRoutes,
+    uploadedFileRoutes,
     receiptRoutes,
     yourSchoolRoutes,
     pupilKeepingRoutes,

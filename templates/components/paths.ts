@@ -32,6 +32,7 @@ export const paths = {
   checkSetAside: (upload: string) => `/return/uploads/${upload}/set-aside`,
   checkConfirm: (upload: string) => `/return/uploads/${upload}/confirm`,
   uploadFile: (upload: string) => `/return/uploads/${upload}/file`,
+  uploadMarked: (upload: string) => `/return/uploads/${upload}/to-mend`,
   receipts: '/receipts',
   receipt: (receipt: string) => `/receipts/${receipt}`,
   receiptWithdraw: (receipt: string) => `/receipts/${receipt}/withdraw`,

@@ -107,7 +107,7 @@ export const CheckPage = (props: CheckProps) => {
           { name: words.good, value: String(good), base: words.ofRows(read) },
         ]}
       />
-      {findings.length > 0 && <Cells props={props} checkOnly={mend === 0} />}
+      {findings.length > 0 && <Cells props={props} checkOnly={mend === 0} toMend={open.length > 0} />}
       <section class="part" aria-label={props.typed ? words.typedEveryRow : words.everyRow}>
         <Rows rows={rows} findings={open} caption={props.typed ? words.typedEveryRow : words.everyRow} />
       </section>
@@ -152,14 +152,22 @@ const headingOf = (typed: boolean, checkOnly: boolean) => {
   return checkOnly ? words.cellsCheckOnly : words.cells
 }
 
-const Cells = ({ props, checkOnly }: { readonly props: CheckProps; readonly checkOnly: boolean }) => (
+type CellsProps = {
+  readonly props: CheckProps
+  readonly checkOnly: boolean
+  /** Whether anything is open still: a file with nothing to mend is not marked. */
+  readonly toMend: boolean
+}
+
+const Cells = ({ props, checkOnly, toMend }: CellsProps) => (
   <section class="part" aria-labelledby="cells">
     <div class="pair pair--wrap">
       <h2 class="govuk-heading-m" id="cells">
         {headingOf(props.typed, checkOnly)}
       </h2>
       {props.ownFile && (
-        <p class="small">
+        <p class="small act">
+          {toMend && <Link href={paths.uploadMarked(props.upload)}>{words.markedFile}</Link>}
           <Link href={paths.uploadFile(props.upload)}>{words.ownFile}</Link>
         </p>
       )}

@@ -179,6 +179,14 @@ export const matrix: Readonly<Record<string, Rule>> = {
       openedBySender.includes(upload) &&
       files[upload].by === viewer.person,
   },
+  'GET /return/uploads/:upload/to-mend': {
+    who: ['lead2', 'lead3'],
+    about: (viewer, { upload }) =>
+      upload !== undefined &&
+      upload !== 'roll' &&
+      openedBySender.includes(upload) &&
+      files[upload].by === viewer.person,
+  },
   'GET /receipts': { who: atSchools },
   'GET /receipts/:receipt': { who: atSchools, about: ownReceipt },
   'POST /receipts/:receipt/withdraw': { who: atSchools, about: ownReceipt, changes: true },

@@ -7,7 +7,7 @@ import type { FromParser } from './parser.ts'
 const say = (message: FromParser) => parentPort?.postMessage(message)
 
 try {
-  say({ parsed: parseJob(workerData as ParseJob) })
+  say({ parsed: await parseJob(workerData as ParseJob) })
 } catch (error) {
   // A parser's message can quote the file; only the kind of fault and where it happened may leave.
   const { name, stack } = error as Error

@@ -24,7 +24,7 @@ export const openWorkerRuntime = ({ database, bucket, config, sendEmail, waitUnt
     now: () => instant(Date.now()),
     sendEmail,
     start: (job) => {
-      const running = runJob(job, runtime, async (parsing) => parseJob(parsing))
+      const running = runJob(job, runtime, parseJob)
       waitUntil(running.catch(() => undefined))
       return running
     },

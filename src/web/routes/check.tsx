@@ -86,7 +86,8 @@ checkRoutes.get(paths.check(':upload'), (context) => showCheck(context, []))
 /** What was typed at a control and could not be read, with the id of that control: the summary goes there. */
 type StillToMend = NotMended & { readonly field: string }
 
-const showCheck = async (
+/** The check page of an upload, with what a press of a button must mend first. */
+export const showCheck = async (
   context: WebContext,
   notMended: readonly StillToMend[],
   status: 200 | 409 | 422 = 200,

@@ -9,7 +9,7 @@ import { receiveReturn } from '../../intake/receive-return.ts'
 import { returnSheet } from '../../returns/sheet.ts'
 import { Busy } from '../../runtime.ts'
 import { referencesOf } from '../../store/answers.ts'
-import { closedRowsInDelivery, councilsInDelivery, importsOf, importsOfDelivery } from '../../store/imports.ts'
+import { importsOf } from '../../store/imports.ts'
 import { contactsAt, vouchedFor } from '../../store/people.ts'
 import { ownSchools, type School } from '../../store/schools.ts'
 import type { Web, WebContext } from '../context.ts'
@@ -139,17 +139,3 @@ const schoolOfFile = async (
   const known = await referencesOf(runtime.db.query, sent)
   return schools.find(({ number }) => known.some(({ school }) => school === number)) ?? schools[0]
 }
-
-returnRoutes.get(paths.uploadFile(':upload'), async (context) => {
-  const { runtime, viewer } = context.var
-  const parts = await importsOfDelivery(runtime.db.query, viewer.scope, context.req.param('upload') ?? '')
-  const first = parts[0]
-  if (!first || first.fileKey === null || first.sentByNumber !== viewer.person.number) return reply.notFound(context)
-  if ((await closedRowsInDelivery(runtime.db.query, viewer.scope, first.deliveryNumber)) > 0)
-    return reply.notFound(context)
-  if ((await councilsInDelivery(runtime.db.query, first.deliveryNumber)) !== parts.length)
-    return reply.notFound(context)
-  const bytes = await runtime.files.get(first.fileKey)
-  if (!bytes) return reply.notFound(context)
-  return reply.file(context, bytes, first.fileName, 'application/octet-stream')
-})

@@ -52,6 +52,8 @@ export const checkWords = {
   typedCells: 'What to mend',
   typedCheckOnly: 'What to check',
   ownFile: 'Get the file you sent',
+  markedFile: 'Get your file with these cells marked',
+  markedName: 'to-mend',
   toMend: 'To mend',
   toCheck: 'To check',
   accepted: 'Checked',

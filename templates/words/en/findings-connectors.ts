@@ -43,6 +43,16 @@ const fileWords: FindingWords = {
     'What is inside this workbook does not hold together.',
     saveAsWorkbook,
   ),
+  FILE_NOT_MARKED: always(
+    'The file cannot be marked for you',
+    'Your file is as you sent it, and the list on the page stands. What is inside it is laid out in a way that we do not change.',
+    'Mend the cells by the list on the page, or open the file, save it again as a workbook (.xlsx) and upload that.',
+  ),
+  FILE_HOLDS_SEVERAL: always(
+    'The archive holds more than one file',
+    'One file is brought in at a time, so an archive holds one.',
+    'Bring in the files one by one.',
+  ),
   FILE_ENCRYPTED: always(
     'The file has a password',
     'This workbook is protected with a password, so we cannot open it.',

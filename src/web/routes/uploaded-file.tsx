@@ -1,0 +1,54 @@
+import { Hono } from 'hono'
+import { paths } from '../../../templates/components/paths.ts'
+import { checkWords } from '../../../templates/words/en/check.ts'
+import { wordsOfFinding } from '../../../templates/words/en/findings.ts'
+import { Busy } from '../../runtime.ts'
+import { closedRowsInDelivery, councilsInDelivery, importsOfDelivery } from '../../store/imports.ts'
+import type { Web, WebContext } from '../context.ts'
+import { faultsOf } from '../faults.ts'
+import { reply } from '../reply.tsx'
+import { noteSeen } from '../seen.ts'
+import { only, signedIn } from '../viewer.ts'
+import { showCheck } from './check.tsx'
+
+/** The file of an upload for who sent it: as it came, and with what is still to mend marked in it. */
+export const uploadedFileRoutes = new Hono<Web>()
+uploadedFileRoutes.use('/return/uploads/*', signedIn, only('answer returns'))
+
+/** The parts of an upload whose file this person may open today: who sent it, while every row in it is theirs to follow. */
+const ownUpload = async (context: WebContext) => {
+  const { runtime, viewer } = context.var
+  const parts = await importsOfDelivery(runtime.db.query, viewer.scope, context.req.param('upload') ?? '')
+  const first = parts[0]
+  if (!first || first.fileKey === null || first.sentByNumber !== viewer.person.number) return undefined
+  if ((await closedRowsInDelivery(runtime.db.query, viewer.scope, first.deliveryNumber)) > 0) return undefined
+  if ((await councilsInDelivery(runtime.db.query, first.deliveryNumber)) !== parts.length) return undefined
+  const bytes = await runtime.files.get(first.fileKey)
+  return bytes ? { parts, first, bytes } : undefined
+}
+
+uploadedFileRoutes.get(paths.uploadFile(':upload'), async (context) => {
+  const own = await ownUpload(context)
+  if (!own) return reply.notFound(context)
+  return reply.file(context, own.bytes, own.first.fileName, 'application/octet-stream')
+})
+
+uploadedFileRoutes.get(paths.uploadMarked(':upload'), async (context) => {
+  const { runtime, viewer } = context.var
+  const own = await ownUpload(context)
+  if (!own || own.first.via === 'form') return reply.notFound(context)
+  const { first, parts, bytes } = own
+  const { faults, pupils } = await faultsOf(runtime.db.query, viewer.scope, parts)
+  if (faults.length === 0) return reply.goTo(context, paths.check(first.deliveryId))
+  try {
+    const file = { name: first.fileName, bytes }
+    const marked = await runtime.start({ name: 'mark-termly-return', file, faults })
+    if (marked.outcome === 'refused') return showCheck(context, [], 422, wordsOfFinding(marked.finding).rule)
+    await noteSeen(context, pupils, 'return downloaded')
+    const name = `${first.fileName.replace(/\.[a-z]{1,5}$/i, '')}-${checkWords.markedName}.xlsx`
+    return reply.file(context, marked.bytes, name, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+  } catch (problem) {
+    if (problem instanceof Busy) return reply.tooMany(context, 1)
+    throw problem
+  }
+})
