@@ -20,12 +20,17 @@ const listenAsSet = async ({ host, port }: Settings): Promise<Listening> => {
   }
 }
 
-/** What waits in the outbox was tried once when it was written; this takes up what was not sent then. */
+/**
+ * What waits in the outbox was tried once when it was written; this takes up what was not sent then. Once an hour it
+ * also sends the reminders that a council asked to go out by themselves.
+ */
 const sweepMail = (runtime: NodeRuntime) => {
-  let sweeping = false
+  let [sweeping, sweeps] = [false, 0]
   const timer = setInterval(async () => {
     if (sweeping) return
     sweeping = true
+    if (sweeps % 60 === 0) await runtime.start({ name: 'remind' }).catch(() => print(startWords.jobStopped))
+    sweeps += 1
     await runtime.start({ name: 'send-mail' }).catch(() => print(startWords.jobStopped))
     sweeping = false
   }, 60_000)

@@ -80,7 +80,9 @@ const handler = {
     return app.fetch(request, { runtime } satisfies Environment, context)
   },
   scheduled: async (_event: unknown, bindings: Bindings, context: ExecutionContext): Promise<void> => {
-    await open(bindings, context).start({ name: 'send-mail' })
+    const runtime = open(bindings, context)
+    await runtime.start({ name: 'remind' })
+    await runtime.start({ name: 'send-mail' })
   },
 }
 

@@ -9,6 +9,7 @@ export type Job =
   | { readonly name: 'parse-local-roll'; readonly file: SentFile }
   | { readonly name: 'mark-termly-return'; readonly file: SentFile; readonly faults: readonly Fault[] }
   | { readonly name: 'send-mail' }
+  | { readonly name: 'remind' }
 
 /** The jobs that read a sent file: pure work that may run in another thread. */
 export type ParseJob = Extract<Job, { readonly file: SentFile }>
@@ -18,4 +19,6 @@ export type JobResult = {
   'parse-local-roll': Parsed<LocalRollRow>
   'mark-termly-return': MarkedFile
   'send-mail': { readonly sent: number; readonly waiting: number }
+  /** How many schools were reminded: none, unless a council asked for it. */
+  remind: { readonly sent: number }
 }

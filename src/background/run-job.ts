@@ -1,3 +1,4 @@
+import { remindBeforeDue } from '../returns/remind.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Job, JobResult, ParseJob } from './job.ts'
 import { sendMail } from './send-mail.ts'
@@ -12,7 +13,12 @@ export const runJob = async <Name extends Job['name']>(
   parse: ReadsFiles,
 ): Promise<JobResult[Name]> => {
   const named: Job = job
-  const result: JobResult[Job['name']] = named.name === 'send-mail' ? await sendMail(runtime) : await parse(named)
+  const result: JobResult[Job['name']] =
+    named.name === 'send-mail'
+      ? await sendMail(runtime)
+      : named.name === 'remind'
+        ? await remindBeforeDue(runtime)
+        : await parse(named)
   // Which result belongs to which name is what JobResult states; the compiler cannot follow it through a union.
   return result as JobResult[Name]
 }

@@ -60,6 +60,8 @@ export const verify = (call: Call): Promise<number> =>
 export const jobs = (call: Call): Promise<number> => {
   if (call.rest[0] !== 'run') throw new Stop(64, words.needs('run'))
   return withStore(call, async (runtime) => {
+    const reminded = await runtime.start({ name: 'remind' })
+    print(words.reminded(reminded.sent))
     const { sent, waiting } = await runtime.start({ name: 'send-mail' })
     print(words.sent(sent, waiting))
     const { orphans } = await filesAgainstRows(runtime)

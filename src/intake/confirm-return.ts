@@ -1,9 +1,11 @@
+import { todayInLondon } from '../domain/dates.ts'
 import { newPublicId } from '../domain/identifiers.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Statement } from '../store/db.ts'
 import { draftsWentWith } from '../store/drafts.ts'
 import { findingsOf, type Import } from '../store/imports.ts'
+import { assertTakesAnswers } from '../store/round-dates.ts'
 import { assertOne, statement } from '../store/statement.ts'
 import { acceptWarnings } from './mend.ts'
 import { type ImportChange, publishImports } from './publish.ts'
@@ -71,11 +73,15 @@ export const asChange = (
   part: said.part,
 })
 
-/** The statement that a return counts as submitted: for one school, one round, with the next version number. */
+/**
+ * The statements that a return counts as submitted: for one school, one round, with the next version number, as long as
+ * the round takes the school's answers at that moment.
+ */
 export const submission = (runtime: Runtime, part: Import, receipt: string, by: number | null): readonly Statement[] =>
   part.round === null || part.school === null
     ? []
     : [
+        assertTakesAnswers(part.round, part.school, todayInLondon(runtime.now())),
         statement(
           `insert into submission (round_number, school_number, version, import_number, receipt, at, by_person, pupils, answers)
            select ?, ?, (select coalesce(max(version), 0) + 1 from submission where round_number = ? and school_number = ?),

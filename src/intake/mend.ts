@@ -16,7 +16,7 @@ import {
   rowsOfImport,
   type SentFact,
 } from '../store/imports.ts'
-import { openRounds, overlaysOfRounds } from '../store/rounds.ts'
+import { overlaysOfRounds, roundsByNumber } from '../store/rounds.ts'
 import { assertOne, insertMany, statement } from '../store/statement.ts'
 import { checkCells } from './check-return.ts'
 import { findingColumns, findingRows } from './stage.ts'
@@ -66,7 +66,7 @@ export const mendImport = async (
     factsOfImport(query, scope, part.number),
     findingsOf(query, scope, part.number),
   ])
-  const checking = await whatRowsAreCheckedAgainst(runtime, scope, rows)
+  const checking = await whatRowsAreCheckedAgainst(runtime, scope, part, rows)
   const notMended: NotMended[] = []
   const statements: Statement[] = []
   for (const row of rows) {
@@ -86,17 +86,19 @@ type Checking = {
   readonly due: Awaited<ReturnType<typeof dueRows>>
   readonly facts: Awaited<ReturnType<typeof pupilFacts>>
   readonly overlays: Awaited<ReturnType<typeof overlaysOfRounds>>
-  readonly rounds: Awaited<ReturnType<typeof openRounds>>
+  readonly rounds: Awaited<ReturnType<typeof roundsByNumber>>
   readonly today: PlainDate
 }
 
 const whatRowsAreCheckedAgainst = async (
   runtime: Runtime,
   scope: Scope,
+  part: Import,
   rows: readonly ImportRow[],
 ): Promise<Checking> => {
   const { query } = runtime.db
-  const rounds = await openRounds(query)
+  // Mending goes on in a round that has closed meanwhile: nothing is lost, and it can go in once it is open again.
+  const rounds = await roundsByNumber(query, part.round === null ? [] : [part.round])
   const numbers = rounds.map(({ number }) => number)
   const pupils = rows.flatMap(({ pupil }) => (pupil === null ? [] : [pupil]))
   const [due, facts, overlays] = await Promise.all([

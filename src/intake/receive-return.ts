@@ -7,7 +7,8 @@ import { newPublicId } from '../domain/identifiers.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Runtime } from '../runtime.ts'
 import { dueRows, pupilFacts, referencesOf } from '../store/answers.ts'
-import { openRounds, overlaysOfRounds, type Round } from '../store/rounds.ts'
+import { roundsOpenAt } from '../store/round-dates.ts'
+import { overlaysOfRounds, type Round, roundsByNumber } from '../store/rounds.ts'
 import { checkCells, checkUpn } from './check-return.ts'
 import { type KnownReference, type Match, matchReturnRow } from './match-return.ts'
 import { type StagedImport, type StagedRow, stage } from './stage.ts'
@@ -80,7 +81,8 @@ export const stageReturn = async (
   progress?: (done: number, of: number) => void,
 ): Promise<ReceivedReturn> => {
   const { db } = runtime
-  const rounds = (await openRounds(db.query)).filter(
+  const today = todayInLondon(runtime.now())
+  const rounds = (await roundsOpenAt(db.query, sender.school, today)).filter(
     ({ virtualSchool }) => sender.virtualSchools === 'all' || sender.virtualSchools.includes(virtualSchool),
   )
   const answerCount = read.rows.reduce((total, { answers }) => total + answers.length, 0)
@@ -92,7 +94,7 @@ export const stageReturn = async (
       : sender.virtualSchools
   const scope = intakeScope(runtime, sender.school, virtualSchools, sender.by ?? 0)
   const staged = await matchAndCheck(runtime, scope, rounds, read, sender.school)
-  if (staged === 'no-round') return refusal('ROUND_CLOSED', {})
+  if ('closed' in staged) return refusal('ROUND_CLOSED', closedWith(staged.closed))
   const [id, hash] = [newPublicId(), await sha256(file.bytes)]
   const fileKey = `delivery/${id}`
   await runtime.files.put(fileKey, file.bytes)
@@ -135,7 +137,7 @@ const matchAndCheck = async (
   rounds: readonly Round[],
   read: Read,
   school: number,
-): Promise<readonly StagedImport[] | 'no-round'> => {
+): Promise<readonly StagedImport[] | { readonly closed: Round | undefined }> => {
   const { query } = runtime.db
   const numbers = rounds.map(({ number }) => number)
   const due = (await dueRows(query, scope, numbers)).filter((row) => row.school === school)
@@ -143,20 +145,24 @@ const matchAndCheck = async (
   const references = new Map<string, KnownReference>(
     (await referencesOf(query, sent)).filter((row) => row.school === school).map((row) => [row.reference, row]),
   )
-  const [facts, overlays] = await Promise.all([
+  const known = [...new Set([...references.values()].map(({ round }) => round))]
+  const [facts, overlays, named] = await Promise.all([
     pupilFacts(query, scope, [...new Set(due.map(({ pupil }) => pupil))]),
     overlaysOfRounds(query, numbers),
+    roundsByNumber(query, known),
   ])
+  if (rounds.length === 0) return { closed: named.find(({ closedAt }) => closedAt !== null) }
   const reaches = new Set(scope.part.kind === 'intake' ? scope.part.virtualSchools : [])
   const taken = new Set<string>()
   const parts = new Map<number, Part>()
   for (const row of read.rows) {
     const match = matchReturnRow(row, { rounds, due, references, reaches })
-    if (match.kind === 'no-round') return 'no-round'
+    if (match.kind === 'no-round') return { closed: undefined }
     const target = match.kind === 'not-asked' ? match.virtualSchool : match.round.virtualSchool
     const part = parts.get(target) ?? newPart(target, match.round ?? null, school)
     parts.set(target, part)
-    part.rows.push(rowOf(row, match, taken, part, { facts, overlays, today: scope.today }))
+    const closed = named.find(({ number }) => number === references.get(row.reference?.raw.trim() ?? '')?.round)
+    part.rows.push(rowOf(row, match, taken, part, { facts, overlays, today: scope.today, closed }))
   }
   const first = rounds[0]
   if (parts.size === 0 && first) parts.set(first.virtualSchool, newPart(first.virtualSchool, first, school))
@@ -206,7 +212,12 @@ type Checking = {
   readonly facts: Awaited<ReturnType<typeof pupilFacts>>
   readonly overlays: Awaited<ReturnType<typeof overlaysOfRounds>>
   readonly today: PlainDate
+  /** The round that the row's own reference is of. */
+  readonly closed: Round | undefined
 }
+
+const closedWith = (round: Round | undefined): Finding['parameters'] =>
+  round?.closedAt ? { council: round.council, closed: todayInLondon(round.closedAt) } : {}
 
 const problem = (code: string, row: ReturnRow, at: Finding['at'], parameters: Finding['parameters'] = {}): Finding => ({
   code,
@@ -227,7 +238,7 @@ const rowOf = (row: ReturnRow, match: Match, taken: Set<string>, part: Part, che
     bornSent: row.dateOfBirth?.raw.slice(0, 40) ?? null,
   }
   if (match.kind !== 'matched') {
-    const other = otherwise(row, match)
+    const other = otherwise(row, match, checking.closed)
     if (part.round && match.kind !== 'not-asked')
       part.answers.push(
         ...row.answers.map((answer) => fact(row, answer, part, null, part.round?.number ?? 0, answer.state)),
@@ -263,13 +274,17 @@ const rowOf = (row: ReturnRow, match: Match, taken: Set<string>, part: Part, che
   return { ...asSent, pupil: due.pupil, state: held ? 'held' : 'ready', kind: 'pupil', findings }
 }
 
-const otherwise = (row: ReturnRow, match: Exclude<Match, { kind: 'matched' }>) => {
+const otherwise = (row: ReturnRow, match: Exclude<Match, { kind: 'matched' }>, round: Round | undefined) => {
   switch (match.kind) {
     case 'not-asked':
       return {
         state: 'not_asked' as const,
         kind: 'pupil',
-        findings: [problem('NOT_ASKED_NOW', row, row.reference?.at ?? {})],
+        findings: [
+          match.round
+            ? problem('NOT_ASKED_NOW', row, row.reference?.at ?? {})
+            : problem('ROUND_CLOSED', row, row.reference?.at ?? {}, closedWith(round)),
+        ],
       }
     case 'unmatched': {
       const findings = row.findings.filter(({ code }) => !code.startsWith('UPN_'))

@@ -1,10 +1,13 @@
 import { todayInLondon } from '../domain/dates.ts'
 import { byItem, type Count, total } from '../domain/return/completeness.ts'
+import { datesFor, type SchoolDates } from '../domain/school-dates.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Runtime } from '../runtime.ts'
+import { roundDates } from '../store/round-dates.ts'
 import { openedBy, type Round, submissionsOf } from '../store/rounds.ts'
 import { allSchools, type School } from '../store/schools.ts'
 import { type PupilReturn, pupilReturns, type ReturnStanding, standingOf } from './due.ts'
+import { wasLate } from './late.ts'
 import { setAsideAmong, setAsideKey } from './set-aside.ts'
 
 /** One school on a round's board. */
@@ -13,6 +16,9 @@ export type SchoolOnBoard = {
   /** In the council's own area, by the school's local authority. */
   readonly here: boolean
   readonly standing: ReturnStanding
+  readonly dates: SchoolDates
+  /** What stands sent came after the date due: judged by the earliest of it, a correction of it is no late return. */
+  readonly late: boolean
   readonly returns: readonly PupilReturn[]
   /** Pupils whose row the school set aside, with its reason. */
   readonly setAside: readonly { readonly pupil: PupilReturn; readonly reason: string }[]
@@ -36,11 +42,12 @@ const order: readonly ReturnStanding[] = ['overdue', 'not_started', 'in_progress
 export const boardOf = async (runtime: Runtime, scope: Scope, round: Round): Promise<Board> => {
   const { query } = runtime.db
   const today = todayInLondon(runtime.now())
-  const [returns, opened, submissions, schools] = await Promise.all([
+  const [returns, opened, submissions, schools, given] = await Promise.all([
     pupilReturns(query, scope, [round]),
     openedBy(query, scope, round.number),
     submissionsOf(query, scope),
     allSchools(query, today),
+    roundDates(query, scope, [round.number]),
   ])
   const openedSchools = new Set(opened.map(({ school }) => school))
   const standing = submissions.filter((one) => one.round === round.number && one.state === 'published')
@@ -55,15 +62,18 @@ export const boardOf = async (runtime: Runtime, scope: Scope, round: Round): Pro
       const reason = reasons.get(setAsideKey(pupil))
       return reason === undefined ? [] : [{ pupil, reason }]
     })
+    const dates = datesFor(round, given, number, today)
     return [
       {
         school,
+        dates,
+        late: wasLate(standing.filter((one) => one.school === number)),
         here: school.laCode === round.laCode,
         standing: standingOf({
           submitted: submitted.has(number),
           pupilsWithoutAnswers: own.filter(({ answers }) => answers.size === 0).length - setAside.length,
           opened: openedSchools.has(number),
-          overdue: round.cutOff < today,
+          overdue: dates.due < today,
         }),
         returns: own,
         setAside,

@@ -4,6 +4,7 @@ import { type Completeness, completenessOf } from '../domain/return/completeness
 import { leftStatuses } from '../domain/return/dictionary/place.ts'
 import { items } from '../domain/return/dictionary.ts'
 import type { Answer, Need } from '../domain/return/item.ts'
+import { datesFor, type SchoolDates } from '../domain/school-dates.ts'
 import type { Scope } from '../domain/scope.ts'
 import {
   answersInRounds,
@@ -16,6 +17,7 @@ import {
 import type { Db, Query } from '../store/db.ts'
 import { type Draft, draftsInRounds } from '../store/drafts.ts'
 import { detailsOfPupils } from '../store/pupils.ts'
+import { roundDates, roundsOpenToSome } from '../store/round-dates.ts'
 import { addRowReferences, overlaysOfRounds, type Round } from '../store/rounds.ts'
 import { type DraftAnswer, draftsOver } from './drafts.ts'
 
@@ -23,6 +25,8 @@ import { type DraftAnswer, draftsOver } from './drafts.ts'
 export type PupilReturn = {
   readonly due: DueRow
   readonly round: Round
+  /** When the school's answers to this round are due, and whether they are taken today. */
+  readonly dates: SchoolDates
   /** What is asked now, the conditions decided by the answers there are. */
   readonly asked: ReadonlyMap<string, Need>
   /** Everything that may come to be asked: the columns of a workbook. */
@@ -74,12 +78,13 @@ export const pupilReturns = async (
   const numbers = rounds.map(({ number }) => number)
   const due = await dueRows(query, scope, numbers)
   const pupils = [...new Set(due.map(({ pupil }) => pupil))]
-  const [answers, drafts, latest, facts, overlays, details] = await Promise.all([
+  const [answers, drafts, latest, facts, overlays, dates, details] = await Promise.all([
     answersInRounds(query, scope, numbers),
     draftsInRounds(query, scope, numbers),
     latestAnswers(query, scope, pupils, [...carried, ...affirmed]),
     pupilFacts(query, scope, pupils),
     overlaysOfRounds(query, numbers),
+    roundDates(query, scope, numbers),
     detailsOfPupils(
       query,
       scope,
@@ -126,6 +131,7 @@ export const pupilReturns = async (
       {
         due: row,
         round,
+        dates: datesFor(round, dates, row.school, scope.today),
         asked,
         askedAtMost,
         answers: sent,
@@ -139,6 +145,10 @@ export const pupilReturns = async (
     ]
   })
 }
+
+/** The returns that are taken today: those of rounds that are open, or open again for the school that is asked. */
+export const openReturns = async (query: Query, scope: Scope): Promise<readonly PupilReturn[]> =>
+  (await pupilReturns(query, scope, await roundsOpenToSome(query, scope.today))).filter(({ dates }) => dates.open)
 
 /** How a school stands in a round: words of a state, decided in one place for board, inbox and school page. */
 export type ReturnStanding = 'submitted' | 'in_progress' | 'overdue' | 'not_started'

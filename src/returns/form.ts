@@ -7,6 +7,7 @@ import type { Runtime } from '../runtime.ts'
 import { audit } from '../store/audit.ts'
 import { Conflict } from '../store/db.ts'
 import { saveDrafts } from '../store/drafts.ts'
+import { assertTakesAnswers } from '../store/round-dates.ts'
 import { noteReturnOpened } from '../store/rounds.ts'
 import { inWords } from './drafts.ts'
 import type { PupilReturn } from './due.ts'
@@ -142,6 +143,7 @@ export const saveTyped = async (
     const at = runtime.now()
     try {
       await runtime.db.commit([
+        assertTakesAnswers(one.due.round, one.due.school, scope.today),
         ...saveDrafts(drafts, at, scope.person),
         noteReturnOpened(one.due.round, one.due.school, at, scope.person),
         audit(runtime.db.query, {

@@ -2,9 +2,9 @@ import type { ReturnSheet } from '../../connectors/termly-return/rows.ts'
 import type { Answer } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Runtime } from '../runtime.ts'
-import { noteReturnOpened, openRounds } from '../store/rounds.ts'
+import { noteReturnOpened } from '../store/rounds.ts'
 import type { School } from '../store/schools.ts'
-import { pupilReturns, withReferences } from './due.ts'
+import { openReturns, withReferences } from './due.ts'
 
 /** What is known of the people at the school, to offer in every row. */
 export type KnownContacts = ReadonlyMap<string, string>
@@ -20,10 +20,7 @@ export const returnSheet = async (
   contacts: KnownContacts,
   by: number | null,
 ): Promise<{ readonly sheet: ReturnSheet; readonly pupils: readonly number[] } | undefined> => {
-  const rounds = await openRounds(runtime.db.query)
-  const returns = (await pupilReturns(runtime.db.query, scope, rounds)).filter(
-    ({ due }) => due.school === school.number,
-  )
+  const returns = (await openReturns(runtime.db.query, scope)).filter(({ due }) => due.school === school.number)
   const first = returns[0]
   if (!first) return undefined
   const referenced = await withReferences(runtime.db, scope, returns)
@@ -36,7 +33,7 @@ export const returnSheet = async (
     madeAt: now,
     term: first.round.term,
     academicYear: first.round.academicYear,
-    rows: referenced.map(({ due, round, askedAtMost, filled: said, known, reference }) => {
+    rows: referenced.map(({ due, round, dates, askedAtMost, filled: said, known, reference }) => {
       const filled = new Map<string, Answer>()
       for (const [item, value] of contacts) if (askedAtMost.has(item)) filled.set(item, { state: 'given', value })
       for (const [item, answer] of known) filled.set(item, answer)
@@ -44,7 +41,7 @@ export const returnSheet = async (
       return {
         reference,
         council: { code: round.laCode, name: round.council },
-        due: round.cutOff,
+        due: dates.due,
         asAt: round.asAt,
         surname: due.surname,
         forename: due.forename,

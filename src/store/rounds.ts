@@ -23,7 +23,8 @@ export type Round = {
   readonly closedAt: Instant | null
 }
 
-const rounds = (query: Query) =>
+/** Rounds with their council, to be narrowed: dates and terms only. */
+export const rounds = (query: Query) =>
   query
     .selectFrom('round')
     .innerJoin('virtual_school', 'virtual_school.number', 'round.virtual_school_number')
@@ -197,7 +198,9 @@ export const submissionsOf = async (query: Query, scope: Scope) =>
       'round.id as roundId',
       'round.term',
       'round.academic_year as academicYear',
-      'round.cut_off as cutOff',
+      sql<PlainDate>`coalesce((select d.day from round_date d where d.round_number = submission.round_number
+        and d.school_number = submission.school_number and d.kind = 'extended' and d.at <= submission.at
+        order by d.sequence desc limit 1), round.cut_off)`.as('dueThen'),
       'virtual_school.name as council',
       'import.id as importId',
       'import.state',

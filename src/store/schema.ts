@@ -1,3 +1,4 @@
+import { chasingTables } from './schema/chasing.ts'
 import type { Column } from './schema/column.ts'
 import { intakeTables } from './schema/intake.ts'
 import { machineryTables } from './schema/machinery.ts'
@@ -13,6 +14,7 @@ export const tables = {
   ...intakeTables,
   ...rollTables,
   ...returnsTables,
+  ...chasingTables,
   ...machineryTables,
 } as const
 

@@ -42,6 +42,10 @@ export const worksAtFor = (scope: Scope, school: string, virtualSchool: string):
 export const ofOwnCouncil = (scope: Scope, virtualSchool: string): Condition =>
   scope.part.kind === 'council' ? sql<SqlBool>`${column(virtualSchool)} = ${scope.part.virtualSchool}` : never
 
+/** The row belongs to the virtual school the person acts for, as somebody who works with its returns. */
+export const worksOnReturns = (scope: Scope, virtualSchool: string): Condition =>
+  scope.part.kind === 'council' && worksWithReturns(scope.part.role) ? ofOwnCouncil(scope, virtualSchool) : never
+
 const council = (scope: Scope, pupil: string): Condition => {
   if (scope.part.kind !== 'council') return never
   const own = sql`exists (select 1 from pupil o where o.number = ${column(pupil)}

@@ -7,6 +7,8 @@ import { readyMigration } from '../store/ready.ts'
 import type { Web } from './context.ts'
 import { boundedForm, safeHeaders, sameSite } from './guards.ts'
 import { reply } from './reply.tsx'
+import { callRoutes } from './routes/calls.tsx'
+import { callSchoolRoutes } from './routes/calls-school.tsx'
 import { checkRoutes } from './routes/check.tsx'
 import { formRoutes } from './routes/form.tsx'
 import { importRoutes } from './routes/imports.tsx'
@@ -19,6 +21,7 @@ import { pupilRoutes } from './routes/pupils.tsx'
 import { receiptRoutes } from './routes/receipts.tsx'
 import { returnRoutes } from './routes/return.tsx'
 import { rollRoutes } from './routes/roll.tsx'
+import { roundDateRoutes } from './routes/round-dates.tsx'
 import { roundRoutes } from './routes/rounds.tsx'
 import { schoolRoutes } from './routes/schools.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
@@ -65,6 +68,9 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     pupilKeepingRoutes,
     pupilRoutes,
     roundRoutes,
+    roundDateRoutes,
+    callRoutes,
+    callSchoolRoutes,
     unmatchedRoutes,
     placeRoutes,
     importRoutes,

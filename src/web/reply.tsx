@@ -17,6 +17,7 @@ const menuOf = ({ part }: Viewer): readonly MenuKey[] => {
   const entries: readonly (readonly [MenuKey, boolean])[] = [
     ['inbox', may(part, 'answer returns')],
     ['rounds', may(part, 'work with returns')],
+    ['calls', may(part, 'work with returns')],
     ['unmatched', may(part, 'match rows')],
     ['places', may(part, 'keep pupils')],
     ['pupils', may(part, 'read pupils')],

@@ -17,8 +17,9 @@ export type CheckCouncil = {
   readonly virtualSchool: string
   readonly name: string
   readonly due: PlainDate
-  /** ready: can be sent (once its warnings are ticked); held: rows to mend or set aside first; empty: nothing to send. */
-  readonly state: 'ready' | 'held' | 'sent' | 'empty'
+  /** ready: can be sent (once its warnings are ticked); held: rows to mend or set aside first; empty: nothing to
+   *  send; closed: the round takes nothing today, and what is here waits. */
+  readonly state: 'ready' | 'held' | 'sent' | 'empty' | 'closed'
   /** Pupils whose rows go on confirming. */
   readonly pupilsReady: number
   readonly stillToAnswer: number
@@ -93,6 +94,15 @@ const CouncilPart = ({ upload, council }: { readonly upload: string; readonly co
       <p>
         <State shape="none" word={words.nothingToSend} />
       </p>
+    )
+  if (council.state === 'closed')
+    return (
+      <>
+        <p>
+          <State shape="held" word={words.closedWord} />
+        </p>
+        <p class="small quiet measure">{words.roundClosed(council.name)}</p>
+      </>
     )
   if (council.state === 'held') return <Held upload={upload} council={council} />
   return (

@@ -36,6 +36,7 @@ export const schoolMenu: readonly MenuKey[] = ['inbox', 'pupils', 'receipts', 'y
 /** The menu of a virtual school's officer; fewer entries for those who may open fewer. */
 export const virtualSchoolMenu: readonly MenuKey[] = [
   'rounds',
+  'calls',
   'unmatched',
   'places',
   'pupils',

@@ -1,4 +1,10 @@
-import { importStateWords, placeStateWords, returnStateWords, rowStateWords } from '../words/en/states.ts'
+import {
+  importStateWords,
+  placeStateWords,
+  returnStateWords,
+  rowStateWords,
+  submittedLateWord,
+} from '../words/en/states.ts'
 import { type Shape, State } from './state.tsx'
 
 /** Where a school stands with one council's round. */
@@ -41,9 +47,12 @@ const importShapes: Readonly<Record<ImportState, Shape>> = {
 
 const placeShapes: Readonly<Record<PlaceState, Shape>> = { asserted: 'wait', confirmed: 'done', ended: 'none' }
 
-/** A return's state as word, shape and colour. */
-export const ReturnStateShown = ({ state }: { readonly state: ReturnState }) => (
-  <State shape={returnShapes[state]} word={returnStateWords[state]} />
+/** A return's state as word, shape and colour; what came after its date due says so for good. */
+export const ReturnStateShown = ({ state, late = false }: { readonly state: ReturnState; readonly late?: boolean }) => (
+  <State
+    shape={returnShapes[state]}
+    word={late && state === 'submitted' ? submittedLateWord : returnStateWords[state]}
+  />
 )
 
 /** The shape that stands for a return's state where the word is beside it already. */

@@ -72,6 +72,48 @@ export const roundOpenedEmail = (opened: RoundOpenedEmail): EmailWords => {
   ])
 }
 
+type DateSetEmail = {
+  readonly council: string
+  readonly term: Term
+  readonly academicYear: number
+  readonly kind: 'extended' | 'reopened'
+  readonly day: PlainDate
+  /** The whole address of the list of what is due. */
+  readonly address: string
+}
+
+/** Tells a school's people of a later date, or that a round is open again for them; the reason stands on the page. */
+export const dateSetEmail = (set: DateSetEmail): EmailWords => {
+  const name = round(set.term, set.academicYear)
+  const day = nearDay(set.day)
+  return written(words.dateSubject(set.council, name, day), [
+    set.kind === 'extended' ? words.extendedText(set.council, name, day) : words.reopenedText(set.council, name, day),
+    `${words.dateSee}\n${set.address}`,
+  ])
+}
+
+type ReminderEmail = {
+  readonly council: string
+  readonly term: Term
+  readonly academicYear: number
+  readonly due: PlainDate
+  readonly today: PlainDate
+  /** The whole address of the list of what is due. */
+  readonly address: string
+}
+
+/** Reminds a school's people of a return; it says neither whom it is about nor how many. */
+export const reminderEmail = (of: ReminderEmail): EmailWords => {
+  const name = round(of.term, of.academicYear)
+  const day = nearDay(of.due)
+  const late = of.due < of.today
+  return written(words.remindSubject(of.council, name, day, late), [
+    ...words.remindText(of.council, name, day, late),
+    `${words.openSee}\n${of.address}`,
+    words.openHelp,
+  ])
+}
+
 /** Asks a colleague at the school to carry on with the return; it says how many pupils, never who. */
 export const handOverEmail = (handed: {
   readonly by: string

@@ -30,6 +30,10 @@ export type BoardSchool = Share & {
   readonly pupils: number
   readonly due: PlainDate
   readonly hasLead: boolean
+  readonly late: boolean
+  /** Whether the date due is one of this school's own, and the day to which a closed round is open again for it. */
+  readonly extended: boolean
+  readonly reopened: PlainDate | null
 }
 
 /** How the list is narrowed: the fields of a GET form. */
@@ -48,6 +52,7 @@ export type BoardProps = {
     readonly academicYear: number
     readonly asAt: PlainDate
     readonly due: PlainDate
+    readonly closedOn: PlainDate | null
   }
   readonly total: Share & { readonly pupils: number; readonly schools: number }
   readonly here: Share
@@ -74,14 +79,15 @@ export const BoardPage = (props: BoardProps) => {
         <div>
           <p class="over">
             {momentWords(props.now)}. {words.asAt(round.asAt, round.due)}
+            {round.closedOn && `. ${words.closedOn(round.closedOn)}`}
           </p>
           <h1 class="govuk-heading-l">{title}</h1>
         </div>
-        {props.mayChangeQuestions && (
-          <p class="act small">
-            <Link href={paths.questions(round.term)}>{words.questions}</Link>
-          </p>
-        )}
+        <p class="act small">
+          <Link href={paths.calls}>{words.calls}</Link>
+          {props.mayChangeQuestions && <Link href={paths.questions(round.term)}>{words.questions}</Link>}
+          {round.closedOn === null && <Link href={paths.roundClose(round.id)}>{words.close}</Link>}
+        </p>
       </div>
       <div class="top">
         <section aria-labelledby="h-complete">
@@ -272,13 +278,17 @@ const SchoolTable = ({ round, schools }: { readonly round: string; readonly scho
           </>
         ),
         cells: [
-          <ReturnStateShown state={school.state} />,
+          <ReturnStateShown state={school.state} late={school.late} />,
           figure(school.pupils),
           <>
             {figure(school.answered)} <span class="quiet">of {figure(school.asked)}</span>
             <Bar part={school.answered} base={school.asked} />
           </>,
-          <span title={nearDay(school.due)}>{shortDay(school.due)}</span>,
+          <>
+            <span title={nearDay(school.due)}>{shortDay(school.due)}</span>
+            {school.extended && <span class="small quiet">{words.extendedCell}</span>}
+            {school.reopened && <span class="small quiet">{words.reopenedCell(school.reopened)}</span>}
+          </>,
           school.hasLead ? (
             <Link href={paths.roundSchool(round, school.id)} also={school.name}>
               {words.openLink}

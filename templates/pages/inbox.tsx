@@ -19,6 +19,8 @@ export type DueRow = {
   readonly due: PlainDate
   /** Why it is due then, as a sentence: shown folded away. */
   readonly dueRule?: string
+  /** That the council gave this school a date of its own, or opened the round again for it, and why: always shown. */
+  readonly note?: string | undefined
   readonly state: ReturnState
   /** Answers asked of these pupils; the base of the two figures that follow. */
   readonly asked: number
@@ -98,8 +100,14 @@ export const InboxPage = ({ frame, today, rows, asserted, since, done }: InboxPr
                 ))}
               </ol>
               <Details summary={words.why}>
-                {rows.flatMap(({ council, dueRule }) =>
-                  dueRule ? [<p class="govuk-body small">{words.whyDates(council, dueRule)}</p>] : [],
+                {rows.flatMap(({ council, dueRule, note }) =>
+                  dueRule || note
+                    ? [
+                        <p class="govuk-body small">
+                          {words.whyDates(council, [dueRule, note].filter(Boolean).join(' '))}
+                        </p>,
+                      ]
+                    : [],
                 )}
                 <p class="govuk-body small">{words.whyMinutes}</p>
               </Details>
@@ -194,6 +202,7 @@ const Due = ({ row, today }: { readonly row: DueRow; readonly today: PlainDate }
         <p class="small quiet">
           {words.round(termWords[row.term])}: {words.pupils(row.pupils)}
         </p>
+        {row.note && <p class="small">{row.note}</p>}
         <div class="left">
           <Bar part={row.known + row.answered} base={row.asked} />
           <p class="small quiet">{words.known(row.known, row.answered, row.asked)}</p>

@@ -21,6 +21,8 @@ export type ReceiptProps = {
   readonly round: { readonly term: Term; readonly academicYear: number; readonly asAt: PlainDate }
   readonly sentBy: string
   readonly sentAt: Instant
+  /** The date due when it was sent, where it was sent after it; null where it came in time. */
+  readonly lateFor: PlainDate | null
   /** Null where the answers were typed on screen. */
   readonly file: { readonly name: string; readonly sha256: string } | null
   /** Councils whose part of the same answers still waits to be confirmed, and where. */
@@ -135,6 +137,14 @@ const Facts = ({ props, left }: { readonly props: ReceiptProps; readonly left: n
           ]),
       { term: words.sentBy, says: props.sentBy },
       { term: words.when, says: momentWords(props.sentAt) },
+      ...(props.lateFor === null
+        ? []
+        : [
+            {
+              term: words.inTime,
+              says: <State shape="late" word={words.sentLate(props.lateFor)} />,
+            },
+          ]),
       ...(props.file
         ? [
             { term: words.file, says: <span class="mono">{props.file.name}</span> },
@@ -199,6 +209,7 @@ export type ReceiptsProps = {
     readonly pupils: number
     readonly sentAt: Instant
     readonly sentBy: string
+    readonly late: boolean
     readonly state: ReceiptState
   }[]
 }
@@ -237,7 +248,7 @@ export const ReceiptsPage = ({ frame, receipts }: ReceiptsProps) => {
               receipt.pupils,
               <>
                 {shortMoment(receipt.sentAt)}
-                <span class="small quiet">{receipt.sentBy}</span>
+                <span class="small quiet">{receipt.late ? words.byLate(receipt.sentBy) : receipt.sentBy}</span>
               </>,
               <State shape={shapes[receipt.state]} word={words.state[receipt.state]} />,
             ],

@@ -14,7 +14,16 @@ export type RoundSchoolProps = {
   readonly round: { readonly id: string; readonly term: Term; readonly academicYear: number }
   readonly school: { readonly id: string; readonly name: string }
   readonly state: ReturnState
+  readonly late: boolean
   readonly due: PlainDate
+  /** Dates set for this school alone, in the order they were set. */
+  readonly dates: readonly {
+    readonly kind: 'extended' | 'reopened'
+    readonly day: PlainDate
+    readonly reason: string
+    readonly by: string
+  }[]
+  readonly roundIsClosed: boolean
   readonly pupils: readonly {
     readonly id: string
     readonly shortName: string
@@ -33,6 +42,7 @@ export type RoundSchoolProps = {
     readonly pupils: number
     readonly sentBy: string
     readonly sentAt: Instant
+    readonly late: boolean
     readonly state: 'current' | 'replaced' | 'withdrawn'
   }[]
   readonly people: readonly { readonly name: string; readonly role: string; readonly email: string }[]
@@ -53,7 +63,7 @@ export const RoundSchoolPage = (props: RoundSchoolProps) => {
       <p class="over">{round}</p>
       <h1 class="govuk-heading-l">{props.school.name}</h1>
       <p>
-        <ReturnStateShown state={props.state} />
+        <ReturnStateShown state={props.state} late={props.late} />
       </p>
       <Glance
         figures={[
@@ -79,6 +89,7 @@ export const RoundSchoolPage = (props: RoundSchoolProps) => {
           )}
         </div>
         <div class="side">
+          <Dates props={props} />
           <Receipts receipts={props.receipts} />
           <section aria-labelledby="people">
             <h2 class="govuk-heading-m" id="people">
@@ -139,6 +150,28 @@ const Pupils = ({ pupils }: { readonly pupils: RoundSchoolProps['pupils'] }) => 
   )
 }
 
+const Dates = ({ props }: { readonly props: RoundSchoolProps }) => (
+  <section aria-labelledby="dates">
+    <h2 class="govuk-heading-m" id="dates">
+      {words.dates}
+    </h2>
+    <ul class="flat rows small">
+      <li>{words.dueSays(props.due)}</li>
+      {props.dates.map(({ kind, day, by, reason }) => (
+        <li>{kind === 'extended' ? words.extendedSays(day, by, reason) : words.reopenedSays(day, by, reason)}</li>
+      ))}
+    </ul>
+    <p class="gap">
+      <Link href={paths.roundSchoolDate(props.round.id, props.school.id)}>
+        {props.roundIsClosed ? words.reopen : words.extend}
+      </Link>
+    </p>
+    <p>
+      <Link href={paths.callsSchool(props.school.id)}>{words.schoolCalls}</Link>
+    </p>
+  </section>
+)
+
 const Receipts = ({ receipts }: { readonly receipts: RoundSchoolProps['receipts'] }) => (
   <section aria-labelledby="receipts">
     <h2 class="govuk-heading-m" id="receipts">
@@ -148,9 +181,10 @@ const Receipts = ({ receipts }: { readonly receipts: RoundSchoolProps['receipts'
       <p class="quiet">{words.noReceipts}</p>
     ) : (
       <ul class="flat rows small">
-        {receipts.map(({ reference, pupils, sentBy, sentAt, state }) => (
+        {receipts.map(({ reference, pupils, sentBy, sentAt, late, state }) => (
           <li>
             {words.receiptRow(reference, pupils, sentBy, shortMoment(sentAt))}
+            {late && <span class="quiet"> ({words.sentLate})</span>}
             {state !== 'current' && <span class="quiet"> ({words[state]})</span>}
           </li>
         ))}

@@ -11,7 +11,14 @@ const board = (s: Text): BoardProps => ({
   frame: officeFrame(s),
   now: at,
   council: s('Wendlemoor'),
-  round: { id: 'r1', term: 'summer', academicYear: 2025, asAt: plainDate('2026-06-19'), due: plainDate('2026-07-03') },
+  round: {
+    id: 'r1',
+    term: 'summer',
+    academicYear: 2025,
+    asAt: plainDate('2026-06-19'),
+    due: plainDate('2026-07-03'),
+    closedOn: null,
+  },
   total: { answered: 3763, asked: 4588, pupils: 212, schools: 64 },
   here: { answered: 3071, asked: 3530 },
   elsewhere: { answered: 692, asked: 1058 },
@@ -54,6 +61,9 @@ const board = (s: Text): BoardProps => ({
       asked: 88,
       due: plainDate('2026-06-26'),
       hasLead: true,
+      late: true,
+      extended: true,
+      reopened: plainDate('2026-07-20'),
     },
     {
       id: 's2',
@@ -65,6 +75,9 @@ const board = (s: Text): BoardProps => ({
       asked: 126,
       due: plainDate('2026-06-26'),
       hasLead: false,
+      late: false,
+      extended: false,
+      reopened: null,
     },
     {
       id: 's3',
@@ -76,6 +89,9 @@ const board = (s: Text): BoardProps => ({
       asked: 44,
       due: plainDate('2026-07-03'),
       hasLead: true,
+      late: false,
+      extended: false,
+      reopened: null,
     },
     {
       id: 's4',
@@ -87,6 +103,9 @@ const board = (s: Text): BoardProps => ({
       asked: 207,
       due: plainDate('2026-07-03'),
       hasLead: true,
+      late: false,
+      extended: false,
+      reopened: null,
     },
     {
       id: 's5',
@@ -98,6 +117,9 @@ const board = (s: Text): BoardProps => ({
       asked: 46,
       due: plainDate('2026-07-03'),
       hasLead: true,
+      late: false,
+      extended: false,
+      reopened: null,
     },
   ],
   page: { from: 0, of: 64, size: 12 },
@@ -129,6 +151,12 @@ export const boardSamples: readonly Sample[] = [
         round={{ id: 'r1', term: 'summer', academicYear: 2025 }}
         school={{ id: 's1', name: s('Marrow Lane Primary') }}
         state="in_progress"
+        late={false}
+        roundIsClosed={false}
+        dates={[
+          { kind: 'extended', day: plainDate('2026-07-10'), reason: s('New to the post'), by: s('Helen Marsh') },
+          { kind: 'reopened', day: plainDate('2026-07-20'), reason: s('Flooded'), by: s('') },
+        ]}
         due={plainDate('2026-07-03')}
         pupils={[
           {
@@ -144,7 +172,15 @@ export const boardSamples: readonly Sample[] = [
         ]}
         setAside={[{ pupil: s('Lena F.'), reason: s('Left us in May') }]}
         receipts={[
-          { id: 'c1', reference: s('WM-4417'), pupils: 2, sentBy: s('Dana Okoro'), sentAt: at, state: 'replaced' },
+          {
+            id: 'c1',
+            reference: s('WM-4417'),
+            pupils: 2,
+            sentBy: s('Dana Okoro'),
+            sentAt: at,
+            late: true,
+            state: 'replaced',
+          },
         ]}
         people={[{ name: s('Dana Okoro'), role: s('designated teacher'), email: s('dana@ellerwick.example') }]}
       />

@@ -235,6 +235,7 @@ const receipt = (s: Text): ReceiptProps => ({
   round: { term: 'summer', academicYear: 2025, asAt: plainDate('2026-06-19') },
   sentBy: s('Dana Okoro'),
   sentAt: at,
+  lateFor: null,
   file: { name: s('ellerwick-summer-2026.xlsx'), sha256: 'ab12cd34ef56ab12cd34' },
   waiting: { upload: 'u1', councils: [s('North Ashdale'), s('Kestrelham')] },
   pupils: [
@@ -279,6 +280,7 @@ export const checkSamples: readonly Sample[] = [
             academicYear: 2025,
             pupils: 2,
             sentAt: at,
+            late: true,
             sentBy: s('Dana Okoro'),
             state: 'current',
           },

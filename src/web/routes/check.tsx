@@ -12,10 +12,11 @@ import { newPublicId } from '../../domain/identifiers.ts'
 import { itemOf } from '../../domain/return/dictionary.ts'
 import type { Answer, Item } from '../../domain/return/item.ts'
 import { readValue, statesOf } from '../../domain/return/value.ts'
+import { datesFor } from '../../domain/school-dates.ts'
 import { confirmReturn } from '../../intake/confirm-return.ts'
 import { type Mending, mendImport, type NotMended, setRowAside } from '../../intake/mend.ts'
 import { inWords } from '../../returns/drafts.ts'
-import { type PupilReturn, pupilReturns } from '../../returns/due.ts'
+import { openReturns, type PupilReturn, pupilReturns } from '../../returns/due.ts'
 import { saveTyped, type Typed, wordingOf } from '../../returns/form.ts'
 import { Conflict } from '../../store/db.ts'
 import {
@@ -29,7 +30,8 @@ import {
   type SentFact,
 } from '../../store/imports.ts'
 import { addToOutbox } from '../../store/outbox.ts'
-import { openRounds, type Round, submissionsOf } from '../../store/rounds.ts'
+import { roundDates } from '../../store/round-dates.ts'
+import { type Round, roundsByNumber, submissionsOf } from '../../store/rounds.ts'
 import { virtualSchools } from '../../store/schools.ts'
 import type { Web, WebContext } from '../context.ts'
 import { field, fields } from '../guards.ts'
@@ -104,11 +106,16 @@ export const showCheck = async (
     shown.flatMap(({ rows }) => rows.flatMap(({ pupil }) => (pupil === null ? [] : [pupil]))),
     'return checked',
   )
-  const rounds = await openRounds(runtime.db.query)
-  const [returns, submissions, councils] = await Promise.all([
+  const rounds = await roundsOf(context, shown)
+  const [returns, submissions, councils, given] = await Promise.all([
     pupilReturns(runtime.db.query, viewer.scope, rounds),
     submissionsOf(runtime.db.query, viewer.scope),
     virtualSchools(runtime.db.query),
+    roundDates(
+      runtime.db.query,
+      viewer.scope,
+      rounds.map(({ number }) => number),
+    ),
   ])
   const stillToAnswer = (one: PartShown, row: ImportRow) => stillToAnswerOf(one, row, returns)
   const sheets = new Set(shown.flatMap(({ facts }) => facts.flatMap(({ sheet }) => (sheet === null ? [] : [sheet]))))
@@ -116,7 +123,11 @@ export const showCheck = async (
     one.findings.map((finding) => findingShown(one, finding, notMended, sheets.size > 1)),
   )
   const rows = shown.flatMap((one) => one.rows.map((row) => rowShown(one, row, stillToAnswer(one, row))))
-  const dueOf = ({ part }: PartShown) => roundOf(part, rounds)?.cutOff ?? viewer.scope.today
+  const datesOf = ({ part }: PartShown) => {
+    const round = roundOf(part, rounds)
+    return round && datesFor(round, given, part.school ?? 0, viewer.scope.today)
+  }
+  const dueOf = (one: PartShown) => datesOf(one)?.due ?? viewer.scope.today
   const byDue = [...shown].sort((one, other) => dueOf(one).localeCompare(dueOf(other)))
   const confirms = byDue.map((one): CheckCouncil => {
     const receipt = submissions.find(({ importId }) => importId === one.part.id)?.receipt
@@ -125,11 +136,20 @@ export const showCheck = async (
     const goes = ready.length + one.rows.filter(({ state }) => state === 'unmatched').length
     const aside = one.rows.some(({ state }) => state === 'set_aside')
     const published = one.part.state !== 'staged'
+    const closed = datesOf(one)?.open === false
     return {
       virtualSchool: councils.find(({ number }) => number === one.part.virtualSchool)?.id ?? '',
       name: one.part.council,
       due: dueOf(one),
-      state: published ? 'sent' : held.length > 0 ? 'held' : goes === 0 && !aside ? 'empty' : 'ready',
+      state: published
+        ? 'sent'
+        : closed
+          ? 'closed'
+          : held.length > 0
+            ? 'held'
+            : goes === 0 && !aside
+              ? 'empty'
+              : 'ready',
       pupilsReady: ready.length,
       stillToAnswer: ready.reduce((sum, row) => sum + stillToAnswer(one, row), 0),
       held: held.map((row) => ({
@@ -233,6 +253,12 @@ const stillToAnswerOf = ({ part, facts }: PartShown, row: ImportRow, returns: re
   )
   return asked?.completeness.missing.filter((item) => !here.has(item)).length ?? 0
 }
+
+const roundsOf = (context: WebContext, shown: readonly PartShown[]) =>
+  roundsByNumber(
+    context.var.runtime.db.query,
+    shown.flatMap(({ part: { round } }) => (round === null ? [] : [round])),
+  )
 
 const roundOf = (part: Import, rounds: readonly Round[]) => rounds.find(({ number }) => number === part.round)
 
@@ -347,7 +373,7 @@ const mendDrafts = async (context: WebContext, { part, rows, facts }: PartShown,
   const { query } = runtime.db
   for (const row of rows) {
     const read = async () =>
-      (await pupilReturns(query, viewer.scope, await openRounds(query))).find(
+      (await openReturns(query, viewer.scope)).find(
         ({ due }) => due.round === part.round && due.pupil === row.pupil && due.school === part.school,
       )
     const one = await read()
@@ -389,14 +415,10 @@ checkRoutes.post(paths.checkConfirm(':upload'), async (context) => {
     (finding) =>
       finding.severity === 'warning' && finding.acceptedBy === null && !ticked.has(findingId(one.part, finding)),
   )
-  const round = roundOf(one.part, await openRounds(runtime.db.query))
-  if (!round)
-    return showCheck(
-      context,
-      [],
-      422,
-      wordsOfFinding({ code: 'ROUND_CLOSED', parameters: { council: council.name } }).rule,
-    )
+  const round = roundOf(one.part, await roundsOf(context, [one]))
+  const given = await roundDates(runtime.db.query, viewer.scope, round ? [round.number] : [])
+  if (!round || !datesFor(round, given, one.part.school ?? 0, viewer.scope.today).open)
+    return showCheck(context, [], 422, checkWords.roundClosed(council.name))
   const returns = await pupilReturns(runtime.db.query, viewer.scope, [round])
   const ready = one.rows.filter(({ state }) => state === 'ready')
   const now = runtime.now()

@@ -4,22 +4,24 @@ import { paths } from '../../../templates/components/paths.ts'
 import { handOverEmail } from '../../../templates/emails/emails.ts'
 import { AnswerFormPage } from '../../../templates/pages/answer-form.tsx'
 import { type AnsweringSchool, AnswersPage } from '../../../templates/pages/answers.tsx'
+import { RoundClosedPage } from '../../../templates/pages/round-closed.tsx'
 import { RefusedPage } from '../../../templates/pages/upload.tsx'
 import { roundWords, shortMoment } from '../../../templates/words/en/dates.ts'
 import { wordsOfFinding } from '../../../templates/words/en/findings.ts'
 import { formWords } from '../../../templates/words/en/form.ts'
 import { itemWords } from '../../../templates/words/en/items.ts'
+import { todayInLondon } from '../../domain/dates.ts'
 import { newPublicId } from '../../domain/identifiers.ts'
 import { minutesFor } from '../../domain/return/completeness.ts'
 import { receiveForm } from '../../intake/receive-form.ts'
-import { type PupilReturn, pupilReturns, withReferences } from '../../returns/due.ts'
+import { openReturns, type PupilReturn, withReferences } from '../../returns/due.ts'
 import { type Clash, questionsLeft, rowsOfForm, saveTyped, type Typed } from '../../returns/form.ts'
 import type { KnownContacts } from '../../returns/sheet.ts'
 import { audit } from '../../store/audit.ts'
 import { handovers, noteHandover } from '../../store/drafts.ts'
 import { addToOutbox } from '../../store/outbox.ts'
 import { contactsAt, peopleAtOwnSchools } from '../../store/people.ts'
-import { openRounds } from '../../store/rounds.ts'
+import { closedRoundOf } from '../../store/round-dates.ts'
 import { ownSchools } from '../../store/schools.ts'
 import { fieldsOf } from '../answer-fields.ts'
 import type { Web, WebContext } from '../context.ts'
@@ -37,7 +39,7 @@ type Own = PupilReturn & { readonly reference: string }
 
 const ownReturns = async (context: WebContext): Promise<readonly Own[]> => {
   const { runtime, viewer } = context.var
-  const returns = await pupilReturns(runtime.db.query, viewer.scope, await openRounds(runtime.db.query))
+  const returns = await openReturns(runtime.db.query, viewer.scope)
   return withReferences(runtime.db, viewer.scope, returns)
 }
 
@@ -155,7 +157,7 @@ const showPupil = async (context: WebContext, { saved = false, clashes = [], sta
   const { viewer } = context.var
   const returns = await ownReturns(context)
   const one = returns.find(({ reference }) => reference === referenceIn(context))
-  if (!one) return reply.notFound(context)
+  if (!one) return notOpen(context, [])
   await noteSeen(context, [one.due.pupil], 'return form opened')
   const contacts = await contactsOf(context, returns)
   const leftOf = (other: PupilReturn) => questionsLeft(other, contacts.get(other.due.school) ?? nobody)
@@ -169,7 +171,7 @@ const showPupil = async (context: WebContext, { saved = false, clashes = [], sta
       yearGroup={one.due.yearGroup || null}
       council={one.round.council}
       round={roundWords(one.round.term, one.round.academicYear)}
-      due={one.round.cutOff}
+      due={one.dates.due}
       today={viewer.scope.today}
       left={leftOf(one)}
       leftInAll={returns.reduce((sum, other) => sum + leftOf(other), 0)}
@@ -194,6 +196,25 @@ const nextAfter = (returns: readonly Own[], here: Own, leftOf: (one: PupilReturn
   return [...returns.slice(at + 1), ...returns.slice(0, at)].find((other) => leftOf(other) > 0)
 }
 
+/** The round has closed: says so, and gives back what was just typed, or is missing where there was never such a row. */
+const notOpen = async (context: WebContext, typed: readonly Typed[]) => {
+  const { runtime, viewer } = context.var
+  const closed = await closedRoundOf(runtime.db.query, viewer.scope, referenceIn(context))
+  if (!closed?.closedAt) return reply.notFound(context)
+  return reply.page(
+    context,
+    <RoundClosedPage
+      frame={frameOf(context)}
+      council={closed.council}
+      closedOn={todayInLondon(closed.closedAt)}
+      typed={typed
+        .filter(({ raw, shown }) => raw.trim() !== shown.trim())
+        .map(({ item, raw }) => ({ label: itemWords[item]?.label ?? item, raw }))}
+    />,
+    typed.length > 0 ? 422 : 200,
+  )
+}
+
 const typedIn = (context: WebContext): readonly Typed[] =>
   [...context.var.form.entries()].flatMap(([name, raw]): Typed[] => {
     const item = itemOfAnswerId(name)
@@ -206,18 +227,18 @@ formRoutes.post(paths.formPupil(':reference'), async (context) => {
   const { runtime, viewer } = context.var
   const before = await ownReturns(context)
   const one = before.find(({ reference }) => reference === referenceIn(context))
-  if (!one) return reply.notFound(context)
+  const typed = typedIn(context)
+  if (!one) return notOpen(context, typed)
   const contacts = await contactsFor(context, one.due.school)
   const pressed = field(context, 'do')
-  const typed = typedIn(context)
   const read = async () =>
-    (await pupilReturns(runtime.db.query, viewer.scope, [one.round])).find(
-      ({ due }) => due.pupil === one.due.pupil && due.school === one.due.school,
+    (await openReturns(runtime.db.query, viewer.scope)).find(
+      ({ due }) => due.round === one.due.round && due.pupil === one.due.pupil && due.school === one.due.school,
     )
   const saved = await saveTyped(runtime, viewer.scope, read, contacts, { typed, affirm: pressed === 'stillTrue' })
-  if (saved.outcome === 'gone') return reply.notFound(context)
+  if (saved.outcome === 'gone') return notOpen(context, typed)
   if (context.req.header('accept') === 'application/json') {
-    const returns = await pupilReturns(runtime.db.query, viewer.scope, await openRounds(runtime.db.query))
+    const returns = await openReturns(runtime.db.query, viewer.scope)
     return context.json(savedWords(saved.pupil, returns, await contactsOf(context, returns), typed, saved.clashes))
   }
   if (saved.clashes.length > 0) return showPupil(context, { clashes: saved.clashes, status: 409 })

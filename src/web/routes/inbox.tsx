@@ -3,12 +3,13 @@ import { paths } from '../../../templates/components/paths.ts'
 import { type AssertedNote, type DueRow, InboxPage } from '../../../templates/pages/inbox.tsx'
 import { inboxWords } from '../../../templates/words/en/inbox.ts'
 import { cutOffWords } from '../../../templates/words/en/return.ts'
+import type { SchoolDates } from '../../domain/school-dates.ts'
 import { confirmBlindly, denyPlace } from '../../intake/confirm-place.ts'
-import { type PupilReturn, pupilReturns, standingOf } from '../../returns/due.ts'
+import { openReturns, type PupilReturn, standingOf } from '../../returns/due.ts'
 import { setAsideAmong, setAsideKey } from '../../returns/set-aside.ts'
 import { importsOf } from '../../store/imports.ts'
 import { assertedCounts } from '../../store/pupils.ts'
-import { openRounds, submissionsOf } from '../../store/rounds.ts'
+import { submissionsOf } from '../../store/rounds.ts'
 import { ownSchools } from '../../store/schools.ts'
 import type { Web, WebContext } from '../context.ts'
 import { field } from '../guards.ts'
@@ -29,9 +30,8 @@ const showInbox = async (
 ) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
-  const rounds = await openRounds(query)
   const [returns, asserted, imports, submissions] = await Promise.all([
-    pupilReturns(query, viewer.scope, rounds),
+    openReturns(query, viewer.scope),
     assertedCounts(query, viewer.scope),
     importsOf(query, viewer.scope),
     submissionsOf(query, viewer.scope),
@@ -54,7 +54,7 @@ const showInbox = async (
   const rows = [...groups.values()].flatMap((own): DueRow[] => {
     const first = own[0]
     if (!first) return []
-    const { round, due } = first
+    const { round, due, dates } = first
     const school = schools.find(({ number }) => number === due.school)
     const submission = submissions.find(
       (one) => one.round === due.round && one.school === due.school && one.state === 'published',
@@ -75,13 +75,14 @@ const showInbox = async (
         council: round.council,
         ...(school && schools.length > 1 ? { school: { id: school.id, name: school.name } } : {}),
         term: round.term,
-        due: round.cutOff,
+        due: dates.due,
         dueRule: ruleWords(round.cutOffRule),
+        note: dateNote(round.council, dates),
         state: standingOf({
           submitted: submission !== undefined,
           pupilsWithoutAnswers: own.filter((one) => one.answers.size === 0 && !setAside.has(setAsideKey(one))).length,
           opened: answered > 0 || waiting !== undefined,
-          overdue: round.cutOff < viewer.scope.today,
+          overdue: dates.due < viewer.scope.today,
         }),
         asked,
         known,
@@ -112,6 +113,12 @@ const showInbox = async (
     />,
     said.noMatch ? 422 : 200,
   )
+}
+
+/** What the council set for this school alone, and why. */
+const dateNote = (council: string, { extended, reopened }: SchoolDates): string | undefined => {
+  if (reopened) return inboxWords.reopened(council, reopened.day, reopened.reason)
+  return extended ? inboxWords.extended(council, extended.day, extended.reason) : undefined
 }
 
 /** Why a round is due when it is: the rule's key, and its parameters as JSON. */

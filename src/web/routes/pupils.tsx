@@ -4,7 +4,7 @@ import { PupilPage } from '../../../templates/pages/pupil.tsx'
 import { PupilSearchPage, PupilsPage } from '../../../templates/pages/pupils.tsx'
 import { may } from '../../access/scope.ts'
 import { parsePlainDate } from '../../domain/dates.ts'
-import { pupilReturns } from '../../returns/due.ts'
+import { openReturns } from '../../returns/due.ts'
 import { answerHistory } from '../../store/answers.ts'
 import {
   carePeriodsOf,
@@ -17,7 +17,6 @@ import {
   pupilsByExactNumber,
   pupilsOf,
 } from '../../store/pupils.ts'
-import { openRounds } from '../../store/rounds.ts'
 import type { Web, WebContext } from '../context.ts'
 import { factsOf } from '../facts.ts'
 import { field } from '../guards.ts'
@@ -40,7 +39,7 @@ const showSchoolList = async (context: WebContext) => {
   const pupils = await pupilsOf(query, viewer.scope)
   const numbers = pupils.map(({ number }) => number)
   const [returns, details] = await Promise.all([
-    pupilReturns(query, viewer.scope, await openRounds(query)),
+    openReturns(query, viewer.scope),
     detailsOfPupils(query, viewer.scope, numbers, ['social_worker_name', 'plan_next_by']),
   ])
   await noteSeen(context, numbers, 'list seen', 'my pupils')
@@ -131,7 +130,7 @@ const showPupil = async (context: WebContext, pupil: ListedPupil & { readonly op
     detailsOf(query, viewer.scope, pupil.number),
     placesOf(query, viewer.scope, pupil.number),
     carePeriodsOf(query, viewer.scope, pupil.number),
-    pupilReturns(query, viewer.scope, await openRounds(query)),
+    openReturns(query, viewer.scope),
   ])
   const detail = (name: string) => details.get(name)?.value || null
   const school = viewer.part.kind === 'school'
@@ -165,11 +164,11 @@ const showPupil = async (context: WebContext, pupil: ListedPupil & { readonly op
       }
       returns={returns
         .filter(({ due }) => due.pupil === pupil.number)
-        .map(({ round, completeness }) => ({
+        .map(({ round, dates, completeness }) => ({
           term: round.term,
           left: completeness.base - completeness.answered,
           asked: completeness.base,
-          due: round.cutOff,
+          due: dates.due,
         }))}
       sections={factsOf(history, viewer.part)}
       socialWorker={

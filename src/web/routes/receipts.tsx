@@ -5,6 +5,7 @@ import { wordsOfFinding } from '../../../templates/words/en/findings.ts'
 import { asChange } from '../../intake/confirm-return.ts'
 import { withdrawImport } from '../../intake/publish.ts'
 import { pupilReturns } from '../../returns/due.ts'
+import { isLate } from '../../returns/late.ts'
 import { eventsOf, findingsOf, importById, importsOfDelivery, rowsOfImport } from '../../store/imports.ts'
 import { roundsByNumber, submissionsOf } from '../../store/rounds.ts'
 import type { Web, WebContext } from '../context.ts'
@@ -49,6 +50,7 @@ receiptRoutes.get(paths.receipts, async (context) => {
         pupils: one.pupils,
         sentBy: one.by,
         sentAt: one.at,
+        late: isLate(one),
         state: stateOf(one, all),
       }))}
     />,
@@ -103,6 +105,7 @@ receiptRoutes.get(paths.receipt(':receipt'), async (context) => {
       round={{ term: one.term, academicYear: one.academicYear, asAt: round.asAt }}
       sentBy={one.by}
       sentAt={one.at}
+      lateFor={isLate(one) ? one.dueThen : null}
       file={part.via === 'form' ? null : { name: one.fileName, sha256: one.sha256 }}
       waiting={waiting.length === 0 ? null : { upload: one.deliveryId, councils: waiting }}
       pupils={sent.map((row) => ({

@@ -16,18 +16,20 @@ import { itemWords } from '../../../templates/words/en/items.ts'
 import { roleWords } from '../../../templates/words/en/roles.ts'
 import { may } from '../../access/scope.ts'
 import { cutOffDate, termOf } from '../../domain/calendar.ts'
-import { academicYearOf, parseTypedDate } from '../../domain/dates.ts'
+import { academicYearOf, parseTypedDate, todayInLondon } from '../../domain/dates.ts'
 import { newPublicId } from '../../domain/identifiers.ts'
 import { total } from '../../domain/return/completeness.ts'
 import { items, sections } from '../../domain/return/dictionary.ts'
 import type { Term } from '../../domain/return/item.ts'
 import { type Board, boardOf, type SchoolOnBoard } from '../../returns/board.ts'
+import { isLate } from '../../returns/late.ts'
 import { unmatchedCount } from '../../store/answers.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict } from '../../store/db.ts'
 import { addToOutbox } from '../../store/outbox.ts'
 import { peopleOfCouncil } from '../../store/people.ts'
 import { placesToConfirm } from '../../store/pupils.ts'
+import { roundDates } from '../../store/round-dates.ts'
 import { openRound, overlayOf, roundById, roundsOfCouncil, setOverlay, submissionsOf } from '../../store/rounds.ts'
 import { allSchools, virtualSchools } from '../../store/schools.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
@@ -58,7 +60,7 @@ roundRoutes.get(paths.rounds, async (context) => {
         academicYear: round.academicYear,
         asAt: round.asAt,
         due: round.cutOff,
-        closedOn: round.closedAt === null ? null : (parseTypedDate(round.closedAt.slice(0, 10)) ?? null),
+        closedOn: round.closedAt === null ? null : todayInLondon(round.closedAt),
         answered: total.answered,
         asked: total.base,
         schoolsIn: schools.filter(({ standing }) => standing === 'submitted').length,
@@ -256,7 +258,14 @@ roundRoutes.get(paths.board(':round'), async (context) => {
       frame={frameOf(context)}
       now={runtime.now()}
       council={round.council}
-      round={{ id: round.id, term: round.term, academicYear: round.academicYear, asAt: round.asAt, due: round.cutOff }}
+      round={{
+        id: round.id,
+        term: round.term,
+        academicYear: round.academicYear,
+        asAt: round.asAt,
+        due: round.cutOff,
+        closedOn: round.closedAt === null ? null : todayInLondon(round.closedAt),
+      }}
       total={{ ...share(board.total), pupils: board.pupils, schools: board.schools.length }}
       here={share(board.here)}
       elsewhere={share(board.elsewhere)}
@@ -274,7 +283,10 @@ roundRoutes.get(paths.board(':round'), async (context) => {
         elsewhere: one.here ? null : areaOf(one.school.laCode),
         state: one.standing,
         pupils: one.returns.length,
-        due: round.cutOff,
+        due: one.dates.due,
+        extended: one.dates.extended !== null,
+        reopened: one.dates.reopened?.day ?? null,
+        late: one.late,
         hasLead: led.has(one.school.number),
         ...share(one.count),
       }))}
@@ -339,7 +351,10 @@ roundRoutes.get(paths.roundSchool(':round', ':school'), async (context) => {
       round={{ id: round.id, term: round.term, academicYear: round.academicYear }}
       school={{ id: school.id, name: school.name }}
       state={one.standing}
-      due={round.cutOff}
+      late={one.late}
+      due={one.dates.due}
+      dates={(await roundDates(query, viewer.scope, [round.number])).filter((date) => date.school === school.number)}
+      roundIsClosed={round.closedAt !== null}
       pupils={one.returns.map((pupil) => ({
         id: pupil.due.pupilId,
         shortName: shortName(pupil.due.forename, pupil.due.surname),
@@ -359,6 +374,7 @@ roundRoutes.get(paths.roundSchool(':round', ':school'), async (context) => {
         pupils: receipt.pupils,
         sentBy: receipt.by,
         sentAt: receipt.at,
+        late: isLate(receipt),
         state: receipt.state === 'withdrawn' ? 'withdrawn' : receipt.version === newest ? 'current' : 'replaced',
       }))}
       people={people

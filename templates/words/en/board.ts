@@ -1,11 +1,26 @@
 import type { PlainDate } from '../../../src/domain/dates.ts'
 import { count, figure } from './counts.ts'
-import { nearDay } from './dates.ts'
+import { nearDay, shortDay } from './dates.ts'
 
 /** Words of a round's board and of one school within it. */
 export const boardWords = {
   backToRounds: 'All rounds',
   questions: 'Questions we ask',
+  calls: 'Calls and reminders',
+  close: 'Close this round',
+  closedOn: (day: PlainDate) => `Closed ${nearDay(day)}`,
+  extendedCell: 'extended',
+  reopenedCell: (day: PlainDate) => `open again to ${shortDay(day)}`,
+  dates: 'The date',
+  dueSays: (due: PlainDate) => `Due ${nearDay(due)}.`,
+  extendedSays: (day: PlainDate, by: string, reason: string) =>
+    `Extended to ${nearDay(day)}${by === '' ? '' : ` by ${by}`}: “${reason}”`,
+  reopenedSays: (day: PlainDate, by: string, reason: string) =>
+    `Open again for this school until ${nearDay(day)}${by === '' ? '' : `, by ${by}`}: “${reason}”`,
+  extend: 'Give this school a later date',
+  reopen: 'Open the round again for this school',
+  schoolCalls: 'Calls, reminders and contacts',
+  sentLate: 'late',
   asAt: (asAt: PlainDate, due: PlainDate) => `As at ${nearDay(asAt)}, due ${nearDay(due)}`,
   complete: ' complete',
   completeHidden: 'How complete it is',

@@ -140,6 +140,9 @@ export const checkWords = {
   nothingToSend: 'No row to send',
   sentReceipt: (reference: string) => `Receipt ${reference}`,
   sentWord: 'Sent',
+  closedWord: 'Round closed',
+  roundClosed: (council: string) =>
+    `${council} has closed this round. What is here stays, and can be sent as soon as ${council} opens the round again for your school.`,
   line: (line: number) => `line ${line}`,
   upnLabel: 'Unique pupil number (UPN)',
   upnEnding: (ending: string) => (ending === '' ? 'no UPN' : `a UPN ending ${ending}`),

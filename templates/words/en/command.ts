@@ -16,7 +16,7 @@ export const commandWords = {
   vsx virtual-school add LA NAME --mailbox EMAIL
   vsx user add EMAIL --name NAME --role ROLE --virtual-school LA [--school URN]
   vsx user disable EMAIL
-  vsx jobs run                      send what waits, clear what interrupted imports left
+  vsx jobs run                      remind where a council set it, send what waits, clear what interrupted imports left
   vsx backup FILE                   a consistent copy while the server runs
   vsx restore FILE                  put a copy into an empty data folder
   vsx verify                        integrity, current facts, kept files
@@ -90,6 +90,7 @@ to one. A roll belongs to one virtual school: that of --by, or --virtual-school.
   written: (path: string) => `Written to ${path}`,
   added: 'Added.',
   disabled: 'They can no longer sign in. Their sessions have ended.',
+  reminded: (schools: number) => `${schools} schools reminded of a return (only councils that set it remind by themselves).`,
   sent: (sent: number, waiting: number) => `${sent} e-mails sent, ${waiting} waiting.`,
   swept: (files: number, imports: number) => `${files} files and ${imports} unfinished imports cleared.`,
   backedUp: (path: string) => `Copied to ${path}`,

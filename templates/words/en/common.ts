@@ -18,6 +18,7 @@ export const commonWords = {
     receipts: 'Receipts',
     yourSchool: 'Your school',
     rounds: 'Rounds',
+    calls: 'Calls and reminders',
     unmatched: 'Unmatched rows',
     places: 'Places',
     imports: 'Imports',

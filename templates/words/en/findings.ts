@@ -1,10 +1,17 @@
+import { parsePlainDate } from '../../../src/domain/dates.ts'
 import type { Finding } from '../../../src/domain/finding.ts'
 import type { FindingParameters, FindingWord, FindingWords } from '../words.ts'
+import { day } from './dates.ts'
 import { connectorFindingWords } from './findings-connectors.ts'
 import { crossCheckWords, valueWords } from './return.ts'
 
 const text = (parameters: FindingParameters, name: string, otherwise = ''): string =>
   parameters[name] === undefined ? otherwise : String(parameters[name])
+
+const onDay = (written: string): string => {
+  const date = parsePlainDate(written)
+  return date ? ` on ${day(date)}` : ''
+}
 
 const intakeWords: FindingWords = {
   UPN_DIFFERS: {
@@ -54,9 +61,9 @@ const intakeWords: FindingWords = {
   },
   ROUND_CLOSED: {
     title: () => 'This round is closed',
-    rule: (p) =>
-      `${text(p, 'council', 'The council')} closed this round${p['closed'] === undefined ? '' : ` on ${p['closed']}`}.`,
-    mend: () => 'Ask the virtual school to open it for you. What you sent is kept here as a draft.',
+    rule: (p) => `${text(p, 'council', 'The council')} closed this round${onDay(text(p, 'closed'))}.`,
+    mend: () =>
+      'Ask the virtual school to open it for you, and send the file again then. What you typed on screen is kept.',
   },
   ITEM_NOT_ASKED: {
     title: () => 'Not asked of this pupil',

@@ -66,6 +66,12 @@ export const formWords = {
   seeAnswers: (answers: number) => `See ${answers === 1 ? 'the answer' : `the ${answers} answers`} to send`,
   toMend: (text: string) => `${text} (to mend)`,
   backToInbox: 'Back to your list',
+  closedTitle: 'This round is closed',
+  closedHeading: (council: string, closedOn: PlainDate) => `${council} closed this round on ${nearDay(closedOn)}`,
+  closedKept: 'What was saved before is kept, and what was sent stays sent.',
+  closedNext: (council: string) =>
+    `If you have more to say, ask ${council} to open the round again for your school. You then carry on where it stopped.`,
+  closedTyped: 'Not saved: what you typed just now',
   minutes: (minutes: number) => `About ${count(minutes, 'minute')} left.`,
   answerNext: 'Answer the next question',
   send: 'Check and send',

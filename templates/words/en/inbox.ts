@@ -43,6 +43,10 @@ export const inboxWords = {
   whyMinutes:
     'We count a quarter of a minute for each question left: it is an estimate. Councils see your answers. They do not see how long you took, or who else asked you.',
   whyDates: (council: string, rule: string) => `${council}: ${rule}`,
+  extended: (council: string, day: PlainDate, reason: string) =>
+    `${council} gave you until ${nearDay(day)}: “${reason}”`,
+  reopened: (council: string, day: PlainDate, reason: string) =>
+    `${council} closed this round and has opened it for you until ${nearDay(day)}: “${reason}” What you send now counts as late.`,
   asserted: (council: string, children: number) =>
     children === 1
       ? `${council} believes you have one more child in its care`

@@ -24,6 +24,20 @@ export const mailWords = {
   openSee: 'To see what is left, in questions and minutes:',
   openHelp:
     'Councils ask under section 22(3A) of the Children Act 1989. If you are not the right person, a colleague of yours can be named on “Your school”.',
+  dateSubject: (council: string, round: string, day: string) => `${council}: your ${round} has until ${day}`,
+  extendedText: (council: string, round: string, day: string) =>
+    `${council} has given you until ${day} for its ${round}. The reason stands beside the date.`,
+  reopenedText: (council: string, round: string, day: string) =>
+    `${council} has opened its ${round} again for your school, until the end of ${day}. What you saved before is still there.`,
+  dateSee: 'To see it, and to carry on:',
+  remindSubject: (council: string, round: string, due: string, late: boolean) =>
+    `${council}: ${round}, ${late ? 'was due' : 'due'} ${due}`,
+  remindText: (council: string, round: string, due: string, late: boolean) => [
+    late
+      ? `${council} has not had your ${round} yet. It was due ${due}.`
+      : `${council} looks forward to your ${round}. It is due ${due}.`,
+    'You can answer on screen or in one file, stop at any time, and send what is ready now. If something stands in the way, tell the virtual school: it will call you.',
+  ],
   handSubject: (by: string, school: string) => `${by} asks you to carry on with the termly return of ${school}`,
   handText: (by: string, school: string, pupils: string) => [
     `${by} asks you to carry on with the termly return of ${school}, about ${pupils}.`,

@@ -1,4 +1,6 @@
+import type { PlainDate } from '../../../src/domain/dates.ts'
 import { count, countWords, list } from './counts.ts'
+import { nearDay } from './dates.ts'
 
 /** Words of receipts. */
 export const receiptWords = {
@@ -23,6 +25,9 @@ export const receiptWords = {
   warnings: 'Checked and sent as right',
   sentBy: 'Sent by',
   when: 'When',
+  inTime: 'In time',
+  sentLate: (due: PlainDate) => `Late: it was due ${nearDay(due)}`,
+  byLate: (by: string) => (by === '' ? 'late' : `${by}, late`),
   file: 'File',
   onScreen: 'None: answered on screen',
   waiting: (councils: readonly string[]) =>

@@ -8,6 +8,9 @@ export const returnStateWords = {
   overdue: 'Overdue',
 } as const
 
+/** A return that is in, and came after its date due. */
+export const submittedLateWord = 'Submitted late'
+
 /** How one row of an upload stands. */
 export const rowStateWords = {
   ready: 'Ready',

@@ -1,0 +1,56 @@
+import { choice, day, integer, maybeInteger, moment, number, text } from './column.ts'
+
+/** What a virtual school does about returns that are not in: dates for one school, calls, reminders, checked contacts. */
+export const chasingTables = {
+  round_date: {
+    round_number: integer('C1'),
+    school_number: integer('C1'),
+    sequence: integer('C1'),
+    kind: choice<'extended' | 'reopened'>('C1'),
+    day: day('C1'),
+    reason: text('C2'),
+    at: moment('C1'),
+    by_person: maybeInteger('C1'),
+  },
+  school_contact: {
+    number: number('C1'),
+    id: text('C1'),
+    virtual_school_number: integer('C1'),
+    school_number: integer('C1'),
+    kind: choice<'call' | 'visit' | 'meeting' | 'email'>('C1'),
+    day: day('C1'),
+    minutes: maybeInteger('C1'),
+    with_whom: text('C2'),
+    said: text('C2'),
+    outcome: choice<'spoke' | 'will_send' | 'needs_help' | 'wrong_person' | 'message' | 'no_answer'>('C1'),
+    at: moment('C1'),
+    by_person: integer('C1'),
+  },
+  contact_action: { contact_number: integer('C1'), what: text('C2'), owner_person: integer('C1'), due: day('C1') },
+  contact_action_done: { contact_number: integer('C1'), at: moment('C1'), by_person: integer('C1') },
+  reminder: {
+    virtual_school_number: integer('C1'),
+    school_number: integer('C1'),
+    week: day('C1'),
+    ordinal: integer('C1'),
+    recipients: integer('C1'),
+    at: moment('C1'),
+    by_person: maybeInteger('C1'),
+  },
+  contact_check: {
+    virtual_school_number: integer('C1'),
+    school_number: integer('C1'),
+    day: day('C1'),
+    at: moment('C1'),
+    by_person: integer('C1'),
+  },
+  reminder_setting: {
+    virtual_school_number: integer('C1'),
+    version: integer('C1'),
+    a_week: integer('C1'),
+    days_before: integer('C1'),
+    reason: text('C2'),
+    at: moment('C1'),
+    by_person: maybeInteger('C1'),
+  },
+} as const
