@@ -126,9 +126,7 @@ export const queueOf = async (runtime: Runtime, scope: Scope): Promise<Queue> =>
       {
         school,
         here,
-        owed: owed
-          .map(({ on: _, ...one }) => one)
-          .sort((one, other) => one.dates.due.localeCompare(other.dates.due)),
+        owed: owed.map(({ on: _, ...one }) => one).sort((one, other) => one.dates.due.localeCompare(other.dates.due)),
         questions,
         minutes: minutesFor(questions),
         daysOverdue,
@@ -140,8 +138,7 @@ export const queueOf = async (runtime: Runtime, scope: Scope): Promise<Queue> =>
         remindedInWeek: inWeek,
         remindedAt: sent?.last ?? null,
         reminder,
-        next:
-          reminder === 'no_lead' ? 'lead' : reminder === 'goes' && daysOverdue <= callAfterDays ? 'remind' : 'call',
+        next: reminder === 'no_lead' ? 'lead' : reminder === 'goes' && daysOverdue <= callAfterDays ? 'remind' : 'call',
       },
     ]
   })

@@ -69,6 +69,7 @@ export const remindBeforeDue = async (runtime: Runtime): Promise<{ readonly sent
   let sent = 0
   for (const virtualSchool of await councilsThatSet(runtime.db.query)) {
     const queue = await queueOf(runtime, machineScope(virtualSchool, now))
+    if (queue.rule.daysBefore === 0) continue
     for (const owing of queue.schools) {
       const due = owing.owed[0]?.dates.due
       const left = due ? daysBetween(today, due) : -1

@@ -53,14 +53,7 @@ export const noteReminder = (
   assertOne(
     `select (? between 1 and ?) and (select count(*) from reminder where virtual_school_number = ? and school_number = ?
        and week = ?) = ? - 1`,
-    [
-      reminder.ordinal,
-      reminder.most,
-      reminder.virtualSchool,
-      reminder.school,
-      reminder.week,
-      reminder.ordinal,
-    ],
+    [reminder.ordinal, reminder.most, reminder.virtualSchool, reminder.school, reminder.week, reminder.ordinal],
   ),
   query.insertInto('reminder').values({
     virtual_school_number: reminder.virtualSchool,

@@ -25,7 +25,9 @@ export const roundDates = async (
       'round_date.day',
       'round_date.reason',
       'round_date.at',
-      nameOfPerson('round_date.by_person').as('by'),
+      // A school reads the reason, and not which officer gave it.
+      sql<string>`case when ${ofOwnCouncil(scope, 'round.virtual_school_number')}
+        then ${nameOfPerson('round_date.by_person')} else '' end`.as('by'),
     ])
     .where(sql<boolean>`round_date.round_number in (select value from json_each(${JSON.stringify(roundNumbers)}))`)
     .where((where) =>

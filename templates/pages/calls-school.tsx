@@ -1,11 +1,11 @@
 import type { ContactKind, ContactOutcome } from '../../src/domain/chasing.ts'
 import type { Instant, PlainDate } from '../../src/domain/dates.ts'
-import { State } from '../components/state.tsx'
 import { Button, Link, Picks, SelectField, TextArea, TextField } from '../components/form.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { type ReturnState, ReturnStateShown } from '../components/return-state.tsx'
-import { callsWords as words, contactKindWords, contactOutcomeWords } from '../words/en/calls.ts'
+import { State } from '../components/state.tsx'
+import { contactKindWords, contactOutcomeWords, callsWords as words } from '../words/en/calls.ts'
 import { shortMoment } from '../words/en/dates.ts'
 
 /** What is typed of a contact, as it was typed. */
@@ -375,7 +375,9 @@ export const RemindSettingsPage = (props: RemindSettingsProps) => {
         </p>
       )}
       {props.set && (
-        <p class="govuk-body measure">{words.settingsSince(shortMoment(props.set.at), props.set.by, props.set.reason)}</p>
+        <p class="govuk-body measure">
+          {words.settingsSince(shortMoment(props.set.at), props.set.by, props.set.reason)}
+        </p>
       )}
       {props.maySet && (
         <form action={paths.callsSettings} method="post" novalidate class="measure">

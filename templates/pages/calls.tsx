@@ -5,7 +5,7 @@ import { Button, ButtonLink, Link, Picks, SelectField } from '../components/form
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { State } from '../components/state.tsx'
-import { callsWords as words, phaseWords } from '../words/en/calls.ts'
+import { phaseWords, callsWords as words } from '../words/en/calls.ts'
 import { figure, percent } from '../words/en/counts.ts'
 import { wholeDay } from '../words/en/dates.ts'
 
@@ -295,12 +295,7 @@ export type RemindProps = {
 export const RemindPage = ({ frame, goes, stays, aWeek, mail }: RemindProps) => {
   const { remindColumns: columns } = words
   return (
-    <Layout
-      title={words.remindTitle}
-      frame={frame}
-      here="calls"
-      back={{ href: paths.calls, text: words.backToCalls }}
-    >
+    <Layout title={words.remindTitle} frame={frame} here="calls" back={{ href: paths.calls, text: words.backToCalls }}>
       <h1 class="govuk-heading-l">{words.remindHeading(goes.length, stays.length)}</h1>
       <p class="lead measure">{words.remindSays(aWeek)}</p>
       {goes.length > 0 && (

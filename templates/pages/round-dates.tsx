@@ -16,7 +16,6 @@ export type RoundCloseProps = {
   readonly round: RoundNamed & { readonly due: PlainDate }
   readonly today: PlainDate
   readonly closedOn: PlainDate | null
-  readonly schools: number
   readonly owing: readonly {
     readonly id: string
     readonly name: string

@@ -61,6 +61,8 @@ export type Known = {
     readonly at: Letter
     readonly closed: boolean
   }[]
+  /** Contacts with schools that a council has logged, each with something still to do. */
+  readonly contacts: readonly { readonly id: string; readonly council: Council }[]
   readonly places: readonly { readonly child: ChildName; readonly at: Letter; readonly firstDay: string }[]
 }
 
@@ -157,7 +159,12 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
       role: row.role,
     }
   })
+  const contacts = (await query.selectFrom('school_contact').selectAll().execute()).map((row) => ({
+    id: row.id,
+    council: nameOf(councilMap, row.virtual_school_number),
+  }))
   return {
+    contacts,
     unmatched,
     appointments,
     pupils,

@@ -17,6 +17,7 @@ export type About = {
   readonly row?: { readonly of: KnownImport; readonly unmatched: boolean }
   readonly which?: { readonly council: Council; readonly at: Letter }
   readonly appointment?: { readonly person: PersonName; readonly at: Letter | null; readonly role: string }
+  readonly contact?: Council
   readonly term?: 'autumn'
 }
 
@@ -109,7 +110,10 @@ const ownColleague = (viewer: Viewer, { person }: About) =>
       (viewer.person === 'deputy1' ? ['colleague'] : ['deputy', 'colleague']).includes(one.role),
   )
 const ownQuestions = (viewer: Viewer, { reference }: About) =>
-  reference !== undefined && !reference.closed && dueAt(viewer, reference.at).includes(reference.child)
+  reference !== undefined &&
+  (reference.closed
+    ? relationOf(viewer, reference.child, reference.at) !== 'closed'
+    : dueAt(viewer, reference.at).includes(reference.child))
 const ownAsserting = (viewer: Viewer, { which }: About) =>
   which !== undefined && isVouched(viewer, which.at, which.council) && assertedAt(which.at, which.council).length > 0
 const dueSchool = (viewer: Viewer, about: About) =>
@@ -224,6 +228,27 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'POST /rounds/questions/:term': { who: withRounds, about: (_, { term }) => term !== undefined, changes: true },
   'GET /rounds/:round': { who: withReturns, about: ownRound },
   'GET /rounds/:round/schools/:school': { who: withReturns, about: dueSchool },
+  'GET /rounds/:round/schools/:school/date': { who: withReturns, about: dueSchool },
+  'POST /rounds/:round/schools/:school/date': { who: withReturns, about: dueSchool },
+  'GET /rounds/:round/close': { who: withReturns, about: ownRound },
+  'POST /rounds/:round/close': { who: withReturns, about: ownRound, changes: true },
+  'GET /calls': { who: withReturns },
+  'GET /calls/settings': { who: withReturns },
+  'POST /calls/settings': { who: withRounds },
+  'GET /calls/remind': { who: withReturns },
+  'POST /calls/remind': { who: withReturns },
+  'GET /calls/schools/:school': { who: withReturns, about: (_, { school }) => school !== undefined },
+  'POST /calls/schools/:school/log': { who: withReturns, about: (_, { school }) => school !== undefined },
+  'POST /calls/schools/:school/checked': {
+    who: withReturns,
+    about: (_, { school }) => school !== undefined,
+    changes: true,
+  },
+  'POST /calls/done/:contact': {
+    who: withReturns,
+    about: (viewer, { contact }) => viewer.part !== 'school' && viewer.part.of === contact,
+    changes: true,
+  },
   'GET /unmatched': { who: withReturns },
   'GET /unmatched/:row': { who: withReturns, about: ownUnmatched },
   'POST /unmatched/:row/match': { who: withReturns, about: ownUnmatched },

@@ -152,6 +152,21 @@ export const canariesOf = (name: ChildName): readonly string[] => {
   ]
 }
 
+/** Where each council has logged a call, set a date and reminded: at the first two schools. */
+export const calledSchools: readonly Letter[] = ['A', 'B']
+const callWords = (council: Council, at: Letter) =>
+  ['Said', 'With', 'Todo'].map((word) => `${word}Qxcall${council}${at}`)
+const dateWord = (council: Council, at: Letter) => `DateReasonQx${council}${at}`
+const settingWord = (council: Council) => `SettingQx${council}`
+
+/** Whether the viewer reads what a council's team noted of its schools. */
+export const readsCalls = (viewer: Viewer, council: Council): boolean =>
+  worksWithReturns(viewer) && ofCouncil(viewer, council)
+
+/** Whether the viewer reads the date a council set for a school, and why. */
+export const readsDate = (viewer: Viewer, council: Council, at: Letter): boolean =>
+  ofCouncil(viewer, council) || isVouched(viewer, at, council)
+
 const strangers = ['Qxunmatched', 'Qxnocouncil']
 const strangerWords = (key: string) => [key, `Sur${key}`, `Answer${key}`, `ReasonSur${key}`]
 
@@ -159,6 +174,10 @@ const strangerWords = (key: string) => [key, `Sur${key}`, `Answer${key}`, `Reaso
 export const everyCanary = (): readonly string[] => [
   ...childNames.flatMap(canariesOf),
   ...strangers.flatMap(strangerWords),
+  ...councils.flatMap((council) => [
+    settingWord(council),
+    ...calledSchools.flatMap((at) => [...callWords(council, at), dateWord(council, at)]),
+  ]),
   ...fileNames,
   ...fileNames.map((name) => `Taken${name}`),
   ...councils.flatMap((council) => [
@@ -254,6 +273,12 @@ export const allowedTo = (viewer: Viewer, where: Where): ReadonlySet<string> =>
   new Set([
     ...childNames.flatMap((name) => ofChild(viewer, name, where)),
     ...ofStrangers(viewer),
+    ...councils.flatMap((council) => [
+      ...(readsCalls(viewer, council)
+        ? [settingWord(council), ...calledSchools.flatMap((at) => callWords(council, at))]
+        : []),
+      ...calledSchools.filter((at) => readsDate(viewer, council, at)).map((at) => dateWord(council, at)),
+    ]),
     ...ofFiles(viewer),
     ...ofPeople(viewer, where),
     // The social worker of a child that is open stands on its record.

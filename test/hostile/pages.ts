@@ -61,6 +61,7 @@ const choicesOf = (known: Known): Readonly<Record<string, readonly Choice[]>> =>
     })),
     pupilPlace: known.places.map((place) => ({ value: `${schoolId(place.at)}-${place.firstDay}`, about: { place } })),
     colleague: [...known.people].map(([person, { id }]) => ({ value: id, about: { person } })),
+    contact: known.contacts.map(({ id, council }) => ({ value: id, about: { contact: council } })),
     appointment: known.appointments.map(({ id, ...appointment }) => ({ value: id, about: { appointment } })),
   }
 }
@@ -148,6 +149,7 @@ const describe = (about: About) => {
     about.person,
     about.row && `a row of ${about.row.of.fileName}`,
     about.which && `${about.which.council} at ${about.which.at}`,
+    about.contact && `a contact of ${about.contact}`,
     about.appointment?.person,
   ].filter((word) => word !== undefined)
   return words.length === 0 ? '' : ` of ${words.join(', ')}`

@@ -1,14 +1,18 @@
 import { scopeFor } from '../../src/access/scope.ts'
+import { weekOf } from '../../src/domain/chasing.ts'
 import { plusMinutes } from '../../src/domain/dates.ts'
 import type { Scope } from '../../src/domain/scope.ts'
 import type { NodeRuntime } from '../../src/runtime/node/open.ts'
 import * as answers from '../../src/store/answers.ts'
+import * as contacts from '../../src/store/contacts.ts'
 import * as drafts from '../../src/store/drafts.ts'
 import { exportedAnswers, exportedRoll } from '../../src/store/exported.ts'
 import * as imports from '../../src/store/imports.ts'
 import * as people from '../../src/store/people.ts'
 import * as pupils from '../../src/store/pupils.ts'
+import * as reminders from '../../src/store/reminders.ts'
 import { knownChildren } from '../../src/store/roll.ts'
+import * as roundDates from '../../src/store/round-dates.ts'
 import * as rounds from '../../src/store/rounds.ts'
 import { ownSchools } from '../../src/store/schools.ts'
 import {
@@ -29,11 +33,14 @@ import {
 import { allowedIn, canariesIn, type Known, opensImport } from './known.ts'
 import {
   assertedAt,
+  calledSchools,
   canariesOf,
   countedAt,
   dueAt,
   isClosedForEver,
   isVouched,
+  readsCalls,
+  readsDate,
   readsFile,
   relationOf,
   wordsIn,
@@ -74,6 +81,20 @@ const eachImport = async (
       about: `${one.fileName} for ${one.council}`,
       ...(await ask(one, opensImport(viewer, one))),
     })),
+  )
+
+/** What a viewer's own council has noted, of so many things at each school it called. */
+const noted = ({ viewer }: Ask, at?: string): number =>
+  councils.some((council) => readsCalls(viewer, council))
+    ? calledSchools.filter((letter) => at === undefined || letter === at).length
+    : 0
+
+const eachSchool = async (ask: Ask, read: (school: number) => Promise<readonly unknown[]>): Promise<readonly Said[]> =>
+  Promise.all(
+    letters.map(async (at) => {
+      const gave = await read(numberOf(ask.known.schools, at))
+      return { about: at, gave, says: gave.length, ought: noted(ask, at) }
+    }),
   )
 
 const isEmpty = (list: readonly unknown[]) => list.length === 0
@@ -357,6 +378,52 @@ export const scopedReads: Readonly<Record<string, (ask: Ask) => Promise<readonly
         return { about: council, gave: [], says: own || isEmpty(gave), ought: true }
       }),
     ),
+  roundDates: async (ask) => {
+    const gave = await roundDates.roundDates(ask.query, ask.scope, allRounds(ask))
+    const ought = councils.flatMap((council) =>
+      calledSchools.filter((at) => readsDate(ask.viewer, council, at)).map((at) => `${council} ${at}`),
+    )
+    const councilOf = (round: number) => ask.known.rounds.find(({ number }) => number === round)?.council
+    const letterOf = (school: number) => letters.find((at) => numberOf(ask.known.schools, at) === school)
+    const says = gave
+      .filter(({ kind }) => kind === 'extended')
+      .map(({ round, school }) => `${councilOf(round)} ${letterOf(school)}`)
+    return [{ about: '', gave, says: sorted(says), ought: sorted(ought) }]
+  },
+  closedRoundOf: async ({ query, scope, viewer, known }) =>
+    Promise.all(
+      known.references.map(async ({ id, child, at, closed }): Promise<Said> => {
+        const gave = await roundDates.closedRoundOf(query, scope, id)
+        const ought = closed && relationOf(viewer, child, viewer.part === 'school' ? at : undefined) !== 'closed'
+        return { about: `${child} at ${at}`, gave, says: gave !== undefined, ought }
+      }),
+    ),
+  contactsWith: (ask) => eachSchool(ask, (school) => contacts.contactsWith(ask.query, ask.scope, school)),
+  openActions: async (ask) => {
+    const gave = await contacts.openActions(ask.query, ask.scope)
+    return [{ about: '', gave, says: gave.length, ought: noted(ask) }]
+  },
+  lastContacts: async (ask) => {
+    const gave = await contacts.lastContacts(ask.query, ask.scope)
+    return [{ about: '', gave: [...gave], says: gave.size, ought: noted(ask) }]
+  },
+  contactCosts: async (ask) => {
+    const gave = await contacts.contactCosts(ask.query, ask.scope, day(-30))
+    return [{ about: '', gave, says: gave.contacts, ought: noted(ask) }]
+  },
+  contactChecks: async (ask) => {
+    const gave = await contacts.contactChecks(ask.query, ask.scope)
+    return [{ about: '', gave: [...gave], says: gave.size, ought: noted(ask) }]
+  },
+  remindersSent: async (ask) => {
+    const gave = await reminders.remindersSent(ask.query, ask.scope, weekOf(today), ask.now as never)
+    return [{ about: '', gave: [...gave], says: gave.size, ought: noted(ask) }]
+  },
+  remindersTo: (ask) => eachSchool(ask, (school) => reminders.remindersTo(ask.query, ask.scope, school)),
+  reminderSetting: async (ask) => {
+    const gave = await reminders.reminderSetting(ask.query, ask.scope)
+    return [{ about: '', gave, says: gave?.version ?? 0, ought: noted(ask) > 0 ? 1 : 0 }]
+  },
   peopleAtOwnSchools: async ({ query, scope, viewer }) => {
     const gave = await people.peopleAtOwnSchools(query, scope)
     return [{ about: '', gave, says: isEmpty(gave), ought: viewer.part !== 'school' }]

@@ -8,7 +8,16 @@ export type ScopeUse = {
 
 /** The conditions by which the store decides who may read what. */
 const predicates = [
-  ...['seesPupil', 'followsPupil', 'followsPupilAt', 'draftsPupilAt', 'worksAt', 'worksAtFor', 'ofOwnCouncil', 'worksOnReturns'],
+  ...[
+    'seesPupil',
+    'followsPupil',
+    'followsPupilAt',
+    'draftsPupilAt',
+    'worksAt',
+    'worksAtFor',
+    'ofOwnCouncil',
+    'worksOnReturns',
+  ],
   ...['readsImport', 'readsRow', 'isSealed', 'inCare', 'ownPlace', 'tailRuns', 'coversToday'],
 ]
 

@@ -1,5 +1,6 @@
 import type { ReturnSheetRow } from '../../connectors/termly-return/rows.ts'
 import { writeReturnWorkbook } from '../../connectors/termly-return/write.ts'
+import { weekOf } from '../../src/domain/chasing.ts'
 import { type Instant, plainDate, plusMinutes, todayInLondon } from '../../src/domain/dates.ts'
 import { newPublicId } from '../../src/domain/identifiers.ts'
 import { confirmBlindly, denyPlace } from '../../src/intake/confirm-place.ts'
@@ -13,10 +14,13 @@ import type { NodeRuntime } from '../../src/runtime/node/open.ts'
 import { addVirtualSchools } from '../../src/seed/demo.ts'
 import { csvFile } from '../../src/seed/random.ts'
 import { bringInRoll } from '../../src/seed/roll.ts'
+import { logContact, noteChecked } from '../../src/store/contacts.ts'
 import { noteHandover, saveDrafts } from '../../src/store/drafts.ts'
 import { importsOfDelivery, rowsOfImport } from '../../src/store/imports.ts'
 import { addPeople, disablePerson, personByEmail, startSession } from '../../src/store/people.ts'
 import { sealPupil } from '../../src/store/pupils.ts'
+import { noteReminder, setReminders } from '../../src/store/reminders.ts'
+import { setRoundDate } from '../../src/store/round-dates.ts'
 import { addRowReferences, closeRound, openRound, openRounds, setOverlay } from '../../src/store/rounds.ts'
 import { schoolByUrn, virtualSchools } from '../../src/store/schools.ts'
 import { hashOf, newSecret } from '../../src/web/secrets.ts'
@@ -215,6 +219,7 @@ export const buildWorld = async (runtime: NodeRuntime): Promise<void> => {
   await send(lately, numbers, 'Filedraft', 'Draft', withTooLong)
 
   await typeOnScreen(runtime)
+  await callSchools(runtime, numbers)
   await endCares(runtime, numbers)
   await db.commit([
     ...addPeople([{ id: newPublicId(), email: emailOf('nopart') }]),
@@ -227,6 +232,52 @@ export const buildWorld = async (runtime: NodeRuntime): Promise<void> => {
     ['RefQxonroll', 'TargetStagedQxonroll'],
   ])
   await receiveRoll(runtime, staged, { virtualSchool: numberOf('991'), by: null, via: 'page' })
+}
+
+const callers = { '991': 'head', '992': 'head2', '993': 'data3' } as const
+
+/** Each council has called the first two schools, set a date for each, reminded it and checked its contacts. */
+const callSchools = async (runtime: NodeRuntime, numbers: Numbers) => {
+  const { query } = runtime.db
+  const now = runtime.now()
+  const open = await openRounds(query)
+  for (const council of councils) {
+    const virtualSchool = numbers.get(council) ?? 0
+    const by = await numberOfPerson(runtime, callers[council])
+    await runtime.db.commit([
+      setReminders(query, virtualSchool, {
+        ...{ version: 1, aWeek: 2, daysBefore: 0, reason: `SettingQx${council}`, at: now, by },
+      }),
+    ])
+    for (const letter of ['A', 'B'] as const) {
+      const school = (await schoolByUrn(query, todayInLondon(now), urnOf(letter)))?.number ?? 0
+      const key = `Qxcall${council}${letter}`
+      await runtime.db.commit([
+        ...logContact(query, {
+          ...{ id: newPublicId(), virtualSchool, school, kind: 'call', day: day(-1), minutes: 10, at: now, by },
+          ...{ withWhom: `With${key}`, said: `Said${key}`, outcome: 'spoke' },
+          action: { what: `Todo${key}`, owner: by, due: day(3) },
+        }),
+        noteChecked({ virtualSchool, school, day: day(-2), at: now, by }),
+        ...noteReminder(query, {
+          ...{ virtualSchool, school, week: weekOf(day(0)), ordinal: 1, most: 2, recipients: 1, at: now, by },
+        }),
+        setRoundDate(query, {
+          ...{ round: open.find(({ laCode }) => laCode === council)?.number ?? 0, school, sequence: 1, at: now, by },
+          ...{ kind: 'extended', day: day(12), reason: `DateReasonQx${council}${letter}` },
+        }),
+      ])
+    }
+  }
+  const summer = (await query.selectFrom('round').select('number').where('term', '=', 'summer').execute())[0]
+  const first = await schoolByUrn(query, todayInLondon(now), urnOf('A'))
+  // Opened again until yesterday: it takes nothing today.
+  await runtime.db.commit([
+    setRoundDate(query, {
+      ...{ round: summer?.number ?? 0, school: first?.number ?? 0, sequence: 1, at: now, by: null },
+      ...{ kind: 'reopened', day: day(-1), reason: 'Overtaken' },
+    }),
+  ])
 }
 
 /** At the first two schools somebody has typed about every child that ever had a place there, and handed it on. */

@@ -7,13 +7,22 @@ import { findingWords, wordsOfFinding } from '../../templates/words/en/findings.
 import { itemWords } from '../../templates/words/en/items.ts'
 import { crossCheckWords, valueWords } from '../../templates/words/en/return.ts'
 import { boardSamples } from './samples-board.tsx'
+import { callsSamples } from './samples-calls.tsx'
 import { checkSamples } from './samples-check.tsx'
 import { formSamples } from './samples-form.tsx'
 import { inboxSamples } from './samples-inbox.tsx'
 import { keepingSamples } from './samples-keeping.tsx'
 import { pupilSamples } from './samples-pupil.tsx'
 
-const samples = [...inboxSamples, ...formSamples, ...checkSamples, ...pupilSamples, ...boardSamples, ...keepingSamples]
+const samples = [
+  ...inboxSamples,
+  ...formSamples,
+  ...checkSamples,
+  ...pupilSamples,
+  ...boardSamples,
+  ...callsSamples,
+  ...keepingSamples,
+]
 
 const draw = async (name: string, through: (text: string) => string = (text) => text): Promise<string> => {
   const sample = samples.find((one) => one.name === name)

@@ -105,9 +105,7 @@ callRoutes.get(paths.callsRemind, async (context) => {
   const queue = await queueOf(runtime, viewer.scope)
   const named = context.req.queries('school') ?? []
   const filter = filterOf(context)
-  const chosen = queue.schools.filter((one) =>
-    named.length > 0 ? named.includes(one.school.id) : passes(one, filter),
-  )
+  const chosen = queue.schools.filter((one) => (named.length > 0 ? named.includes(one.school.id) : passes(one, filter)))
   const goes = chosen.filter(({ reminder }) => reminder === 'goes')
   const first = goes[0]?.owed[0]
   const register = named.length === 0 ? [] : await allSchools(runtime.db.query, viewer.scope.today)

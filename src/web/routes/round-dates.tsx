@@ -42,7 +42,6 @@ roundDateRoutes.get(paths.roundClose(':round'), async (context) => {
       round={{ id: round.id, term: round.term, academicYear: round.academicYear, due: round.cutOff }}
       today={viewer.scope.today}
       closedOn={round.closedAt === null ? null : todayInLondon(round.closedAt)}
-      schools={schools.length}
       owing={owing.map((one) => ({
         id: one.school.id,
         name: one.school.name,

@@ -131,7 +131,11 @@ export const callsWords = {
   remindColumns: { school: 'School', to: 'To', due: 'Due', why: 'Why not' },
   why: {
     capped: (aWeek: number) =>
-      aWeek === 0 ? 'Reminders are off' : aWeek === 1 ? 'Reminded this week already' : `Reminded ${aWeek} times this week`,
+      aWeek === 0
+        ? 'Reminders are off'
+        : aWeek === 1
+          ? 'Reminded this week already'
+          : `Reminded ${aWeek} times this week`,
     no_lead: () => 'No lead or deputy is named',
     extension: () => 'Has a later date, which has not come',
     in: () => 'Is in already',
@@ -163,11 +167,11 @@ export const callsWords = {
   returnLate: (due: PlainDate) => `late, was due ${day(due)}`,
   withdrawn: 'withdrawn',
   log: 'Calls, visits, meetings and e-mails',
-  logNone: 'Nothing is logged yet. What you log stays with your virtual school: the school does not see it, nor does any other council.',
+  logNone:
+    'Nothing is logged yet. What you log stays with your virtual school: the school does not see it, nor does any other council.',
   logHead: (kind: ContactKind, date: PlainDate, minutes: number | null) =>
     `${contactKindWords[kind]}, ${day(date)}${minutes === null ? '' : `, ${hours(minutes)}`}`,
-  logWith: (kind: ContactKind, withWhom: string) =>
-    kind === 'meeting' ? `Attended: ${withWhom}` : `With ${withWhom}`,
+  logWith: (kind: ContactKind, withWhom: string) => (kind === 'meeting' ? `Attended: ${withWhom}` : `With ${withWhom}`),
   logBy: (by: string) => `Logged by ${by}`,
   logAction: (what: string, owner: string, due: PlainDate) =>
     `To do: ${what}${owner === '' ? '' : ` (${owner}, by ${nearDay(due)})`}`,
@@ -183,7 +187,8 @@ export const callsWords = {
   withWhom: 'With whom',
   withWhomHint: 'The name of somebody at the school; for a meeting, everybody who attended',
   said: 'What was said',
-  saidHint: 'Name no child, and write no initials or UPN: this is about the school. A child’s matters belong on the child’s page.',
+  saidHint:
+    'Name no child, and write no initials or UPN: this is about the school. A child’s matters belong on the child’s page.',
   outcome: 'What came of it',
   minutesTaken: 'Minutes it took',
   minutesHint: 'Leave empty where you do not know',

@@ -90,7 +90,8 @@ to one. A roll belongs to one virtual school: that of --by, or --virtual-school.
   written: (path: string) => `Written to ${path}`,
   added: 'Added.',
   disabled: 'They can no longer sign in. Their sessions have ended.',
-  reminded: (schools: number) => `${schools} schools reminded of a return (only councils that set it remind by themselves).`,
+  reminded: (schools: number) =>
+    `${schools} schools reminded of a return (only councils that set it remind by themselves).`,
   sent: (sent: number, waiting: number) => `${sent} e-mails sent, ${waiting} waiting.`,
   swept: (files: number, imports: number) => `${files} files and ${imports} unfinished imports cleared.`,
   backedUp: (path: string) => `Copied to ${path}`,
