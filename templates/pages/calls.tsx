@@ -7,7 +7,7 @@ import { paths } from '../components/paths.ts'
 import { State } from '../components/state.tsx'
 import { phaseWords, callsWords as words } from '../words/en/calls.ts'
 import { figure, percent } from '../words/en/counts.ts'
-import { wholeDay } from '../words/en/dates.ts'
+import { shortDay, wholeDay } from '../words/en/dates.ts'
 
 /** How the list is narrowed: the fields of a GET form. */
 export type CallsFilter = {
@@ -297,7 +297,7 @@ export const RemindPage = ({ frame, goes, stays, aWeek, mail }: RemindProps) => 
   return (
     <Layout title={words.remindTitle} frame={frame} here="calls" back={{ href: paths.calls, text: words.backToCalls }}>
       <h1 class="govuk-heading-l">{words.remindHeading(goes.length, stays.length)}</h1>
-      <p class="lead measure">{words.remindSays(aWeek)}</p>
+      <p class="lead measure">{words.remindLead}</p>
       {goes.length > 0 && (
         <form action={paths.callsRemind} method="post">
           {goes.map(({ id, ordinal }) => (
@@ -321,15 +321,17 @@ export const RemindPage = ({ frame, goes, stays, aWeek, mail }: RemindProps) => 
         </form>
       )}
       {goes.length > 0 && (
-        <Table
-          caption={words.remindGoes}
-          even
-          columns={[{ head: columns.school }, { head: columns.to }, { head: columns.due }]}
-          rows={goes.map((school) => ({
-            head: <Link href={paths.callsSchool(school.id)}>{school.name}</Link>,
-            cells: [words.to(school.to), words.dueOn(school.due)],
-          }))}
-        />
+        <section class="part" aria-label={words.remindGoes}>
+          <Table
+            caption={words.remindGoes}
+            even
+            columns={[{ head: columns.school }, { head: columns.to }, { head: columns.due }]}
+            rows={goes.map((school) => ({
+              head: <Link href={paths.callsSchool(school.id)}>{school.name}</Link>,
+              cells: [words.to(school.to), shortDay(school.due)],
+            }))}
+          />
+        </section>
       )}
       {stays.length > 0 && (
         <section class="part" aria-label={words.remindStays}>

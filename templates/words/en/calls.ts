@@ -48,7 +48,7 @@ export const callsWords = {
       overdue === 0
         ? `${owes} a return, none of them overdue`
         : overdue === owing
-          ? `${owes} a return, overdue`
+          ? `${owes} a return, ${owing === 1 ? '' : 'all '}overdue`
           : `${owes} a return, ${countWords(overdue, 'of them overdue', 'of them overdue')}`,
     )
   },
@@ -123,9 +123,8 @@ export const callsWords = {
   remindHeading: (goes: number, stays: number) =>
     goes === 0
       ? 'No school would be reminded'
-      : sentence(
-          `${countWords(goes, 'school is', 'schools are')} reminded${stays === 0 ? '' : `, ${countWords(stays, 'is', 'are')} not`}`,
-        ),
+      : `Remind ${countWords(goes, 'school')}?${stays === 0 ? '' : ` ${sentence(countWords(stays, 'gets', 'get'))} none.`}`,
+  remindLead: 'One e-mail to each lead and deputy. It names no child, and each is logged.',
   remindGoes: 'They get an e-mail',
   remindStays: 'They get none',
   remindColumns: { school: 'School', to: 'To', due: 'Due', why: 'Why not' },
