@@ -370,9 +370,7 @@ export const RemindSettingsPage = (props: RemindSettingsProps) => {
     >
       <h1 class="govuk-heading-l">{words.settingsHeading(props.aWeek)}</h1>
       {props.source !== null && (
-        <p class="govuk-body measure">
-          {words.settingsDefault} {props.source}
-        </p>
+        <p class="govuk-body measure">{props.source}</p>
       )}
       {props.set && (
         <p class="govuk-body measure">

@@ -216,7 +216,6 @@ export const callsWords = {
       : aWeek === 1
         ? 'A school is reminded once a week at most'
         : `A school is reminded ${aWeek} times a week at most`,
-  settingsDefault: 'This is the default:',
   settingsSince: (when: string, by: string, reason: string) =>
     `Set ${when}${by === '' ? '' : ` by ${by}`}: “${reason}”`,
   aWeek: 'Reminders a week to a school, at most',
