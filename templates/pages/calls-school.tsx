@@ -369,9 +369,7 @@ export const RemindSettingsPage = (props: RemindSettingsProps) => {
       toMend={toMend}
     >
       <h1 class="govuk-heading-l">{words.settingsHeading(props.aWeek)}</h1>
-      {props.source !== null && (
-        <p class="govuk-body measure">{props.source}</p>
-      )}
+      {props.source !== null && <p class="govuk-body measure">{props.source}</p>}
       {props.set && (
         <p class="govuk-body measure">
           {words.settingsSince(shortMoment(props.set.at), props.set.by, props.set.reason)}
