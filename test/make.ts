@@ -98,7 +98,9 @@ export const makeReturnSheet = (wish: SheetWish): ReturnSheet => {
 const makeRow = (random: Random, wish: SheetWish, term: Term, index: number): ReturnSheetRow => {
   const pupil = makePupil(random)
   const council = random.pick(councils)
-  const yearGroup = random.pick(wish.yearGroups ?? ['1', '2', '4', '6', '7', '9', '10', '11'])
+  const yearGroup = random.pick(
+    wish.yearGroups ?? ['E2', 'N1', 'N2', 'R', '1', '2', '4', '6', '7', '9', '10', '11', '12'],
+  )
   const facts = new Set<PupilFact>(random.chance(0.5) ? ['target_1_held', 'pupil_premium_plus_paid'] : [])
   const asked = askedOf({ term, yearGroup, overlay: new Map(), facts, answers: new Map() })
   const known = new Map<string, Answer>()

@@ -7,7 +7,7 @@ export type DemoPlace = {
   readonly urn: string
   readonly firstDay: PlainDate
   readonly lastDay: PlainDate | null
-  readonly status: 'C' | 'M' | 'S'
+  readonly status: 'C' | 'M' | 'S' | 'F'
   readonly confirmed: boolean
 }
 
@@ -32,6 +32,9 @@ const startYear = (today: PlainDate) => Number(today.slice(0, 4)) - (today.slice
 /** A birthday that puts a child in a year group in the academic year of a day. */
 const bornFor = (year: number, today: PlainDate, random: Random): PlainDate =>
   plusDays(`${startYear(today) - year - 5}-09-01` as PlainDate, whole(random, 0, 363))
+
+/** A year as a number in the words of the common basic data set: 0 is Reception, below it the nursery years. */
+export const yearGroupOf = (year: number): string => (year > 0 ? String(year) : (['R', 'N2', 'N1'][-year] ?? 'E2'))
 
 const workers: Readonly<Record<string, { readonly name: string; readonly email: string }>> = {
   '991': { name: 'Tomasz Hale', email: 't.hale@wendlemoor.example' },
@@ -128,6 +131,35 @@ const stories: readonly Story[] = [
   },
 ]
 
+/** The youngest and the oldest: a nursery and a college answer as schools do, each its own questions. */
+const beforeAndAfterSchool: readonly Story[] = [
+  {
+    laCode: '991',
+    forename: 'Wren',
+    surname: 'Tolley',
+    year: -1,
+    urn: '900013',
+    change: (child, today) => ({
+      ...child,
+      careFrom: plusDays(today, -300),
+      targets: ['Joins in at story time'],
+      places: child.places.map((place): DemoPlace => ({ ...place, firstDay: plusDays(today, -280) })),
+    }),
+  },
+  {
+    laCode: '991',
+    forename: 'Marcus',
+    surname: 'Innes',
+    year: 12,
+    urn: '900014',
+    change: (child, today) => ({
+      ...child,
+      targets: ['Passes GCSE English'],
+      places: child.places.map((place): DemoPlace => ({ ...place, status: 'F', firstDay: plusDays(today, -260) })),
+    }),
+  },
+]
+
 /** How many children each council has beside those, by school. */
 const others: readonly { readonly laCode: string; readonly urn: string; readonly children: number }[] = [
   { laCode: '991', urn: '900002', children: 4 },
@@ -145,7 +177,6 @@ const others: readonly { readonly laCode: string; readonly urn: string; readonly
   { laCode: '992', urn: '900007', children: 1 },
   { laCode: '993', urn: '900009', children: 3 },
   { laCode: '994', urn: '900010', children: 2 },
-  { laCode: '994', urn: '900012', children: 2 },
 ]
 
 /** The demo's sixty children, the same for the same seed and day. */
@@ -193,5 +224,5 @@ export const demoChildren = (
       }
     }),
   )
-  return [...stories, ...rest].map(make)
+  return [...stories, ...rest, ...beforeAndAfterSchool].map(make)
 }

@@ -6,7 +6,7 @@ import { markDemo, markOperator } from '../store/mark.ts'
 import { closeRound, openRound } from '../store/rounds.ts'
 import { schoolByUrn, virtualSchools } from '../store/schools.ts'
 import { insertMany } from '../store/statement.ts'
-import { type DemoChild, demoChildren } from './demo-children.ts'
+import { type DemoChild, demoChildren, yearGroupOf } from './demo-children.ts'
 import { demoCouncils, demoDeputy, demoOfficers, demoOperator, demoSchools } from './people.ts'
 import { csvFile, type Random, randomFrom } from './random.ts'
 import { sendFictionalReturn } from './returns.ts'
@@ -23,6 +23,12 @@ export const demoPeople: readonly { readonly name: string; readonly email: strin
   { name: 'Amrit Dhillon', email: 'a.dhillon@wendlemoor.example', role: 'head of the virtual school, Wendlemoor' },
   { name: 'Carys Bowen', email: 'c.bowen@wendlemoor.example', role: 'officer, Wendlemoor' },
   { name: 'Yusuf Brandt', email: 'y.brandt@kestrelham.example', role: 'data officer, Kestrelham' },
+  { name: 'Nell Harte', email: 'n.harte@pebble-lane.example', role: 'early years manager, Pebble Lane Nursery' },
+  {
+    name: 'Rob Amos',
+    email: 'r.amos@fenwold-college.example',
+    role: 'lead for looked-after students, Fenwold College',
+  },
   { name: 'Tomasz Hale', email: 't.hale@wendlemoor.example', role: 'social worker, Wendlemoor' },
 ]
 
@@ -30,7 +36,7 @@ export const demoPeople: readonly { readonly name: string; readonly email: strin
 const at = (runtime: Runtime, moment: Instant): Runtime => ({ ...runtime, now: () => moment })
 
 /**
- * Fills an empty store with the fictional region: four councils, twelve schools, sixty children, last term's returns,
+ * Fills an empty store with the fictional region: four councils, fourteen schools and other settings, sixty children, last term's returns,
  * and a round of this term under way. Fictional throughout; marked as a demo for ever.
  */
 export const seedDemo = async (runtime: Runtime, seed = 1): Promise<void> => {
@@ -127,7 +133,7 @@ const pupilsFile = (children: readonly DemoChild[], today: PlainDate) =>
       child.surname,
       child.forename,
       child.born,
-      String(child.year),
+      yearGroupOf(child.year),
       child.careFrom,
       child.careEnd?.on ?? null,
       child.careEnd?.reason ?? null,

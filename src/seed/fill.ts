@@ -8,6 +8,13 @@ import { pick, type Random, whole } from './random.ts'
 const texts: Readonly<Record<string, string>> = {
   child_view_words: 'I like my maths group and I would like to join the choir.',
   please_call_reason: 'We would like to talk about the plan meeting.',
+  early_communication_words: 'Names pictures and asks what comes next in a story.',
+  early_personal_words: 'Settles after a goodbye and plays beside two friends.',
+  early_physical_words: 'Climbs, pours, and turns the pages of a book.',
+  early_literacy_words: 'Knows the first letter of the name.',
+  early_mathematics_words: 'Counts to five with objects.',
+  named_contact_name: 'Ada Penn',
+  named_contact_email: 'a.penn@fenwold-college.example',
 }
 
 const answerTo = (item: Item, random: Random, asAt: PlainDate): Answer => {
@@ -58,6 +65,30 @@ const together = (random: Random, asAt: PlainDate): ReadonlyMap<string, string> 
     ['sen', pick(random, ['N', 'N', 'K', 'E'])],
     ['child_view_asked', 'Y'],
     ['attainment_scale', 'own'],
+    ['funded_hours_entitled', '15'],
+    ['funded_hours_taken', '15'],
+    ['funded_weeks', '38'],
+    ['early_hours_from', plusDays(asAt, -70)],
+    ['early_hours_to', asAt],
+    ['early_hours_offered', '150'],
+    ['early_hours_attended', String(150 - authorised)],
+    ['two_year_check', 'due'],
+    ['post_16_status', 'fe'],
+    ['post_16_provider', '10099901'],
+    ['post_16_programme', 'Level 2 Diploma in Catering'],
+    ['post_16_level', '2'],
+    ['post_16_start', plusDays(asAt, -70)],
+    ['post_16_planned_end', plusDays(asAt, 230)],
+    ['post_16_planned_hours', '580'],
+    ['post_16_position', pick(random, ['on_course', 'on_course', 'at_risk_attendance'])],
+    ['post_16_english_prior', pick(random, ['2', '3'])],
+    ['post_16_english_state', 'resit'],
+    ['post_16_english_series', 'next November'],
+    ['post_16_mathematics_prior', '4'],
+    ['post_16_attendance_percent', String(whole(random, 780, 990) / 10)],
+    ['post_16_attendance_basis', 'hours'],
+    ['post_16_attendance_from', plusDays(asAt, -70)],
+    ['post_16_attendance_to', asAt],
   ])
 }
 

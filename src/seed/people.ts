@@ -12,6 +12,7 @@ export type DemoSchool = {
   readonly name: string
   readonly phase: string
   readonly laCode: string
+  /** Years as numbers: 0 is Reception, -1 and -2 the nursery years before it. */
   readonly years: readonly number[]
   readonly lead: { readonly name: string; readonly email: string }
 }
@@ -62,6 +63,16 @@ export const demoSchools: readonly DemoSchool[] = [
   ),
   school('900011', 'Oxmere Grange', 'secondary', '992', [7, 11], 'Grace Holt', 'g.holt@oxmere.example'),
   school('900012', 'Sallow Reach School', 'all-through', '994', [1, 11], 'Tom Birtle', 't.birtle@sallow-reach.example'),
+  school('900013', 'Pebble Lane Nursery', 'nursery', '991', [-2, -1], 'Nell Harte', 'n.harte@pebble-lane.example'),
+  school(
+    '900014',
+    'Fenwold College',
+    'further education',
+    '991',
+    [12, 14],
+    'Rob Amos',
+    'r.amos@fenwold-college.example',
+  ),
 ]
 
 /** A person of a council's own team. */

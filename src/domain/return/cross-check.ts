@@ -1,5 +1,6 @@
 import { daysBetween, type PlainDate, parsePlainDate } from '../dates.ts'
 import type { Severity } from '../finding.ts'
+import { goodLevelGoals } from './dictionary/early-years.ts'
 import type { Answers } from './item.ts'
 
 /** Every rule that looks across the answers of one pupil. Its words are looked up by this code. */
@@ -20,6 +21,13 @@ export type CrossCheckCode =
   | 'OTHER_HOURS_ABOVE_OFFERED'
   | 'SUSPENSION_DAYS_WITHOUT_SUSPENSION'
   | 'SUSPENSION_DAYS_TOO_FEW'
+  | 'FUNDED_TAKEN_ABOVE_ENTITLED'
+  | 'EARLY_HOURS_PERIOD_BACKWARDS'
+  | 'EARLY_HOURS_ABOVE_OFFERED'
+  | 'GOOD_LEVEL_DOES_NOT_FIT'
+  | 'PROGRAMME_ENDS_BEFORE_START'
+  | 'PROVIDER_NUMBER_SHAPE'
+  | 'POST_16_ATTENDANCE_BACKWARDS'
   | 'CHILD_WORDS_BUT_NOT_ASKED'
   | 'EMAIL_SHAPE'
 
@@ -132,13 +140,42 @@ const suspensionDays: Rule = (answers) => {
   return days * 2 < count ? found('SUSPENSION_DAYS_TOO_FEW', 'warning', items, { count, days }) : nothing
 }
 
+/** The first of two numbers should not be above the second. */
+const atMost =
+  (code: CrossCheckCode, severity: Severity, first: string, second: string): Rule =>
+  (answers) => {
+    const [less, most] = [number(answers, first), number(answers, second)]
+    return less !== undefined && most !== undefined && less > most
+      ? found(code, severity, [first, second], { less, most })
+      : nothing
+  }
+
+/** A good level of development is the expected level in every goal of the prime areas, literacy and mathematics. */
+const goodLevelDoesNotFit: Rule = (answers) => {
+  const said = given(answers, 'eyfsp_good_level')
+  const marks = goodLevelGoals.map((goal) => given(answers, goal))
+  if (said === undefined || marks.includes(undefined)) return nothing
+  const below = marks.filter((mark) => mark !== '2').length
+  return (said === 'Y') === (below === 0)
+    ? nothing
+    : found('GOOD_LEVEL_DOES_NOT_FIT', 'warning', ['eyfsp_good_level'], { below })
+}
+
+/** A UKPRN has eight digits and begins with 1; a URN has six. */
+const providerNumber: Rule = (answers) => {
+  const provider = given(answers, 'post_16_provider')
+  return provider === undefined || /^(1\d{7}|\d{6})$/.test(provider)
+    ? nothing
+    : found('PROVIDER_NUMBER_SHAPE', 'error', ['post_16_provider'])
+}
+
 const childWordsButNotAsked: Rule = (answers) =>
   given(answers, 'child_view_asked') === 'N' && given(answers, 'child_view_words') !== undefined
     ? found('CHILD_WORDS_BUT_NOT_ASKED', 'warning', ['child_view_asked', 'child_view_words'])
     : nothing
 
 const emailShape: Rule = (answers) =>
-  ['answered_by_email', 'lead_email', 'deputy_email'].flatMap((item) => {
+  ['answered_by_email', 'lead_email', 'deputy_email', 'named_contact_email'].flatMap((item) => {
     const email = given(answers, item)
     return email === undefined || /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email)
       ? nothing
@@ -163,6 +200,13 @@ const rules: readonly Rule[] = [
   attendedAbovePossible,
   absentAbovePossible,
   sessionsDoNotAddUp,
+  atMost('FUNDED_TAKEN_ABOVE_ENTITLED', 'warning', 'funded_hours_taken', 'funded_hours_entitled'),
+  inOrder('EARLY_HOURS_PERIOD_BACKWARDS', 'error', 'early_hours_from', 'early_hours_to'),
+  atMost('EARLY_HOURS_ABOVE_OFFERED', 'error', 'early_hours_attended', 'early_hours_offered'),
+  goodLevelDoesNotFit,
+  inOrder('PROGRAMME_ENDS_BEFORE_START', 'error', 'post_16_start', 'post_16_planned_end'),
+  providerNumber,
+  inOrder('POST_16_ATTENDANCE_BACKWARDS', 'error', 'post_16_attendance_from', 'post_16_attendance_to'),
   childWordsButNotAsked,
   emailShape,
 ]

@@ -2,11 +2,20 @@ import { attainment } from './dictionary/attainment.ts'
 import { attendance } from './dictionary/attendance.ts'
 import { child } from './dictionary/child.ts'
 import { contact } from './dictionary/contact.ts'
+import {
+  earlyAttendance,
+  earlyLearning,
+  earlyPremium,
+  earlyProfile,
+  fundedHours,
+  receptionPlace,
+} from './dictionary/early-years.ts'
 import { keyStage4 } from './dictionary/key-stage-4.ts'
 import { nationalResults } from './dictionary/national-results.ts'
 import { nextSteps } from './dictionary/next-steps.ts'
 import { place } from './dictionary/place.ts'
 import { plan } from './dictionary/plan.ts'
+import { post16, post16Attendance, post16Contact, post16NextStep } from './dictionary/post-16.ts'
 import { provision } from './dictionary/provision.ts'
 import { support } from './dictionary/support.ts'
 import type { Item, Section } from './item.ts'
@@ -16,6 +25,7 @@ export const sections: readonly Section[] = [
   'place',
   'provision',
   'support',
+  'post_16',
   'attendance',
   'attainment',
   'key_stage_4',
@@ -32,16 +42,26 @@ export const sections: readonly Section[] = [
  */
 export const items: readonly Item[] = [
   ...place,
+  ...fundedHours,
   ...provision,
   ...support,
+  ...post16,
   ...attendance,
+  ...earlyAttendance,
+  ...post16Attendance,
   ...attainment,
+  ...earlyLearning,
   ...keyStage4,
   ...nationalResults,
+  ...earlyProfile,
   ...nextSteps,
+  ...receptionPlace,
+  ...post16NextStep,
   ...plan,
+  ...earlyPremium,
   ...child,
   ...contact,
+  ...post16Contact,
 ]
 
 const byCode: ReadonlyMap<string, Item> = new Map(items.map((item) => [item.code, item]))

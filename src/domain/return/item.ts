@@ -47,6 +47,7 @@ export type PupilFact =
   | 'target_2_held'
   | 'target_3_held'
   | 'pupil_premium_plus_paid'
+  | 'early_years_pupil_premium_paid'
   | 'attendance_feed'
   | 'newly_arrived'
 
@@ -63,6 +64,7 @@ export type Section =
   | 'place'
   | 'provision'
   | 'support'
+  | 'post_16'
   | 'attendance'
   | 'attainment'
   | 'key_stage_4'

@@ -1,9 +1,11 @@
 import type { AnswerState, Section } from '../../../src/domain/return/item.ts'
 import type { ItemWords } from '../words.ts'
 import { attainmentWords } from './items/attainment.ts'
+import { earlyYearsWords } from './items/early-years.ts'
 import { keyStage4Words } from './items/key-stage-4.ts'
 import { placeWords } from './items/place.ts'
 import { planWords } from './items/plan.ts'
+import { post16Words } from './items/post-16.ts'
 import { supportWords } from './items/support.ts'
 import { answerStateWords, sectionWords as sectionHeadings } from './states.ts'
 
@@ -14,6 +16,8 @@ export const itemWords: Readonly<Record<string, ItemWords>> = {
   ...attainmentWords,
   ...keyStage4Words,
   ...planWords,
+  ...earlyYearsWords,
+  ...post16Words,
 }
 
 /** What each state of an answer is called, in a cell and on a page. */

@@ -154,6 +154,44 @@ export const crossCheckWords: Readonly<Record<CrossCheckCode, FindingWord>> = {
     rule: (p) => `A suspension is at least half a day. You sent ${p.days} days for ${p.count} suspensions.`,
     mend: () => 'Check both figures, or say that it is right.',
   },
+  FUNDED_TAKEN_ABOVE_ENTITLED: {
+    title: () => 'More funded hours taken than the child may have',
+    rule: (p) => `Taken is at most what the funding allows. You sent ${p.less} of ${p.most}.`,
+    mend: () => 'Leave out the hours that are paid for otherwise, or say that it is right.',
+  },
+  EARLY_HOURS_PERIOD_BACKWARDS: word(
+    'Hours end before they begin',
+    'The first day counted comes before the last.',
+    'Check both days. They may have changed places.',
+  ),
+  EARLY_HOURS_ABOVE_OFFERED: {
+    title: () => 'More hours attended than offered',
+    rule: (p) => `Attended is at most offered. You sent ${p.less} of ${p.most}.`,
+    mend: () => 'Check both figures. They may have changed places.',
+  },
+  GOOD_LEVEL_DOES_NOT_FIT: {
+    title: () => 'Good level of development does not fit the goals',
+    rule: (p) =>
+      p.below === 0
+        ? 'Every goal it rests on is expected, and you sent No.'
+        : `It rests on twelve goals, all expected. You sent Yes with ${p.below} that are not.`,
+    mend: () => 'Check it against the profile, or say that it is right.',
+  },
+  PROGRAMME_ENDS_BEFORE_START: word(
+    'Programme ends before it starts',
+    'Its first day comes before its planned end.',
+    'Check both days, and the year of each.',
+  ),
+  PROVIDER_NUMBER_SHAPE: word(
+    'Not a UKPRN or URN',
+    'A UKPRN has eight digits and begins with 1; a URN has six digits.',
+    'Look it up in the register of providers, or write “not known”.',
+  ),
+  POST_16_ATTENDANCE_BACKWARDS: word(
+    'Attendance ends before it begins',
+    'The first day counted comes before the last.',
+    'Check both days. They may have changed places.',
+  ),
   CHILD_WORDS_BUT_NOT_ASKED: word(
     'The child’s words, though not asked',
     'Words come from a child who was asked.',

@@ -54,6 +54,7 @@ export const sectionWords: Readonly<Record<Section, string>> = {
   place: 'Place and hours',
   provision: 'Learning somewhere else',
   support: 'Support',
+  post_16: 'Course or work after 16',
   attendance: 'Attendance',
   attainment: 'Learning',
   key_stage_4: 'GCSEs and other courses',

@@ -65,6 +65,10 @@ export const workbookWords = {
     target_2_held: ['if the plan has a second target', 'if the plan has no second target'],
     target_3_held: ['if the plan has a third target', 'if the plan has no third target'],
     pupil_premium_plus_paid: ['if Pupil Premium Plus was paid', 'if no Pupil Premium Plus was paid'],
+    early_years_pupil_premium_paid: [
+      'if early years pupil premium was paid',
+      'if no early years pupil premium was paid',
+    ],
     attendance_feed: ['if your register reaches the council', 'if your register does not reach the council'],
     newly_arrived: ['if newly arrived', 'if not newly arrived'],
   },

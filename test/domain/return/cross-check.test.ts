@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { plainDate } from '../../../src/domain/dates.ts'
 import { type CrossCheckCode, crossChecks } from '../../../src/domain/return/cross-check.ts'
+import { goodLevelGoals } from '../../../src/domain/return/dictionary/early-years.ts'
 import { itemOf } from '../../../src/domain/return/dictionary.ts'
 import { crossCheckWords, valueWords } from '../../../templates/words/en/return.ts'
 import { answers } from './pupil.ts'
@@ -16,6 +17,9 @@ const sessions = (possible: string, attended: string, authorised: string, unauth
   sessions_authorised: authorised,
   sessions_unauthorised: unauthorised,
 })
+
+/** Every goal that a good level rests on, as expected. */
+const expectedGoals = Object.fromEntries(goodLevelGoals.map((goal) => [goal, '2']))
 
 type Case = readonly [
   CrossCheckCode,
@@ -112,6 +116,43 @@ const cases: readonly Case[] = [
     { suspensions: '3', suspension_days: '1' },
   ],
   [
+    'FUNDED_TAKEN_ABOVE_ENTITLED',
+    'warning',
+    { funded_hours_entitled: '15', funded_hours_taken: '15' },
+    { funded_hours_entitled: '15', funded_hours_taken: '15.5' },
+  ],
+  [
+    'EARLY_HOURS_PERIOD_BACKWARDS',
+    'error',
+    { early_hours_from: '2026-01-05', early_hours_to: '2026-01-05' },
+    { early_hours_from: '2026-01-06', early_hours_to: '2026-01-05' },
+  ],
+  [
+    'EARLY_HOURS_ABOVE_OFFERED',
+    'error',
+    { early_hours_offered: '210.5', early_hours_attended: '210.5' },
+    { early_hours_offered: '210', early_hours_attended: '210.25' },
+  ],
+  [
+    'GOOD_LEVEL_DOES_NOT_FIT',
+    'warning',
+    { ...expectedGoals, eyfsp_good_level: 'Y' },
+    { ...expectedGoals, eyfsp_word_reading: '1', eyfsp_good_level: 'Y' },
+  ],
+  [
+    'PROGRAMME_ENDS_BEFORE_START',
+    'error',
+    { post_16_start: '2026-01-05', post_16_planned_end: '2026-01-05' },
+    { post_16_start: '2026-01-06', post_16_planned_end: '2026-01-05' },
+  ],
+  ['PROVIDER_NUMBER_SHAPE', 'error', { post_16_provider: '10099901' }, { post_16_provider: '1009990' }],
+  [
+    'POST_16_ATTENDANCE_BACKWARDS',
+    'error',
+    { post_16_attendance_from: '2026-01-05', post_16_attendance_to: '2026-01-05' },
+    { post_16_attendance_from: '2026-01-06', post_16_attendance_to: '2026-01-05' },
+  ],
+  [
     'CHILD_WORDS_BUT_NOT_ASKED',
     'warning',
     { child_view_asked: 'Y', child_view_words: 'I like art' },
@@ -149,6 +190,18 @@ test('what is blank or not known is never compared', () => {
 
 test('a part above what is possible is found once, not also as a sum', () => {
   expect(codes(sessions('100', '120', '0', '0'))).toEqual(['error ATTENDED_ABOVE_POSSIBLE'])
+})
+
+test('a good level is compared with the goals only where all of them are there, in both directions', () => {
+  expect(codes({ ...expectedGoals, eyfsp_good_level: 'N' })).toEqual(['warning GOOD_LEVEL_DOES_NOT_FIT'])
+  expect(codes({ ...expectedGoals, eyfsp_number: 'A', eyfsp_good_level: 'N' })).toEqual([])
+  expect(codes({ ...expectedGoals, eyfsp_number: 'state:not_known', eyfsp_good_level: 'Y' })).toEqual([])
+})
+
+test('a provider is named by a UKPRN or a URN', () => {
+  for (const fits of ['10099901', '900014']) expect(codes({ post_16_provider: fits })).toEqual([])
+  for (const other of ['90001', '20099901', 'A college', '100999012'])
+    expect(codes({ post_16_provider: other })).toEqual(['error PROVIDER_NUMBER_SHAPE'])
 })
 
 test('both other places are looked at', () => {

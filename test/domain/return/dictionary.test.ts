@@ -92,6 +92,7 @@ test('a choice has no option twice, and special category data is marked', () => 
 test('what may be affirmed in one press is a fact about the place or the scale, never a judgement', () => {
   expect(items.filter((item) => item.affirmed).map(({ code }) => code)).toEqual([
     'status',
+    'post_16_status',
     'attainment_scale',
     'attainment_scale_own',
     'ks4_scale',

@@ -1,5 +1,5 @@
 import type { Item } from '../item.ts'
-import { allPhases, allTerms, choice, notAssessments, text } from './shared.ts'
+import { allPhases, allTerms, choice, email, notAssessments, text } from './shared.ts'
 
 const core = {
   section: 'contact',
@@ -9,9 +9,6 @@ const core = {
   inPlan: false,
   states: notAssessments,
 } as const
-
-// 254 is the longest e-mail address that can be sent to: RFC 5321.
-const email = text(254)
 
 /**
  * Who answers at the school. Who answered counts; the lead and the deputy are offered as known and never counted, since

@@ -48,6 +48,8 @@ export const noneIsZero: readonly AnswerState[] = ['not_known', 'not_applicable'
 export const yesNo: ItemType = { kind: 'choice', options: ['Y', 'N'] }
 export const choice = (...options: readonly string[]): ItemType => ({ kind: 'choice', options })
 export const text = (longest: number): ItemType => ({ kind: 'text', longest })
+/** 254 is the longest e-mail address that can be sent to: RFC 5321. */
+export const email: ItemType = text(254)
 export const anyDay: ItemType = { kind: 'date' }
 export const pastDay: ItemType = { kind: 'date', latest: 'today' }
 
