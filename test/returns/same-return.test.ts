@@ -41,7 +41,7 @@ beforeAll(async () => {
   if (!own) throw new Error('no school')
   school = own
   councils = await vouchedFor(runtime.db.query, scope, school.number)
-}, 60_000)
+}, 120_000)
 afterAll(async () => runtime.close())
 
 const contacts = () => contactsAt(runtime.db.query, scope, school.number, person)
