@@ -4,6 +4,7 @@ import { recogniseConnector } from '../../connectors/registry.ts'
 import { termlyReturn } from '../../connectors/termly-return/parse.ts'
 import { writeReturnCsv, writeReturnWorkbook } from '../../connectors/termly-return/write.ts'
 import { connectorFindingWords } from '../../templates/words/en/findings-connectors.ts'
+import { processorTime } from '../cpu.ts'
 import { makeReturnSheet, type Random, seededRandom } from '../make.ts'
 
 const sheet = makeReturnSheet({ seed: 99, pupils: 6, known: 0.3 })
@@ -28,10 +29,10 @@ const mutatedInside = (bytes: Uint8Array, random: Random): Uint8Array => {
 
 /** Reads a file and looks at all that must hold of any file, whatever is in it. */
 const checkAny = (bytes: Uint8Array, seed: number) => {
-  const started = performance.now()
+  const started = processorTime()
   recogniseConnector({ name: 'x', bytes })
   const parsed = termlyReturn.parse({ name: 'x', bytes })
-  expect(performance.now() - started, `seed ${seed}`).toBeLessThan(2000)
+  expect(processorTime() - started, `seed ${seed}`).toBeLessThan(2000)
   const findings =
     parsed.outcome === 'refused'
       ? [parsed.finding]
@@ -57,5 +58,5 @@ describe('a return with bytes changed at random', () => {
   it('never throws, never hangs and always has words, as CSV', () => {
     const bytes = writeReturnCsv(sheet)
     for (let seed = 1; seed <= 300; seed += 1) checkAny(mutated(bytes, seededRandom(seed)), seed)
-  })
+  }, 120_000)
 })

@@ -60,6 +60,8 @@ describe('the facts of a pupil', () => {
       'attainment_scale_own',
       'other_subjects_strength',
       'other_subjects_concern',
+      'two_year_check',
+      'two_year_check_on',
     ])
     for (const { section, code } of items)
       if (section !== 'key_stage_4' && section !== 'attainment') expect(inSubject(section, code)).toBeUndefined()
