@@ -1,6 +1,7 @@
 import { parseTypedDate } from '../../src/domain/dates.ts'
-import { hasUpnCheckLetter, isLaCode, isUrn, parseUpn } from '../../src/domain/identifiers.ts'
+import { hasUpnCheckLetter, isLaCode, parseUpn } from '../../src/domain/identifiers.ts'
 import { itemOf } from '../../src/domain/return/dictionary.ts'
+import { schoolNumberKind } from '../../src/domain/school-number.ts'
 
 /** What one cell was read as, or the rule it does not keep. */
 export type CellReading =
@@ -55,7 +56,7 @@ const upn = (cell: string): CellReading => {
   return hasUpnCheckLetter(read) ? { value: read } : { value: read, warning: 'UPN_CHECK_LETTER' }
 }
 
-const urn = shaped('URN_SHAPE', isUrn)
+const urn = shaped('URN_SHAPE', (cell) => schoolNumberKind(cell) !== undefined)
 const email = (cell: string): CellReading =>
   /^[^\s@<>(),;:"\\]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,8}$/i.test(cell)
     ? { value: cell.toLowerCase() }

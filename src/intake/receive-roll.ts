@@ -12,6 +12,7 @@ import { newPublicId } from '../domain/identifiers.ts'
 import { councilRoles } from '../domain/scope.ts'
 import type { Runtime } from '../runtime.ts'
 import { addPeople } from '../store/people.ts'
+import { listedOnly, takeUp } from '../store/register.ts'
 import { type KnownChild, knownChildren, peopleByEmail } from '../store/roll.ts'
 import { schoolNumbersByUrn } from '../store/schools.ts'
 import { insertMany } from '../store/statement.ts'
@@ -153,6 +154,9 @@ const makeKnown = async (runtime: Runtime, rows: readonly LocalRollRow[], sender
     if (record.kind === 'school') return [record.urn, ...(record.previousUrn ? [record.previousUrn] : [])]
     return 'urn' in record && record.urn ? [record.urn] : []
   })
+  const named = records.flatMap((record) => (record.kind !== 'school' && 'urn' in record ? [record.urn ?? ''] : []))
+  const listed = await listedOnly(db.query, [...new Set(named)])
+  if (listed.length > 0) await db.commit([...takeUp(listed.map((urn) => ({ id: newPublicId(), urn })))])
   let schools = new Map(await schoolNumbersByUrn(db.query, urns))
   const newSchools = records.flatMap((record) =>
     record.kind === 'school' && !schools.has(record.urn) && !(record.previousUrn && schools.has(record.previousUrn))

@@ -59,6 +59,8 @@ export type StagedDelivery = {
   readonly sentAt: Instant
   readonly via: 'page' | 'command' | 'form' | 'seed'
   readonly rowsRead: number
+  /** Rows that said what was known already: counted among the read, and not staged. */
+  readonly rowsUnchanged?: number
   readonly imports: readonly StagedImport[]
 }
 
@@ -91,6 +93,7 @@ export const stage = async (
       sent_at: delivery.sentAt,
       via: delivery.via,
       rows_read: delivery.rowsRead,
+      rows_unchanged: delivery.rowsUnchanged ?? 0,
     }),
     ...delivery.imports.map((part) =>
       db.query.insertInto('import').values((values) => ({

@@ -24,6 +24,15 @@ export const families: readonly Family[] = [
   { current: 'pupil_identifier', key: ['pupil_number', 'kind', 'value'], values: ['first_day', 'last_day'] },
   { current: 'care_period', key: ['pupil_number', 'first_day'], values: ['last_day', 'end_reason'] },
   { current: 'place', key: ['pupil_number', 'school_number', 'first_day'], values: ['last_day', 'enrolment_status'] },
+  {
+    current: 'register_establishment',
+    key: ['urn'],
+    values: [
+      ...['name', 'la_code', 'la_name', 'establishment_number', 'type', 'phase'],
+      ...['status', 'opened', 'closed', 'town', 'ukprn', 'country'],
+    ],
+  },
+  { current: 'register_link', key: ['urn', 'link_urn', 'link_type'], values: ['established'] },
 ]
 
 /** Sorts a fact among those of one key: source precedence, then publish order, then row. 33 characters. */

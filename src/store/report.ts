@@ -28,7 +28,7 @@ const inDelivery = (column: string, delivery: string) =>
 export const deliveryReport = async (query: Query, delivery: string): Promise<Report> => {
   const file = await query
     .selectFrom('delivery')
-    .select(['connector', 'file_edition as edition', 'rows_read as read'])
+    .select(['connector', 'file_edition as edition', 'rows_read as read', 'rows_unchanged as unchanged'])
     .where('id', '=', delivery)
     .executeTakeFirstOrThrow()
   const imports = await importsAsChanges(query, delivery)
@@ -43,9 +43,9 @@ export const deliveryReport = async (query: Query, delivery: string): Promise<Re
     states.filter(({ state }) => wanted.includes(state)).reduce((sum, row) => sum + row.count, 0)
   const rows = {
     read: file.read,
-    accepted: count('ready', 'unmatched'),
+    accepted: file.unchanged + count('ready', 'unmatched'),
     rejected: count('held', 'not_asked', 'set_aside'),
-    matched: count('ready'),
+    matched: file.unchanged + count('ready'),
     unmatched: count('unmatched'),
   }
   if (rows.accepted + rows.rejected !== rows.read) throw new Error(`${delivery}: not every row is accounted for`)

@@ -4,6 +4,7 @@ import { intakeTables } from './schema/intake.ts'
 import { machineryTables } from './schema/machinery.ts'
 import { organisationTables } from './schema/organisation.ts'
 import { peopleTables } from './schema/people.ts'
+import { registerTables } from './schema/register.ts'
 import { returnsTables } from './schema/returns.ts'
 import { rollTables } from './schema/roll.ts'
 
@@ -15,6 +16,7 @@ export const tables = {
   ...rollTables,
   ...returnsTables,
   ...chasingTables,
+  ...registerTables,
   ...machineryTables,
 } as const
 

@@ -23,6 +23,7 @@ import { returnRoutes } from './routes/return.tsx'
 import { rollRoutes } from './routes/roll.tsx'
 import { roundDateRoutes } from './routes/round-dates.tsx'
 import { roundRoutes } from './routes/rounds.tsx'
+import { schoolRegisterRoutes } from './routes/school-register.tsx'
 import { schoolRoutes } from './routes/schools.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { unmatchedRoutes } from './routes/unmatched.tsx'
@@ -75,6 +76,7 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     placeRoutes,
     importRoutes,
     rollRoutes,
+    schoolRegisterRoutes,
     schoolRoutes,
     peopleRoutes,
   ])

@@ -5,6 +5,7 @@ import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { day } from '../words/en/dates.ts'
 import { keepingWords as words } from '../words/en/office.ts'
+import { type SettingCheck, SettingChecks } from './register.tsx'
 
 export type SchoolsProps = {
   readonly frame: Frame
@@ -18,10 +19,12 @@ export type SchoolsProps = {
     readonly lead: string | null
   }[]
   readonly mayAdd: boolean
+  /** Schools that merged, were split or closed and wait for a person. */
+  readonly toSettle: number
 }
 
 /** Schools with a pupil of this virtual school on roll. */
-export const SchoolsPage = ({ frame, schools, mayAdd }: SchoolsProps) => {
+export const SchoolsPage = ({ frame, schools, mayAdd, toSettle }: SchoolsProps) => {
   const { schoolColumns: columns } = words
   return (
     <Layout title={words.schoolsTitle} frame={frame} here="schools">
@@ -29,12 +32,17 @@ export const SchoolsPage = ({ frame, schools, mayAdd }: SchoolsProps) => {
         <h1 class="govuk-heading-l">{words.schoolsHeading(schools.length)}</h1>
         {mayAdd && (
           <p class="act">
-            <ButtonLink href={paths.schoolAdd} second>
-              {words.addSchool}
+            <ButtonLink href={paths.schoolFind} second>
+              {words.findSchool}
             </ButtonLink>
           </p>
         )}
       </div>
+      {toSettle > 0 && (
+        <p class="note note--wait">
+          <Link href={paths.schoolQuestions}>{words.toSettle(toSettle)}</Link>
+        </p>
+      )}
       {schools.length === 0 ? (
         <p class="lead">{words.schoolsNothing}</p>
       ) : (
@@ -82,13 +90,15 @@ export type SchoolProps = {
   /** Dated numbers, latest first: a school is a continuing place. */
   readonly urns: readonly { readonly urn: string; readonly from: PlainDate | null }[]
   readonly people: readonly ListedPerson[]
+  /** Who made sure of a setting that no register lists; none for a school of the register. */
+  readonly checks: readonly SettingCheck[]
   readonly mayEdit: boolean
   /** Where a person is added with this school chosen already. */
   readonly addPerson: string
 }
 
 /** One school as a virtual school keeps it: its numbers, and who answers there. */
-export const SchoolPage = ({ frame, name, phase, area, urns, people, mayEdit, addPerson }: SchoolProps) => (
+export const SchoolPage = ({ frame, name, phase, area, urns, people, checks, mayEdit, addPerson }: SchoolProps) => (
   <Layout title={name} frame={frame} here="schools" back={{ href: paths.schools, text: words.backToSchools }}>
     <h1 class="govuk-heading-l">{name}</h1>
     <Say
@@ -106,6 +116,7 @@ export const SchoolPage = ({ frame, name, phase, area, urns, people, mayEdit, ad
         { term: words.area, says: area },
       ]}
     />
+    {checks.length > 0 && <SettingChecks checks={checks} />}
     <section class="part" aria-label={words.schoolPeople}>
       {people.length === 0 ? (
         <p class="note note--wait">{words.schoolNoPeople}</p>

@@ -13,6 +13,7 @@ import { formSamples } from './samples-form.tsx'
 import { inboxSamples } from './samples-inbox.tsx'
 import { keepingSamples } from './samples-keeping.tsx'
 import { pupilSamples } from './samples-pupil.tsx'
+import { registerSamples } from './samples-register.tsx'
 
 const samples = [
   ...inboxSamples,
@@ -22,6 +23,7 @@ const samples = [
   ...boardSamples,
   ...callsSamples,
   ...keepingSamples,
+  ...registerSamples,
 ]
 
 const draw = async (name: string, through: (text: string) => string = (text) => text): Promise<string> => {

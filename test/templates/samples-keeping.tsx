@@ -170,6 +170,7 @@ export const keepingSamples: readonly Sample[] = [
       <SchoolsPage
         frame={officeFrame(s)}
         mayAdd
+        toSettle={1}
         schools={[
           {
             id: 's1',
@@ -191,7 +192,7 @@ export const keepingSamples: readonly Sample[] = [
       />
     ),
   },
-  { name: 'schools-empty', draw: (s) => <SchoolsPage frame={officeFrame(s)} mayAdd schools={[]} /> },
+  { name: 'schools-empty', draw: (s) => <SchoolsPage frame={officeFrame(s)} mayAdd toSettle={0} schools={[]} /> },
   {
     name: 'school',
     draw: (s) => (
@@ -202,6 +203,9 @@ export const keepingSamples: readonly Sample[] = [
         area={s('Kestrelham')}
         urns={[{ urn: s('199002'), from: plainDate('2024-09-01') }]}
         people={people(s)}
+        checks={[
+          { on: plainDate('2026-09-14'), by: s('Helen Marsh'), registered: 'Y', how: s('Looked at its certificate') },
+        ]}
         mayEdit
         addPerson="/people/add?school=s2"
       />
@@ -217,6 +221,7 @@ export const keepingSamples: readonly Sample[] = [
         area={s('Kestrelham')}
         urns={[]}
         people={[]}
+        checks={[]}
         mayEdit
         addPerson="/people/add?school=s2"
       />

@@ -26,4 +26,7 @@ export const choice = <Value extends string>(dataClass: DataClass): Column<Value
 /** A small integer the store gives: a foreign key inside it, never seen outside. */
 export const number = column<Generated<number>>()
 
+/** A count that is nought where nothing is said. */
+export const counted = column<Generated<number>>()
+
 export const fromRow = { import_number: integer('C1'), row_number: integer('C1') }

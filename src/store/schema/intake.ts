@@ -1,5 +1,6 @@
 import {
   choice,
+  counted,
   fromRow,
   integer,
   maybeDay,
@@ -30,6 +31,7 @@ export const intakeTables = {
     sent_at: moment('C1'),
     via: choice<'page' | 'command' | 'form' | 'seed'>('C1'),
     rows_read: integer('C1'),
+    rows_unchanged: counted('C1'),
   },
   import: {
     number: number('C1'),

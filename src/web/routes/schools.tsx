@@ -3,12 +3,14 @@ import { paths } from '../../../templates/components/paths.ts'
 import { SchoolPage, SchoolsPage } from '../../../templates/pages/schools.tsx'
 import { peopleOfCouncil } from '../../store/people.ts'
 import { ownPupilsAtSchools } from '../../store/pupils.ts'
+import { settingChecks } from '../../store/register.ts'
 import { allSchools, urnsOf, virtualSchools } from '../../store/schools.ts'
 import { ownCouncil, type Web } from '../context.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { type RollForm, recordRollForm, showRollForm } from '../roll-form.tsx'
 import { only, signedIn } from '../viewer.ts'
 import { listedPerson } from './people.tsx'
+import { schoolsToSettle } from './school-register.tsx'
 
 /** Schools as continuing places, with who leads there for this council's children. */
 export const schoolRoutes = new Hono<Web>()
@@ -44,11 +46,12 @@ schoolRoutes.post(paths.schoolAdd, (context) => recordRollForm(context, addForm,
 schoolRoutes.get(paths.schools, async (context) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
-  const [schools, people, pupils, councils] = await Promise.all([
+  const [schools, people, pupils, councils, toSettle] = await Promise.all([
     allSchools(query, viewer.scope.today),
     peopleOfCouncil(query, viewer.scope),
     ownPupilsAtSchools(query, viewer.scope),
     virtualSchools(query),
+    schoolsToSettle(context),
   ])
   const own = councils.find(({ number }) => number === ownCouncil(context))?.laCode
   return reply.page(
@@ -56,6 +59,7 @@ schoolRoutes.get(paths.schools, async (context) => {
     <SchoolsPage
       frame={frameOf(context)}
       mayAdd
+      toSettle={toSettle}
       schools={schools.map((school) => ({
         id: school.id,
         name: school.name,
@@ -76,10 +80,11 @@ schoolRoutes.get(paths.school(':school'), async (context) => {
   const { query } = runtime.db
   const school = (await allSchools(query, viewer.scope.today)).find(({ id }) => id === context.req.param('school'))
   if (!school) return reply.notFound(context)
-  const [people, councils, urns] = await Promise.all([
+  const [people, councils, urns, checks] = await Promise.all([
     peopleOfCouncil(query, viewer.scope),
     virtualSchools(query),
     urnsOf(query, school.number),
+    settingChecks(query, viewer.scope, school.number),
   ])
   return reply.page(
     context,
@@ -90,6 +95,7 @@ schoolRoutes.get(paths.school(':school'), async (context) => {
       area={councils.find(({ laCode }) => laCode === school.laCode)?.name ?? school.laCode}
       urns={urns.map(({ urn, firstDay }) => ({ urn, from: firstDay }))}
       people={people.filter((one) => one.school === school.number).map((one) => listedPerson(one, viewer.named.at))}
+      checks={checks}
       mayEdit
       addPerson={`${paths.peopleAdd}?school=${school.urn}`}
     />,

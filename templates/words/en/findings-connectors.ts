@@ -210,8 +210,8 @@ const cellWords: FindingWords = {
     'Compare it with your own records. If it is right as it stands, accept it.',
   ),
   URN_SHAPE: always(
-    'Not a URN',
-    'A school’s unique reference number has six digits.',
+    'Not a school’s number',
+    'A school’s unique reference number has six digits; Ofsted’s number of an early years provider is EY and six digits, a provider’s number eight digits beginning with 1.',
     'Look the school up in Get Information about Schools and copy its number.',
   ),
   LA_CODE_SHAPE: always(

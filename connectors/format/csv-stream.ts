@@ -1,0 +1,75 @@
+import { parse } from 'csv-parse/sync'
+import type { CsvRecord } from './csv.ts'
+import { decodeText } from './encoding.ts'
+import { RefusedFile, refuse } from './refusal.ts'
+
+/** The most a CSV file read in pieces may hold; a piece alone may be no longer than one record and a chunk. */
+export const csvStreamLimits = { bytes: 400_000_000, columns: 400, recordBytes: 1_000_000 } as const
+
+const lineFeed = 0x0a
+const quote = 0x22
+
+/** Where the last record that is whole ends: after the last line break that stands outside quotes. 0 where none is. */
+const wholeUpTo = (bytes: Uint8Array): number => {
+  let [inside, end] = [false, 0]
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at]
+    if (byte === quote) inside = !inside
+    else if (byte === lineFeed && !inside) end = at + 1
+  }
+  return end
+}
+
+const joined = (first: Uint8Array, second: Uint8Array): Uint8Array => {
+  if (first.length === 0) return second
+  const both = new Uint8Array(first.length + second.length)
+  both.set(first)
+  both.set(second, first.length)
+  return both
+}
+
+/**
+ * Reads a comma-separated file of any length a piece at a time, so that memory does not grow with it: UTF-8 or
+ * windows-1252, told piece by piece. Blank lines are left out. Throws `RefusedFile` where a quote is left open, or a
+ * record or the file passes the limits.
+ */
+export async function* readCsvStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly CsvRecord[]> {
+  let left: Uint8Array = new Uint8Array(0)
+  let [line, bytes] = [1, 0]
+  const recordsOf = (piece: Uint8Array): readonly CsvRecord[] => {
+    const decoded = decodeText(piece)
+    if (!decoded) throw new RefusedFile(refuse('FILE_NOT_RECOGNISED', { kind: 'other' }, { line }))
+    const records: CsvRecord[] = []
+    let before = 0
+    parse(decoded.text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'), {
+      record_delimiter: '\n',
+      relax_column_count: true,
+      relax_quotes: true,
+      on_record: (record: unknown, info: { readonly lines: number }) => {
+        const cells = record as readonly string[]
+        const at = line + before
+        before = info.lines
+        if (cells.length > csvStreamLimits.columns)
+          throw new RefusedFile(refuse('FILE_TOO_MANY_COLUMNS', { limit: csvStreamLimits.columns }, { line: at }))
+        if (cells.some((cell) => cell.trim() !== '')) records.push({ line: at, cells })
+        return null
+      },
+    })
+    line += before
+    return records
+  }
+  for await (const chunk of chunks) {
+    bytes += chunk.length
+    if (bytes > csvStreamLimits.bytes)
+      throw new RefusedFile(refuse('FILE_TOO_LARGE', { megabytes: csvStreamLimits.bytes / 1_000_000 }))
+    const piece = joined(left, chunk)
+    const end = wholeUpTo(piece)
+    if (end > 0) yield recordsOf(piece.subarray(0, end))
+    left = piece.slice(end)
+    if (left.length > csvStreamLimits.recordBytes + chunk.length)
+      throw new RefusedFile(refuse('CSV_QUOTE_NOT_CLOSED', { line }, { line }))
+  }
+  if (left.filter((byte) => byte === quote).length % 2 === 1)
+    throw new RefusedFile(refuse('CSV_QUOTE_NOT_CLOSED', { line }, { line }))
+  if (left.length > 0) yield recordsOf(left)
+}
