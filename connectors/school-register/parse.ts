@@ -1,7 +1,7 @@
 import { parseTypedDate } from '../../src/domain/dates.ts'
 import type { Finding } from '../../src/domain/finding.ts'
 import { isLaCode, isUrn } from '../../src/domain/identifiers.ts'
-import type { CsvRecord } from '../format/csv.ts'
+import { type CsvRecord, readCsvHead } from '../format/csv.ts'
 import { readCsvStream } from '../format/csv-stream.ts'
 import { type Refusal, RefusedFile, refuse } from '../format/refusal.ts'
 import { tidyCell } from '../format/text.ts'
@@ -10,6 +10,9 @@ import type { Establishment, EstablishmentLink, RegisterRow } from './rows.ts'
 
 /** Raised whenever the same register would be read differently. */
 export const registerEdition = '1'
+
+/** Whether a file's first bytes are the header of a register. */
+export const looksLikeRegister = (start: Uint8Array): boolean => shapeOf(readCsvHead(start)) !== undefined
 
 /** What a register file holds. */
 export type RegisterFile = {
@@ -45,17 +48,38 @@ async function* readRows(
   records: AsyncGenerator<readonly CsvRecord[]>,
 ): AsyncGenerator<readonly RegisterRow[]> {
   const firstLines = new Map<string, number>()
-  const read = (record: CsvRecord) => readRow(found, record, firstLines)
+  const own = ownWords()
+  const read = (record: CsvRecord) => readRow(found, record, firstLines, own)
   if (first.length > 0) yield first.map(read)
   for await (const piece of records) yield piece.map(read)
+}
+
+/**
+ * Words as strings of their own, each kept once: a cell cut from a file's text would keep the whole text in memory for as
+ * long as the row lives.
+ */
+const ownWords = () => {
+  const kept = new Map<string, string>()
+  return (text: string): string => {
+    const known = kept.get(text)
+    if (known !== undefined) return known
+    const copy = JSON.parse(JSON.stringify(text)) as string
+    if (kept.size < 20_000) kept.set(copy, copy)
+    return copy
+  }
 }
 
 /** One record's cells by column, tidied and no longer than any column needs. */
 type Cells = (column: string) => string
 
-const readRow = (found: Found, { line, cells }: CsvRecord, firstLines: Map<string, number>): RegisterRow => {
+const readRow = (
+  found: Found,
+  { line, cells }: CsvRecord,
+  firstLines: Map<string, number>,
+  own: (text: string) => string,
+): RegisterRow => {
   const findings: Finding[] = []
-  const cell: Cells = (column) => tidyCell(cells[found.at.get(column) ?? -1] ?? '').slice(0, 200)
+  const cell: Cells = (column) => own(tidyCell(cells[found.at.get(column) ?? -1] ?? '').slice(0, 200))
   const note = (code: string, column: string, parameters: Finding['parameters'] = {}) =>
     void findings.push({ code, severity: 'error', at: { line, column }, parameters: { column, ...parameters } })
   const record = makers[found.shape.kind](cell, note)

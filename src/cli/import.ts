@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from 'node:fs'
+import { createReadStream, existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -23,6 +23,7 @@ import { deliveryReport, importsAsChanges, type Report, standingSame } from '../
 import { schoolByUrn } from '../store/schools.ts'
 import { onCopy } from './copy.ts'
 import { progressOf } from './progress.ts'
+import { importRegister, isRegister } from './register.ts'
 import { type Call, print, Stop, tell, withStore } from './settings.ts'
 import { type Actor, actorOf, namedVirtualSchool, returnCouncils, rollCouncil } from './who.ts'
 
@@ -33,13 +34,15 @@ type Outcome = keyof typeof words.outcome
 
 type Result = {
   readonly outcome: Outcome
-  readonly connector: ConnectorName | null
+  readonly connector: ConnectorName | 'school-register' | null
   readonly report: Report | null
   readonly refusal: Finding | null
   readonly receipts: readonly string[]
+  /** Where the file was never whole in memory: what is known of it. */
+  readonly sent?: { readonly sha256: string; readonly bytes: number }
 }
 
-const refused = (finding: Finding, connector: ConnectorName | null = null): Result => ({
+const refused = (finding: Finding, connector: Result['connector'] = null): Result => ({
   outcome: 'refused',
   connector,
   report: null,
@@ -87,8 +90,9 @@ export const importFile = async (call: Call): Promise<number> => {
   const path = call.rest[0]
   if (path === undefined || call.rest.length > 1) throw new Stop(64, words.commands['import'] ?? '')
   if (call.given.mapping !== undefined) throw new Stop(64, words.later('--mapping'))
+  if (path !== '-' && existsSync(path) && (await isRegister(path))) return register(call, path)
   if (call.given.as !== undefined && !isConnectorName(call.given.as))
-    throw new Stop(64, words.needs('--as termly-return or local-roll'))
+    throw new Stop(64, words.needs('--as termly-return, local-roll or school-register'))
   const file = await readSent(path)
   if ('code' in file) return finish(call, path, null, refused(file))
   const recognised = recogniseConnector(file)
@@ -99,6 +103,16 @@ export const importFile = async (call: Call): Promise<number> => {
   const run = (runtime: NodeRuntime) => bringIn(runtime, call, file, connector)
   const result = call.given['dry-run'] ? await onCopy(call, run) : await withStore(call, run)
   return finish(call, path, file, result)
+}
+
+const register = async (call: Call, path: string): Promise<number> => {
+  const refusal = (finding: Finding) => finish(call, path, null, refused(finding, 'school-register'))
+  if (call.given.as !== undefined && call.given.as !== 'school-register')
+    return refusal({ code: 'TEMPLATE_UNKNOWN', severity: 'error', at: {}, parameters: {} })
+  const run = (runtime: NodeRuntime) => importRegister(runtime, call, path)
+  const result = call.given['dry-run'] ? await onCopy(call, run) : await withStore(call, run)
+  if (result.outcome === 'refused') return refusal(result.finding)
+  return finish(call, path, null, { ...result, connector: 'school-register', refusal: null, receipts: [] })
 }
 
 const bringIn = async (runtime: NodeRuntime, call: Call, file: SentFile, connector: ConnectorName): Promise<Result> => {
@@ -261,8 +275,8 @@ const finish = async (call: Call, path: string, file: SentFile | null, result: R
         edition: report?.edition ?? null,
         file: {
           name: file?.name ?? basename(path),
-          sha256: file ? await sha256(file.bytes) : null,
-          bytes: file?.bytes.byteLength ?? 0,
+          sha256: file ? await sha256(file.bytes) : (result.sent?.sha256 ?? null),
+          bytes: file?.bytes.byteLength ?? result.sent?.bytes ?? 0,
         },
         rows: report?.rows ?? noRows,
         records: { ...noRecords, ...report?.records },

@@ -6,15 +6,15 @@ import { newPublicId } from '../domain/identifiers.ts'
 import type { Runtime } from '../runtime.ts'
 import { carryOn, conversionsDue, openQuestions, registerLines } from '../store/register.ts'
 import { importsAsChanges } from '../store/report.ts'
-import { type ImportChange, publishImports } from './publish.ts'
-import { type StagedFacts, type StagedRow, stage } from './stage.ts'
+import { abandonImport, type ImportChange, publishImports } from './publish.ts'
+import { beginStaging, type StagedFacts, type StagedRow } from './stage.ts'
 
-/** A register as an operator brings it in: its bytes in pieces, and what they add up to. */
+/** A register as an operator brings it in: its bytes in pieces, and their fingerprint and number. */
 export type RegisterSource = {
   readonly name: string
   readonly chunks: AsyncIterable<Uint8Array>
-  /** Known only once every piece was read. */
-  readonly sum: () => Promise<{ readonly sha256: string; readonly bytes: number }>
+  readonly sha256: string
+  readonly bytes: number
 }
 
 export type ReceivedRegister =
@@ -32,62 +32,67 @@ export const receiveRegister = async (
   runtime: Runtime,
   source: RegisterSource,
   sender: { readonly virtualSchool: number; readonly by: number | null },
-  progress: (rows: number) => void = () => undefined,
 ): Promise<ReceivedRegister> => {
   const opened = await openRegister(source.chunks)
   if (opened.outcome === 'refused') return opened
   const family = opened.kind === 'links' ? 'link' : 'establishment'
   const known = new Map(await registerLines(runtime.db.query, family))
-  const gathered: Gathered = { rows: [], facts: [], read: 0, unchanged: 0, missing: known }
-  try {
-    for await (const rows of opened.rows) {
-      for (const row of rows) gather(gathered, row)
-      progress(gathered.read)
-    }
-  } catch (thrown) {
-    if (thrown instanceof RefusedFile) return thrown.refusal
-    throw thrown
-  }
-  const delivery = newPublicId()
-  const { sha256, bytes } = await source.sum()
-  await stage(runtime.db, {
+  const gathered: Gathered = { rows: [], facts: [], read: 0, unchanged: 0, changed: 0, missing: known }
+  const [delivery, part] = [newPublicId(), newPublicId()]
+  const staging = await beginStaging(runtime.db, {
     id: delivery,
     connector: 'school-register',
     connectorEdition: registerEdition,
     fileEdition: opened.kind,
     fileName: source.name.slice(0, 200),
-    sha256,
-    bytes,
+    sha256: source.sha256,
+    bytes: source.bytes,
     fileKey: null,
     deleteOn: null,
     school: null,
     sentBy: sender.by,
     sentAt: runtime.now(),
     via: 'command',
-    rowsRead: gathered.read,
-    rowsUnchanged: gathered.unchanged,
     imports: [
-      {
-        id: newPublicId(),
-        virtualSchool: sender.virtualSchool,
-        round: null,
-        school: null,
-        precedence: registerPrecedence,
-        rows: gathered.rows,
-        fileFindings: goneFrom(opened.kind, gathered),
-        facts: [factsOf(family, gathered.facts)],
-      },
+      { id: part, virtualSchool: sender.virtualSchool, round: null, school: null, precedence: registerPrecedence },
     ],
   })
-  return { outcome: 'staged', delivery, changed: gathered.rows.length, unchanged: gathered.unchanged }
+  const flush = async (fileFindings: readonly Finding[]) => {
+    await staging.add(part, { rows: gathered.rows, fileFindings, facts: [factsOf(family, gathered.facts)] })
+    gathered.changed += gathered.rows.length
+    gathered.rows = []
+    gathered.facts = []
+  }
+  try {
+    for await (const rows of opened.rows) {
+      for (const row of rows) gather(gathered, row)
+      if (gathered.rows.length >= rowsAPiece) await flush([])
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof RefusedFile)) throw thrown
+    await abandonDelivery(runtime, delivery, sender.by)
+    return thrown.refusal
+  }
+  await flush(goneFrom(opened.kind, gathered))
+  await staging.finish({ rowsRead: gathered.read, rowsUnchanged: gathered.unchanged })
+  return { outcome: 'staged', delivery, changed: gathered.changed, unchanged: gathered.unchanged }
+}
+
+/** Rows held in memory before they are written. */
+const rowsAPiece = 2_000
+
+const abandonDelivery = async (runtime: Runtime, delivery: string, by: number | null) => {
+  for (const change of await importsAsChanges(runtime.db.query, delivery))
+    await abandonImport(runtime, { ...change, by, part: 'command', reason: 'refused' })
 }
 
 type Value = string | number | null
 type Gathered = {
-  readonly rows: StagedRow[]
-  readonly facts: Value[][]
+  rows: StagedRow[]
+  facts: Value[][]
   read: number
   unchanged: number
+  changed: number
   /** What was known and no line has named yet. */
   readonly missing: Map<string, string>
 }

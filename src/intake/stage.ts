@@ -59,23 +59,31 @@ export type StagedDelivery = {
   readonly sentAt: Instant
   readonly via: 'page' | 'command' | 'form' | 'seed'
   readonly rowsRead: number
-  /** Rows that said what was known already: counted among the read, and not staged. */
-  readonly rowsUnchanged?: number
   readonly imports: readonly StagedImport[]
 }
 
 /** SQL statements a commit: enough to be quick, few enough that a page's own write never waits long. */
 const statementsACommit = 4
 
+/** Rows, findings and facts of one import, in the order of the file. */
+export type StagedPiece = Pick<StagedImport, 'rows' | 'fileFindings' | 'facts'>
+
+/** A file on its way into the store, a piece at a time: what is added is read by nobody until `finish`, and then staged. */
+export type Staging = {
+  readonly add: (importId: string, piece: StagedPiece, progress?: Progress) => Promise<void>
+  readonly finish: (counted: { readonly rowsRead: number; readonly rowsUnchanged: number }) => Promise<void>
+}
+
+type Progress = (done: number, of: number) => void
+type Begun = Omit<StagedDelivery, 'imports' | 'rowsRead' | 'rowsUnchanged'> & {
+  readonly imports: readonly Omit<StagedImport, keyof StagedPiece>[]
+}
+
 /**
- * Writes a file's rows where no reader sees them: first the delivery and its imports as `staging`, then rows, findings
- * and facts in chunks, last the step to `staged`. A crash between leaves nothing that anyone reads.
+ * Begins to write a file's rows where no reader sees them: the delivery and its imports as `staging`. A crash before
+ * `finish` leaves nothing that anyone reads.
  */
-export const stage = async (
-  db: Db,
-  delivery: StagedDelivery,
-  progress: (done: number, of: number) => void = () => undefined,
-): Promise<void> => {
+export const beginStaging = async (db: Db, delivery: Begun): Promise<Staging> => {
   await db.commit([
     db.query.insertInto('delivery').values({
       id: delivery.id,
@@ -92,8 +100,7 @@ export const stage = async (
       sent_by: delivery.sentBy,
       sent_at: delivery.sentAt,
       via: delivery.via,
-      rows_read: delivery.rowsRead,
-      rows_unchanged: delivery.rowsUnchanged ?? 0,
+      rows_read: 0,
     }),
     ...delivery.imports.map((part) =>
       db.query.insertInto('import').values((values) => ({
@@ -115,36 +122,57 @@ export const stage = async (
     .select(['id', 'number'])
     .where('delivery_number', '=', (part) => part.selectFrom('delivery').select('number').where('id', '=', delivery.id))
     .execute()
-  const numberOf = new Map(numbers.map((row) => [row.id, row.number]))
-  const statements = delivery.imports.flatMap((part) => rowsOf(part, numberOf.get(part.id) ?? 0))
-  for (let done = 0; done < statements.length; done += statementsACommit) {
-    await db.commit(statements.slice(done, done + statementsACommit))
-    progress(Math.min(done + statementsACommit, statements.length), statements.length)
+  const numberOf = new Map<string, number>(numbers.map((row) => [row.id, row.number]))
+  return {
+    add: async (importId, piece, progress = () => undefined) => {
+      const statements = rowsOf(piece, numberOf.get(importId) ?? 0)
+      for (let done = 0; done < statements.length; done += statementsACommit) {
+        await db.commit(statements.slice(done, done + statementsACommit))
+        progress(Math.min(done + statementsACommit, statements.length), statements.length)
+      }
+    },
+    finish: async ({ rowsRead, rowsUnchanged }) =>
+      db.commit([
+        db.query
+          .updateTable('delivery')
+          .set({ rows_read: rowsRead, rows_unchanged: rowsUnchanged })
+          .where('id', '=', delivery.id),
+        ...delivery.imports.flatMap((part) => [
+          db.query
+            .updateTable('import')
+            .set({ state: 'staged' })
+            .where('id', '=', part.id)
+            .where('state', '=', 'staging'),
+          db.query.insertInto('import_event').values({
+            import_number: numberOf.get(part.id) ?? 0,
+            sequence: 1,
+            event: 'staged',
+            at: delivery.sentAt,
+            by_person: delivery.sentBy,
+            reason: '',
+          }),
+          audit(db.query, {
+            at: delivery.sentAt,
+            person: delivery.sentBy,
+            part: delivery.via,
+            action: 'file read',
+            virtualSchool: part.virtualSchool,
+            subject: part.id,
+          }),
+        ]),
+      ]),
   }
-  await db.commit(
-    delivery.imports.flatMap((part) => [
-      db.query.updateTable('import').set({ state: 'staged' }).where('id', '=', part.id).where('state', '=', 'staging'),
-      db.query.insertInto('import_event').values({
-        import_number: numberOf.get(part.id) ?? 0,
-        sequence: 1,
-        event: 'staged',
-        at: delivery.sentAt,
-        by_person: delivery.sentBy,
-        reason: '',
-      }),
-      audit(db.query, {
-        at: delivery.sentAt,
-        person: delivery.sentBy,
-        part: delivery.via,
-        action: 'file read',
-        virtualSchool: part.virtualSchool,
-        subject: part.id,
-      }),
-    ]),
-  )
 }
 
-const rowsOf = (part: StagedImport, number: number): readonly Statement[] => [
+/** Stages a file that is whole in memory; see `beginStaging`. */
+export const stage = async (db: Db, delivery: StagedDelivery, progress: Progress = () => undefined): Promise<void> => {
+  const staging = await beginStaging(db, delivery)
+  for (const [index, part] of delivery.imports.entries())
+    await staging.add(part.id, part, (done, of) => progress(index * of + done, delivery.imports.length * of))
+  await staging.finish({ rowsRead: delivery.rowsRead, rowsUnchanged: 0 })
+}
+
+const rowsOf = (part: StagedPiece, number: number): readonly Statement[] => [
   ...insertMany(
     'import_row',
     [

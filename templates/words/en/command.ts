@@ -32,9 +32,10 @@ Exit codes: 0 all well; 1 done, but some rows were rejected, or it stopped at st
                 [--accept-warnings] [--json] [--by EMAIL] [--data DIR]
 
 FILE is a workbook, a CSV, or either in .gz or .zip; - reads standard input. The content says what it is; --as
-termly-return or --as local-roll insists. A return goes to every virtual school its rows name; --virtual-school keeps
+termly-return, local-roll or school-register insists. A return goes to every virtual school its rows name; --virtual-school keeps
 to one. A roll belongs to one virtual school: that of --by, or --virtual-school. --dry-run checks and changes nothing.
---stage stops before publishing. Warnings stop at staged unless --accept-warnings. --json prints one object.`,
+A register of schools (the establishments or links of Get Information about Schools, or the Welsh list) may have any
+length; only lines that changed are kept. --stage stops before publishing. Warnings stop at staged unless --accept-warnings. --json prints one object.`,
     seed: `vsx seed demo|region [--seed N]\nvsx seed round --pupils N [--seed N]`,
   } as Readonly<Record<string, string>>,
   unknown: (name: string) => `There is no command ${name}. vsx --help lists them.`,
@@ -77,6 +78,7 @@ to one. A roll belongs to one virtual school: that of --by, or --virtual-school.
     ].join(', '),
   counted: {
     parts: 'parts stored',
+    bytes: 'kilobytes read',
     tables: 'tables compared',
     files: 'kept files read',
     pages: 'pages copied',
@@ -87,6 +89,8 @@ to one. A roll belongs to one virtual school: that of --by, or --virtual-school.
   rate: (rows: number, seconds: number) => `${rows} rows in ${seconds.toFixed(1)} s`,
   withdrawn: 'Withdrawn. What it had replaced stands again.',
   published: 'Published.',
+  schoolsToSettle: (questions: number) =>
+    `Schools that closed, merged or were split, for a person to settle on the page Schools: ${questions}.`,
   written: (path: string) => `Written to ${path}`,
   added: 'Added.',
   disabled: 'They can no longer sign in. Their sessions have ended.',
