@@ -40,6 +40,13 @@ export const signedIn: MiddlewareHandler<Web> = async (context, next) => {
   return next()
 }
 
+/** Knows who is signed in on a page that anybody may read, so that the menu stays where it was. */
+export const perhapsSignedIn: MiddlewareHandler<Web> = async (context, next) => {
+  const viewer = await viewerOf(context)
+  if (viewer) context.set('viewer', viewer)
+  return next()
+}
+
 /** Lets on only who may do a deed at all; to anybody else the page is not there. */
 export const only =
   (deed: Deed): MiddlewareHandler<Web> =>

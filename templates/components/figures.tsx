@@ -38,7 +38,12 @@ export const Say = ({ pairs, wide }: { readonly pairs: readonly Said[]; readonly
   </dl>
 )
 
-type Column = { readonly head: string; readonly number?: boolean }
+type Column = {
+  readonly head: string
+  readonly number?: boolean
+  /** Short things that are read at once, such as a date: never broken over two lines. */
+  readonly whole?: boolean
+}
 type Row = {
   readonly id?: string
   readonly head: Child
@@ -66,55 +71,85 @@ const as = {
   cell: { role: 'cell' },
 } as const
 
-/** A table that stays one for every reader: on a phone each row becomes a short list. */
-export const Table = ({ caption, captionShown = true, even = false, columns, rows, foot }: TableProps) => (
-  <table class={`table table--stack${even ? ' table--even' : ''}`} {...as.table}>
-    <caption class={captionShown ? undefined : 'govuk-visually-hidden'}>{caption}</caption>
-    <thead {...as.group}>
-      <tr {...as.row}>
-        {columns.map(({ head, number }) => (
-          <th scope="col" {...as.columnHead} class={number ? 'num' : undefined}>
-            {head}
-          </th>
-        ))}
-      </tr>
-    </thead>
-    <tbody {...as.group}>
-      {rows.map((row) => (
-        <TableRow row={row} columns={columns} />
-      ))}
-    </tbody>
-    {foot && (
-      <tfoot {...as.group}>
-        <TableRow row={foot} columns={columns} />
-      </tfoot>
-    )}
-  </table>
-)
+const isBlank = (cell: Child) => cell === '' || cell === null || cell === undefined
 
-const TableRow = ({ row, columns }: { readonly row: Row; readonly columns: readonly Column[] }) => (
+/** The columns that hold anything, by place: a column that is empty in every row only pushes the others apart. */
+const columnsInUse = (columns: readonly Column[], rows: readonly Row[]): readonly number[] =>
+  columns.flatMap((_, index) =>
+    index === 0 || rows.length === 0 || rows.some(({ cells }) => !isBlank(cells[index - 1])) ? [index] : [],
+  )
+
+const classOf = (column: Column | undefined) => {
+  if (column?.number) return 'num'
+  return column?.whole ? 'whole' : undefined
+}
+
+/** A table that stays one for every reader: on a phone each row becomes a short list. */
+export const Table = ({ caption, captionShown = true, even = false, columns, rows, foot }: TableProps) => {
+  const shown = columnsInUse(columns, foot ? [...rows, foot] : rows)
+  return (
+    <table class={`table table--stack${even ? ' table--even' : ''}`} {...as.table}>
+      <caption class={captionShown ? undefined : 'govuk-visually-hidden'}>{caption}</caption>
+      <thead {...as.group}>
+        <tr {...as.row}>
+          {shown.map((index) => (
+            <th scope="col" {...as.columnHead} class={classOf(columns[index])}>
+              {columns[index]?.head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody {...as.group}>
+        {rows.map((row) => (
+          <TableRow row={row} columns={columns} shown={shown} />
+        ))}
+      </tbody>
+      {foot && (
+        <tfoot {...as.group}>
+          <TableRow row={foot} columns={columns} shown={shown} />
+        </tfoot>
+      )}
+    </table>
+  )
+}
+
+type TableRowProps = {
+  readonly row: Row
+  readonly columns: readonly Column[]
+  readonly shown: readonly number[]
+}
+
+const TableRow = ({ row, columns, shown }: TableRowProps) => (
   <>
     <tr {...as.row} id={row.id}>
-      <th scope="row" {...as.rowHead}>
+      <th scope="row" {...as.rowHead} class={classOf(columns[0])}>
         {row.head}
       </th>
-      {row.cells.map((cell, index) => (
-        <td
-          {...as.cell}
-          class={columns[index + 1]?.number ? 'num' : undefined}
-          data-label={columns[index + 1]?.head ?? ''}
-        >
-          <span>{cell}</span>
+      {shown.slice(1).map((index) => (
+        <td {...as.cell} class={classOf(columns[index])} data-label={columns[index]?.head ?? ''}>
+          <span>{row.cells[index - 1]}</span>
         </td>
       ))}
     </tr>
     {row.under && (
       <tr {...as.row} class="under">
-        <td {...as.cell} colspan={columns.length}>
+        <td {...as.cell} colspan={shown.length}>
           {row.under}
         </td>
       </tr>
     )}
+  </>
+)
+
+/** Text without spaces, such as an address or a file's name: where it must be broken, after a mark and not in a word. */
+export const Unspaced = ({ text }: { readonly text: string }) => (
+  <>
+    {text.split(/(?<=[@._-])/).map((piece, index) => (
+      <>
+        {index > 0 && <wbr />}
+        {piece}
+      </>
+    ))}
   </>
 )
 

@@ -2,7 +2,7 @@ import type { PlainDate } from '../../src/domain/dates.ts'
 import { minutesFor } from '../../src/domain/return/completeness.ts'
 import type { Section } from '../../src/domain/return/item.ts'
 import { Answer, type AnswerField, answerId } from '../components/answer-field.tsx'
-import { Details } from '../components/figures.tsx'
+import { Details, Unspaced } from '../components/figures.tsx'
 import { Button } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
@@ -166,12 +166,14 @@ const KnownFacts = ({ props }: { readonly props: AnswerFormProps }) => {
             {toAffirm.map(({ label, value }) => (
               <div>
                 <dt>{label}</dt>
-                <dd>{value}</dd>
+                <dd>
+                  <Unspaced text={value} />
+                </dd>
               </div>
             ))}
           </dl>
           <p class="gap">
-            <Button name="do" value="stillTrue">
+            <Button name="do" value="stillTrue" second>
               {words.stillTrue(toAffirm.length)}
             </Button>
           </p>

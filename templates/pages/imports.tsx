@@ -1,12 +1,12 @@
 import type { Instant, PlainDate } from '../../src/domain/dates.ts'
-import { Glance, Say, Table } from '../components/figures.tsx'
+import { Glance, Say, Table, Unspaced } from '../components/figures.tsx'
 import { Button, ButtonLink, Link, TextField } from '../components/form.tsx'
 import { type ImportFinding, ImportFindings, ImportPublish } from '../components/import-parts.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { type ImportState, ImportStateShown } from '../components/return-state.tsx'
 import { figure } from '../words/en/counts.ts'
-import { day, momentWords, shortMoment } from '../words/en/dates.ts'
+import { briefMoment, day, momentWords, shortMoment } from '../words/en/dates.ts'
 import { importsWords as words } from '../words/en/office.ts'
 
 export type ImportsProps = {
@@ -33,7 +33,9 @@ export const ImportsPage = ({ frame, imports, mayBringIn }: ImportsProps) => {
   return (
     <Layout title={words.title} frame={frame} here="imports">
       <div class="pair pair--wrap">
-        <h1 class="govuk-heading-l">{words.heading(imports.length)}</h1>
+        <h1 class="govuk-heading-l">
+          {words.heading(imports.length, imports.filter(({ state }) => state === 'checked').length)}
+        </h1>
         {mayBringIn && (
           <p class="act">
             <ButtonLink href={paths.roll}>{words.roll}</ButtonLink>
@@ -48,16 +50,18 @@ export const ImportsPage = ({ frame, imports, mayBringIn }: ImportsProps) => {
           captionShown={false}
           columns={[
             { head: columns.file },
-            { head: columns.kind },
+            { head: columns.kind, whole: true },
             { head: columns.rows, number: true },
             { head: columns.by },
-            { head: columns.when },
-            { head: columns.state },
+            { head: columns.when, whole: true },
+            { head: columns.state, whole: true },
           ]}
           rows={imports.map((one) => ({
             head: (
               <Link href={paths.import(one.id)}>
-                <span class="mono">{one.fileName}</span>
+                <span class="mono">
+                  <Unspaced text={one.fileName} />
+                </span>
               </Link>
             ),
             cells: [
@@ -67,7 +71,7 @@ export const ImportsPage = ({ frame, imports, mayBringIn }: ImportsProps) => {
                 {one.sentBy}
                 {one.school !== null && <span class="small quiet">{one.school}</span>}
               </>,
-              shortMoment(one.at),
+              briefMoment(one.at),
               <ImportStateShown state={one.state} />,
             ],
           }))}
@@ -123,7 +127,7 @@ export const ImportPage = (props: ImportProps) => {
       <h1 class="govuk-heading-l">
         {publish
           ? words.rollHeading(rows.heldBack, publish.warnings, publish.rows)
-          : `${kindOf(props.connector)}: ${words.rowsOf(rows.used, rows.read)}`}
+          : words.importHeading(kindOf(props.connector), props.state === 'withdrawn', rows.used, rows.read)}
       </h1>
       <p>
         <ImportStateShown state={props.state} />

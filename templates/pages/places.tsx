@@ -38,10 +38,10 @@ export const PlacesPage = ({ frame, today, places }: PlacesProps) => {
           columns={[
             { head: columns.pupil },
             { head: columns.school },
-            { head: columns.since },
-            { head: columns.waiting },
+            { head: columns.since, whole: true },
+            { head: columns.waiting, number: true },
             { head: columns.answer },
-            { head: columns.next },
+            { head: columns.next, whole: true },
           ]}
           rows={places.map((place) => ({
             head: <Link href={paths.pupil(place.pupil.id)}>{place.pupil.shortName}</Link>,

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { AnswerState, Section, Term } from '../../src/domain/return/item.ts'
-import { Details, Glance, Say, Table } from '../components/figures.tsx'
+import { Details, Glance, Say, Table, Unspaced } from '../components/figures.tsx'
 import { Link } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
@@ -197,7 +197,13 @@ const FactShown = ({ fact }: { readonly fact: Fact }) => (
 )
 
 const Value = ({ fact }: { readonly fact: Fact }) =>
-  fact.state === 'given' ? <span>{fact.value ?? ''}</span> : <span class="quiet">{answerStateWords[fact.state]}</span>
+  fact.state === 'given' ? (
+    <span>
+      <Unspaced text={fact.value ?? ''} />
+    </span>
+  ) : (
+    <span class="quiet">{answerStateWords[fact.state]}</span>
+  )
 
 const Subjects = ({ caption, subjects }: { readonly caption: string; readonly subjects: readonly Subject[] }) => {
   const parts = Object.keys(subjectColumns).filter((part) =>
@@ -210,7 +216,7 @@ const Subjects = ({ caption, subjects }: { readonly caption: string; readonly su
       columns={[
         { head: words.subject },
         ...parts.map((part) => ({ head: subjectColumns[part] ?? part })),
-        { head: words.of },
+        { head: words.of, whole: true },
       ]}
       rows={subjects.map(({ name, course, figures }) => {
         const inTable = figures.filter((figure) => figure.inTable)

@@ -37,10 +37,10 @@ export const PupilsPage = ({ frame, pupils }: PupilsProps) => {
           captionShown={false}
           columns={[
             { head: columns.pupil },
-            { head: columns.year },
+            { head: columns.year, whole: true },
             { head: columns.council },
-            { head: columns.left },
-            { head: columns.plan },
+            { head: columns.left, number: true },
+            { head: columns.plan, whole: true },
             { head: columns.worker },
           ]}
           rows={pupils.map((pupil) => ({

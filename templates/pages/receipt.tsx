@@ -5,7 +5,7 @@ import { Button, ButtonLink, Link, TextField } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { State } from '../components/state.tsx'
-import { day, momentWords, roundWords, shortMoment } from '../words/en/dates.ts'
+import { briefMoment, day, momentWords, roundWords, shortMoment } from '../words/en/dates.ts'
 import { receiptWords as words } from '../words/en/receipt.ts'
 
 /** Whether what a receipt stands for is still what the council sees. */
@@ -233,8 +233,8 @@ export const ReceiptsPage = ({ frame, receipts }: ReceiptsProps) => {
             { head: columns.council },
             { head: columns.round },
             { head: columns.pupils, number: true },
-            { head: columns.when },
-            { head: columns.state },
+            { head: columns.when, whole: true },
+            { head: columns.state, whole: true },
           ]}
           rows={receipts.map((receipt) => ({
             head: (
@@ -247,7 +247,7 @@ export const ReceiptsPage = ({ frame, receipts }: ReceiptsProps) => {
               roundWords(receipt.term, receipt.academicYear),
               receipt.pupils,
               <>
-                {shortMoment(receipt.sentAt)}
+                {briefMoment(receipt.sentAt)}
                 <span class="small quiet">{receipt.late ? words.byLate(receipt.sentBy) : receipt.sentBy}</span>
               </>,
               <State shape={shapes[receipt.state]} word={words.state[receipt.state]} />,

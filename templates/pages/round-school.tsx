@@ -124,10 +124,10 @@ const Pupils = ({ pupils }: { readonly pupils: RoundSchoolProps['pupils'] }) => 
     <Table
       caption={words.pupilsIn}
       columns={[
-        { head: columns.pupil },
-        { head: columns.year },
+        { head: columns.pupil, whole: true },
+        { head: columns.year, whole: true },
         { head: columns.answers, number: true },
-        { head: columns.state },
+        { head: columns.state, whole: true },
         { head: columns.left },
       ]}
       rows={pupils.map((pupil) => ({
@@ -198,16 +198,14 @@ const StillToAnswer = (props: { readonly left: readonly string[]; readonly all: 
   props.left.length <= 3 ? (
     <span class="small">{list(props.left)}</span>
   ) : (
-    <div class="fact">
-      <Details
-        summary={
-          <>
-            {props.all ? words.everything : words.questionsLeft(props.left.length)}
-            <span class="govuk-visually-hidden"> {words.ofPupil(props.pupil)}</span>
-          </>
-        }
-      >
-        {list(props.left)}
-      </Details>
-    </div>
+    <Details
+      summary={
+        <>
+          {props.all ? words.everything : words.questionsLeft(props.left.length)}
+          <span class="govuk-visually-hidden"> {words.ofPupil(props.pupil)}</span>
+        </>
+      }
+    >
+      {list(props.left)}
+    </Details>
   )

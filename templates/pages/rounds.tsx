@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Need, Section, Term } from '../../src/domain/return/item.ts'
-import { Bar, Table } from '../components/figures.tsx'
+import { Bar, Details, Table } from '../components/figures.tsx'
 import { Button, ButtonLink, Link, Picks, SelectField, TextField } from '../components/form.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
@@ -52,8 +52,8 @@ export const RoundsPage = ({ frame, rounds, mayOpen }: RoundsProps) => {
           captionShown={false}
           columns={[
             { head: columns.round },
-            { head: columns.asAt },
-            { head: columns.due },
+            { head: columns.asAt, whole: true },
+            { head: columns.due, whole: true },
             { head: columns.answers, number: true },
             { head: columns.schools, number: true },
             { head: columns.state },
@@ -202,37 +202,48 @@ export const OverlayPage = ({ frame, term, sections }: OverlayProps) => (
       </p>
     </nav>
     <form action={paths.questions(term)} method="post">
-      {sections.map(({ section, items }) => (
-        <section class="part" aria-label={sectionWords[section]}>
-          <Table
-            caption={sectionWords[section]}
-            even
-            columns={[
-              { head: words.overlayColumns.question },
-              { head: words.overlayColumns.usual },
-              { head: words.overlayColumns.here },
-            ]}
-            rows={items.map((item) => ({
-              head: item.label,
-              cells: [
-                needWords[item.usual],
-                <SelectField
-                  id={item.code}
-                  label={<span class="govuk-visually-hidden">{item.label}</span>}
-                  value={item.choice}
-                  options={(['usual', 'required', 'optional', 'off'] as const).map((value) => ({
-                    value,
-                    text: words.choice[value],
-                  }))}
-                />,
-              ],
-            }))}
-          />
-        </section>
-      ))}
+      {sections
+        .filter(({ items }) => items.length > 0)
+        .map(({ section, items }) => (
+          <QuestionsOf section={section} items={items} />
+        ))}
       <p class="gap">
         <Button>{words.save}</Button>
       </p>
     </form>
   </Layout>
 )
+
+/** The questions of one section, folded while all are as usual: a council looks for the few it would change. */
+const QuestionsOf = ({ section, items }: OverlayProps['sections'][number]) => {
+  const changed = items.filter(({ choice }) => choice !== 'usual').length
+  return (
+    <Details summary={words.overlayPart(sectionWords[section], items.length, changed)} open={changed > 0}>
+      <Table
+        caption={sectionWords[section]}
+        captionShown={false}
+        even
+        columns={[
+          { head: words.overlayColumns.question },
+          { head: words.overlayColumns.usual },
+          { head: words.overlayColumns.here },
+        ]}
+        rows={items.map((item) => ({
+          head: item.label,
+          cells: [
+            needWords[item.usual],
+            <SelectField
+              id={item.code}
+              label={<span class="govuk-visually-hidden">{item.label}</span>}
+              value={item.choice}
+              options={(['usual', 'required', 'optional', 'off'] as const).map((value) => ({
+                value,
+                text: words.choice[value],
+              }))}
+            />,
+          ],
+        }))}
+      />
+    </Details>
+  )
+}

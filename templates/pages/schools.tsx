@@ -1,8 +1,9 @@
 import type { PlainDate } from '../../src/domain/dates.ts'
-import { Say, Table } from '../components/figures.tsx'
+import { Say, Table, Unspaced } from '../components/figures.tsx'
 import { ButtonLink, Link } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
+import { State } from '../components/state.tsx'
 import { day } from '../words/en/dates.ts'
 import { keepingWords as words } from '../words/en/office.ts'
 import { type SettingCheck, SettingChecks } from './register.tsx'
@@ -29,7 +30,9 @@ export const SchoolsPage = ({ frame, schools, mayAdd, toSettle }: SchoolsProps) 
   return (
     <Layout title={words.schoolsTitle} frame={frame} here="schools">
       <div class="pair pair--wrap">
-        <h1 class="govuk-heading-l">{words.schoolsHeading(schools.length)}</h1>
+        <h1 class="govuk-heading-l">
+          {words.schoolsHeading(schools.length, schools.filter(({ lead }) => lead === null).length)}
+        </h1>
         {mayAdd && (
           <p class="act">
             <ButtonLink href={paths.schoolFind} second>
@@ -62,7 +65,7 @@ export const SchoolsPage = ({ frame, schools, mayAdd, toSettle }: SchoolsProps) 
               <span class="mono">{school.urn}</span>,
               school.elsewhere ?? words.here,
               school.pupils,
-              school.lead ?? <b class="state--wait">{words.noLead}</b>,
+              school.lead ?? <State shape="check" word={words.noLead} />,
             ],
           }))}
         />
@@ -151,14 +154,16 @@ const PeopleTable = ({ caption, people, mayEnd, shown = false }: PeopleTableProp
         { head: columns.name },
         { head: columns.role },
         { head: columns.place },
-        { head: columns.dates },
-        { head: columns.next },
+        { head: columns.dates, whole: true },
+        { head: columns.next, whole: true },
       ]}
       rows={people.map((person) => ({
         head: (
           <>
             {person.name}
-            <span class="small quiet">{person.email}</span>
+            <span class="small quiet">
+              <Unspaced text={person.email} />
+            </span>
           </>
         ),
         cells: [

@@ -1,9 +1,9 @@
 import type { Instant } from '../../src/domain/dates.ts'
-import { Table } from '../components/figures.tsx'
+import { Table, Unspaced } from '../components/figures.tsx'
 import { Button, Link, TextField } from '../components/form.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
-import { shortMoment } from '../words/en/dates.ts'
+import { briefMoment, shortMoment } from '../words/en/dates.ts'
 import { unmatchedWords as words } from '../words/en/office.ts'
 
 export type UnmatchedProps = {
@@ -31,19 +31,21 @@ export const UnmatchedPage = ({ frame, rows }: UnmatchedProps) => {
           caption={words.title}
           captionShown={false}
           columns={[
-            { head: columns.row },
+            { head: columns.row, whole: true },
             { head: columns.file },
             { head: columns.school },
-            { head: columns.when },
+            { head: columns.when, whole: true },
             { head: columns.why },
             { head: columns.next },
           ]}
           rows={rows.map((row) => ({
             head: words.rowOf(row.number),
             cells: [
-              <span class="mono small">{row.fileName}</span>,
+              <span class="mono small">
+                <Unspaced text={row.fileName} />
+              </span>,
               row.school,
-              shortMoment(row.sentAt),
+              briefMoment(row.sentAt),
               row.why,
               <Link href={paths.unmatchedRow(row.id)} also={`${words.rowOf(row.number)}, ${row.fileName}`}>
                 {words.open}

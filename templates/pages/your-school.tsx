@@ -37,8 +37,8 @@ export const YourSchoolPage = ({ frame, school, people, hasDeputy, mayAdd, sessi
           columns={[
             { head: words.columns.name },
             { head: words.columns.role },
-            { head: words.columns.from },
-            { head: words.columns.next },
+            { head: words.columns.from, whole: true },
+            { head: words.columns.next, whole: true },
           ]}
           rows={people.map((person) => ({
             head: (

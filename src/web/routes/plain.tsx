@@ -5,6 +5,7 @@ import { type PlainPageProps, PlainTextPage } from '../../../templates/pages/pla
 import { outboxMail } from '../../store/outbox.ts'
 import type { Web } from '../context.ts'
 import { frameOf, reply } from '../reply.tsx'
+import { perhapsSignedIn } from '../viewer.ts'
 
 /** Pages that nobody need be signed in for: help, what is never asked, privacy, accessibility; and a demo's outbox. */
 export const plainRoutes = new Hono<Web>()
@@ -16,9 +17,11 @@ const pages: readonly (readonly [string, PlainPageProps['page']])[] = [
   [paths.accessibility, 'accessibility'],
 ]
 for (const [path, page] of pages)
-  plainRoutes.get(path, (context) => reply.page(context, <PlainTextPage frame={frameOf(context)} page={page} />))
+  plainRoutes.get(path, perhapsSignedIn, (context) =>
+    reply.page(context, <PlainTextPage frame={frameOf(context)} page={page} />),
+  )
 
-plainRoutes.get(paths.demoOutbox, async (context) => {
+plainRoutes.get(paths.demoOutbox, perhapsSignedIn, async (context) => {
   if (!context.var.demo) return reply.notFound(context)
   const emails = await outboxMail(context.var.runtime.db.query, 50)
   return reply.page(

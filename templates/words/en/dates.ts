@@ -79,6 +79,12 @@ export const momentWords = (moment: Instant): string => `${wholeDay(inLondon(mom
 /** A moment in few letters: '3 July 2026, 10.14am'. */
 export const shortMoment = (moment: Instant): string => `${day(inLondon(moment).date)}, ${clock(moment)}`
 
+/** A moment in the fewest letters that stay clear in a table: '3 Jul 2026, 10.14am'. */
+export const briefMoment = (moment: Instant): string => {
+  const { date } = inLondon(moment)
+  return `${shortDay(date)}\u00a0${parts(date).year}, ${clock(moment)}`
+}
+
 /** An academic year as schools write it: '2025 to 2026'. */
 export const academicYearWords = (firstYear: number): string => `${firstYear} to ${firstYear + 1}`
 

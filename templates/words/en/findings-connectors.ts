@@ -7,6 +7,14 @@ const value = (parameters: FindingParameters, name: string, otherwise = ''): str
 const count = (parameters: FindingParameters, name: string): string =>
   value(parameters, name).replace(/\B(?=(\d{3})+$)/g, ',')
 
+/** A few answers are all named; of many, how many there are and the two at the ends. */
+const choicesRule = (allowed: string): string => {
+  const choices = allowed.split('; ')
+  return choices.length > 4
+    ? `One of the ${choices.length} answers in its list, from “${choices[0]}” to “${choices.at(-1)}”.`
+    : `This question takes: ${allowed}.`
+}
+
 const always = (title: string, rule: string, mend: string): FindingWord => ({
   title: () => title,
   rule: () => rule,
@@ -252,8 +260,8 @@ const answerWords: FindingWords = {
   BLANK: always('Nothing to read here', 'The cell holds nothing that can be read.', 'Empty it, or type the answer.'),
   CHOICE_NOT_LISTED: {
     title: () => 'Not one of the answers',
-    rule: (p) => `This question takes: ${value(p, 'allowed', 'what its list shows')}.`,
-    mend: () => 'Choose from the list in the cell. “Not known” is an answer too.',
+    rule: (p) => choicesRule(value(p, 'allowed', 'what its list shows')),
+    mend: () => 'Choose from the list. “Not known” is an answer too.',
   },
   NOT_A_DATE: always(
     'Not a day that exists',

@@ -13,13 +13,14 @@ export type PlainPage = {
 export const plainPages = {
   help: {
     title: 'Help',
-    lead: 'One file answers every council. Ten minutes is usual for five pupils.',
+    lead: 'On screen or in one file, you answer every council at once. Ten minutes is usual for five pupils.',
     sections: [
       {
         heading: 'Send a termly return',
         says: [],
         list: [
-          'Get the workbook from “To do”. It lists your looked-after pupils for every council, with what is already known filled in.',
+          'Answer on screen from “To do”, pupil by pupil: what you type is saved as you go, and a colleague can carry on.',
+          'Or get the workbook from “To do”. It lists your looked-after pupils for every council, with what is already known filled in.',
           'Answer the white cells. A blank cell says nothing; “not known”, “not assessed” and “to follow” are answers.',
           'Upload it. You see every row, and each cell to mend, and can mend it on the page.',
           'Confirm council by council. You get a receipt for each.',
@@ -35,7 +36,7 @@ export const plainPages = {
       {
         heading: 'Correct something you sent',
         says: [
-          'Change it in the workbook and upload it again. Only what changed is replaced, and what you sent before is kept. A whole return can be withdrawn from its receipt.',
+          'Change it on screen, or in the workbook and upload it again. Only what changed is replaced, and what you sent before is kept. A whole return can be withdrawn from its receipt.',
         ],
       },
       {

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../../src/domain/dates.ts'
-import { count, countWords, sentence } from './counts.ts'
+import { count, countWords, figure, numberWords, sentence } from './counts.ts'
 import { day, nearDay } from './dates.ts'
 
 /** Words of rounds: the list, opening one, and what it asks. */
@@ -30,6 +30,8 @@ export const roundsWords = {
   overlayLead:
     'Choose what your council asks. What you save holds for the rounds you open from now on; a round that is open keeps its questions.',
   overlayTerms: 'Another term',
+  overlayPart: (section: string, questions: number, changed: number) =>
+    `${section}: ${count(questions, 'question')}, ${changed === 0 ? 'as usual' : `${figure(changed)} changed`}`,
   overlayColumns: { question: 'Question', usual: 'Usually', here: 'We ask it' },
   choice: { usual: 'As usual', required: 'Required', optional: 'Optional', off: 'Not asked' },
   save: 'Save the questions',
@@ -112,7 +114,18 @@ export const importsWords = {
   restedConfirmations: (confirmations: number) =>
     `${count(confirmations, 'place')} that somebody confirmed: the confirmations stay, the places go`,
   title: 'Imports',
-  heading: (imports: number) => (imports === 0 ? 'Nothing has come in yet' : count(imports, 'import')),
+  heading: (imports: number, waiting: number) => {
+    if (imports === 0) return 'Nothing has come in yet'
+    const came = `${countWords(imports, 'file')} ${imports === 1 ? 'has' : 'have'} come in`
+    return waiting === 0
+      ? sentence(`${came}, none waits for you`)
+      : sentence(`${countWords(waiting, 'file')} ${waiting === 1 ? 'waits' : 'wait'} for you`)
+  },
+  importHeading: (kind: string, withdrawn: boolean, used: number, read: number) => {
+    if (withdrawn) return `${kind}, withdrawn: none of its ${count(read, 'row')} is used`
+    if (used === read && read > 0) return `${kind}: ${read === 1 ? 'its one row' : `all ${count(read, 'row')}`} used`
+    return `${kind}: ${used} of ${count(read, 'row')} used`
+  },
   nothing: 'Files from schools and your own roll are listed here as they come in.',
   roll: 'Bring in your roll',
   columns: { file: 'File', kind: 'Kind', rows: 'Rows used', by: 'Sent by', when: 'When', state: 'State' },
@@ -169,7 +182,11 @@ export const importsWords = {
 /** Words of schools and people as a virtual school keeps them. */
 export const keepingWords = {
   schoolsTitle: 'Schools',
-  schoolsHeading: (schools: number) => (schools === 0 ? 'No schools yet' : count(schools, 'school')),
+  schoolsHeading: (schools: number, withoutLead: number) => {
+    if (schools === 0) return 'No schools yet'
+    const lead = withoutLead === 0 ? '' : `, ${numberWords(withoutLead)} with no lead named`
+    return sentence(`${countWords(schools, 'school')}${lead}`)
+  },
   schoolsNothing: 'Add a school, or bring in schools.csv with your roll.',
   schoolColumns: { name: 'School', urn: 'URN', area: 'Area', pupils: 'Pupils', lead: 'Lead' },
   addSchool: 'Add a school',
@@ -186,10 +203,10 @@ export const keepingWords = {
   schoolNoPeople: 'No lead is named. Name one so that the school can sign in and name its own deputies.',
   addLead: 'Name a lead',
   peopleTitle: 'People',
-  peopleHeading: (people: number) => count(people, 'person', 'people'),
+  peopleHeading: (people: number) => sentence(`${countWords(people, 'person', 'people')} can sign in`),
   peopleLead: 'People of the virtual school and of schools. A change works on their next press of a button.',
   peopleColumns: { name: 'Name', role: 'Role', place: 'Where', dates: 'From', next: 'Next' },
   addPerson: 'Add a person',
-  ends: 'Ends',
+  ends: 'End access',
   endedOn: (date: PlainDate) => `ended ${nearDay(date)}`,
 } as const

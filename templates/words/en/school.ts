@@ -12,7 +12,7 @@ export const schoolWords = {
   columns: { name: 'Name', role: 'Role', from: 'From', next: 'Next' },
   you: ' (you)',
   add: 'Add a deputy or colleague',
-  ends: 'Stops',
+  ends: 'End access',
   lastDay: (date: PlainDate) => `until ${day(date)}`,
   noDeputy: 'No deputy is named. With one, a return does not wait while you are away.',
   sessions: 'Where you are signed in',
