@@ -1,7 +1,8 @@
 // Who may import whom (DESIGN, "The path of a mark"). Each rule names what a folder may see; the rest is forbidden.
 
 const ours = '^(src|connectors|templates|migrations|test|scripts)/'
-const capabilities = 'intake|returns|attendance|funding|requests|exchange|insight|administration|sign-in|seed'
+const capabilities =
+  'intake|returns|plans|exports|attendance|funding|requests|exchange|insight|administration|sign-in|seed'
 
 /** A folder of ours sees only itself and what is listed; packages are another rule's matter. */
 const sees = (name, from, may, comment) => ({

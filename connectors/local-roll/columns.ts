@@ -15,9 +15,9 @@ export type RollColumn = {
   readonly read: (text: string) => CellReading
 }
 
-/** The four files of our own roll. */
+/** The five files of our own roll. */
 export type RollShape = {
-  readonly kind: 'school' | 'staff' | 'pupil' | 'place'
+  readonly kind: 'school' | 'staff' | 'pupil' | 'place' | 'plan'
   readonly file: string
   /** The headers that tell this file from the others. */
   readonly tells: readonly string[]
@@ -40,6 +40,12 @@ const day = (cell: string): CellReading => {
   const date = parseTypedDate(cell)
   return date ? { value: date } : { code: 'DAY_NOT_READ', parameters: {} }
 }
+
+/** A cell that a later file or form may take back: the word "none" clears what was said before. */
+const orNone =
+  (read: RollColumn['read']): RollColumn['read'] =>
+  (cell) =>
+    cell.toLowerCase() === 'none' ? { value: '' } : read(cell)
 
 const oneOf =
   (...options: readonly string[]) =>
@@ -120,6 +126,25 @@ export const rollShapes: readonly RollShape[] = [
       may('last_day', day),
       must('enrolment_status', oneOf('C', 'M', 'S', 'G', 'F', 'O')),
       may('confirmed_how', oneOf('call')),
+    ],
+  },
+  {
+    kind: 'plan',
+    file: 'plans.csv',
+    tells: ['child_reference', 'term'],
+    columns: [
+      reference,
+      must(
+        'academic_year',
+        shaped('YEAR_SHAPE', (cell) => /^20\d\d$/.test(cell)),
+      ),
+      must('term', oneOf('autumn', 'spring', 'summer')),
+      may('due_on', orNone(day)),
+      may('held_on', orNone(day)),
+      may('submitted_on', orNone(day)),
+      may('rating', orNone(text(40))),
+      may('rated_on', orNone(day)),
+      may('rated_by', orNone(text(120))),
     ],
   },
   {

@@ -9,7 +9,7 @@ import type { LocalRollRow } from './rows.ts'
 
 const edition = '1'
 
-/** The local roll in our own four CSV files: schools, staff, pupils and places. */
+/** The local roll in our own CSV files: schools, staff, pupils, places and plans. */
 export const localRoll: Connector<LocalRollRow> = {
   name: 'local-roll',
   edition,

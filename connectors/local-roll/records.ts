@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../src/domain/dates.ts'
+import type { Term } from '../../src/domain/return/item.ts'
 import type { RollShape } from './columns.ts'
-import type { LocalRollRow, PlaceRecord, PupilRecord, SchoolRecord, StaffRecord } from './rows.ts'
+import type { LocalRollRow, PlaceRecord, PlanRecord, PupilRecord, SchoolRecord, StaffRecord } from './rows.ts'
 
 type Values = ReadonlyMap<string, string>
 
@@ -63,7 +64,20 @@ const place = (values: Values): PlaceRecord => ({
   confirmedHow: values.get('confirmed_how') === 'call' ? 'call' : null,
 })
 
-const makers = { school, staff, pupil, place } as const
+const plan = (values: Values): PlanRecord => ({
+  kind: 'plan',
+  childReference: textOf(values, 'child_reference'),
+  academicYear: Number(textOf(values, 'academic_year')),
+  term: textOf(values, 'term') as Term,
+  dueOn: maybe(values, 'due_on'),
+  heldOn: maybe(values, 'held_on'),
+  submittedOn: maybe(values, 'submitted_on'),
+  rating: maybe(values, 'rating'),
+  ratedOn: maybe(values, 'rated_on'),
+  ratedBy: maybe(values, 'rated_by'),
+})
+
+const makers = { school, staff, pupil, place, plan } as const
 
 /** The record that one line of a roll stands for, from cells that have all been read. */
 export const makeRecord = (kind: RollShape['kind'], values: Values): NonNullable<LocalRollRow['record']> =>

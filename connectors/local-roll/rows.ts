@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Finding, FindingPlace } from '../../src/domain/finding.ts'
+import type { Term } from '../../src/domain/return/item.ts'
 
 type Sent = { readonly number: number; readonly at: FindingPlace; readonly findings: readonly Finding[] }
 
@@ -66,7 +67,22 @@ export type PlaceRecord = {
   readonly confirmedHow: 'call' | null
 }
 
+/** Where a child's plan (PEP) stands in one term: plans.csv. Null says nothing; an empty text clears what was said. */
+export type PlanRecord = {
+  readonly kind: 'plan'
+  readonly childReference: string
+  readonly academicYear: number
+  readonly term: Term
+  readonly dueOn: string | null
+  readonly heldOn: string | null
+  readonly submittedOn: string | null
+  /** In the words of the council's own scale. */
+  readonly rating: string | null
+  readonly ratedOn: string | null
+  readonly ratedBy: string | null
+}
+
 /** One line of a local-roll file; `record` is null where the line could not be read (its findings say why). */
 export type LocalRollRow = Sent & {
-  readonly record: SchoolRecord | StaffRecord | PupilRecord | PlaceRecord | null
+  readonly record: SchoolRecord | StaffRecord | PupilRecord | PlaceRecord | PlanRecord | null
 }

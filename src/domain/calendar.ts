@@ -153,13 +153,19 @@ const isWeekday = (date: PlainDate): boolean => {
   return day !== 0 && day !== 6
 }
 
-/** The last day for answers that a rule gives for an as-at date. Weekdays are Monday to Friday, bank holidays too. */
-export const cutOffDate = (asAt: PlainDate, rule: CutOffRule): CutOff => {
-  if ('date' in rule) return { date: rule.date, because: 'date_set_by_council', parameters: {} }
-  let date = asAt
-  for (let left = rule.weekdaysAfter; left > 0; ) {
+/** A day some weekdays later. Weekdays are Monday to Friday, bank holidays too. */
+export const plusWeekdays = (from: PlainDate, weekdays: number): PlainDate => {
+  let date = from
+  for (let left = weekdays; left > 0; ) {
     date = plusDays(date, 1)
     if (isWeekday(date)) left -= 1
   }
+  return date
+}
+
+/** The last day for answers that a rule gives for an as-at date. */
+export const cutOffDate = (asAt: PlainDate, rule: CutOffRule): CutOff => {
+  if ('date' in rule) return { date: rule.date, because: 'date_set_by_council', parameters: {} }
+  const date = plusWeekdays(asAt, rule.weekdaysAfter)
   return { date, because: 'weekdays_after_as_at', parameters: { weekdays: rule.weekdaysAfter, asAt } }
 }

@@ -2,6 +2,7 @@ import type { SentFile } from '../../connectors/connector.ts'
 import type {
   LocalRollRow,
   PlaceRecord,
+  PlanRecord,
   PupilRecord,
   SchoolRecord,
   StaffRecord,
@@ -35,7 +36,7 @@ export const rollPrecedence = { file: 100, form: 200 } as const
 /** Raised whenever the same roll file would be resolved differently. */
 export const rollConnectorEdition = '1'
 
-/** Receives one file of a council's roll (schools, staff, pupils or places), and stages it. */
+/** Receives one file of a council's roll (schools, staff, pupils, places or plans), and stages it. */
 export const receiveRoll = async (runtime: Runtime, file: SentFile, sender: RollSender): Promise<ReceivedRoll> => {
   const parsed = await runtime.start({ name: 'parse-local-roll', file })
   if (parsed.outcome === 'refused') return parsed
@@ -199,7 +200,7 @@ type Resolved = { readonly pupil: number | null; readonly problems: readonly Fin
 
 const resolveRecord = (
   row: LocalRollRow,
-  record: SchoolRecord | StaffRecord | PupilRecord | PlaceRecord,
+  record: SchoolRecord | StaffRecord | PupilRecord | PlaceRecord | PlanRecord,
   known: Known,
   add: Add,
 ): Resolved => {
@@ -212,6 +213,8 @@ const resolveRecord = (
       return resolvePupil(row, record, known, add)
     case 'place':
       return resolvePlace(row, record, known, add)
+    case 'plan':
+      return resolvePlan(row, record, known, add)
   }
 }
 
@@ -302,6 +305,24 @@ const resolvePlace = (row: LocalRollRow, record: PlaceRecord, known: Known, add:
     'place',
     ['pupil_number', 'school_number', 'first_day', 'last_day', 'enrolment_status', 'confirmed_how'],
     [child.number, school, record.firstDay, record.lastDay, record.enrolmentStatus, record.confirmedHow],
+  )
+  return { pupil: child.number, problems: [] }
+}
+
+const resolvePlan = (row: LocalRollRow, record: PlanRecord, known: Known, add: Add): Resolved => {
+  const child = known.children.get(record.childReference)
+  if (!child) return { pupil: null, problems: [problem(row, 'CHILD_NOT_KNOWN', 'child_reference')] }
+  if (child.sealed) return { pupil: null, problems: [problem(row, 'RECORD_CLOSED', 'child_reference')] }
+  add(
+    'plan_status',
+    [
+      ...['pupil_number', 'academic_year', 'term', 'due_on', 'held_on', 'submitted_on'],
+      ...['rating', 'rated_on', 'rated_by'],
+    ],
+    [
+      ...[child.number, record.academicYear, record.term, record.dueOn, record.heldOn, record.submittedOn],
+      ...[record.rating, record.ratedOn, record.ratedBy],
+    ],
   )
   return { pupil: child.number, problems: [] }
 }

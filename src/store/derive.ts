@@ -23,6 +23,11 @@ export const families: readonly Family[] = [
   { current: 'pupil_detail', key: ['pupil_number', 'attribute'], values: ['value'] },
   { current: 'pupil_identifier', key: ['pupil_number', 'kind', 'value'], values: ['first_day', 'last_day'] },
   { current: 'care_period', key: ['pupil_number', 'first_day'], values: ['last_day', 'end_reason'] },
+  {
+    current: 'plan_status',
+    key: ['pupil_number', 'academic_year', 'term'],
+    values: ['due_on', 'held_on', 'submitted_on', 'rating', 'rated_on', 'rated_by'],
+  },
   { current: 'place', key: ['pupil_number', 'school_number', 'first_day'], values: ['last_day', 'enrolment_status'] },
   {
     current: 'register_establishment',

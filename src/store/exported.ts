@@ -97,6 +97,13 @@ export const exportedRoll = async (query: Query): Promise<readonly Line[]> => [
   )),
   ...(await lines(
     query,
+    `select 'plan' as a, v.la_code as b, p.child_reference as c, t.academic_year || ' ' || t.term as d,
+       coalesce(t.due_on, '') || '|' || coalesce(t.held_on, '') || '|' || coalesce(t.submitted_on, '') || '|' ||
+       coalesce(t.rating, '') || '|' || coalesce(t.rated_on, '') || '|' || coalesce(t.rated_by, '') as e
+     from plan_status t ${child}`,
+  )),
+  ...(await lines(
+    query,
     `select 'place' as a, v.la_code as b, p.child_reference as c, s.first_urn || ' ' || t.first_day as d,
        coalesce(t.last_day, '') || '|' || coalesce(t.enrolment_status, '') as e
      from place t join school s on s.number = t.school_number ${child}`,

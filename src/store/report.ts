@@ -81,6 +81,7 @@ export const deliveryReport = async (query: Query, delivery: string): Promise<Re
       'return-answer': answers?.count ?? 0,
       pupil: file.connector === 'local-roll' ? ready('pupil') : 0,
       place: file.connector === 'local-roll' ? ready('place') : 0,
+      plan: file.connector === 'local-roll' ? ready('plan') : 0,
     },
     findings: found.map((row) => ({
       code: row.code,

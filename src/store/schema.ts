@@ -5,6 +5,7 @@ import { machineryTables } from './schema/machinery.ts'
 import { organisationTables } from './schema/organisation.ts'
 import { peopleTables } from './schema/people.ts'
 import { registerTables } from './schema/register.ts'
+import { planTables } from './schema/plans.ts'
 import { returnsTables } from './schema/returns.ts'
 import { rollTables } from './schema/roll.ts'
 
@@ -17,6 +18,7 @@ export const tables = {
   ...returnsTables,
   ...chasingTables,
   ...registerTables,
+  ...planTables,
   ...machineryTables,
 } as const
 

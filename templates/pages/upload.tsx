@@ -127,7 +127,7 @@ export type RollUploadProps = {
   readonly files: readonly { readonly name: string; readonly columns: readonly string[] }[]
 }
 
-/** Takes a local roll: schools, staff, pupils and places as plain CSV. */
+/** Takes a local roll: schools, staff, pupils, places and plans as plain CSV. */
 export const RollUploadPage = ({ frame, uploadBytes, toMend, files }: RollUploadProps) => (
   <Layout
     title={words.rollTitle}

@@ -16,7 +16,7 @@ describe('the local roll', () => {
   it('reads every example of its own guide without a finding', () => {
     const guide = readFileSync('connectors/local-roll/README.md', 'utf8')
     const examples = [...guide.matchAll(/```csv\n([^`]+)```/g)].map(([, text]) => new TextEncoder().encode(text))
-    expect(examples.length).toBe(4)
+    expect(examples.length).toBe(5)
     const kinds = examples.map((bytes) => {
       expect(recogniseConnector({ name: 'x', bytes })).toEqual({ outcome: 'recognised', name: 'local-roll' })
       const parsed = localRoll.parse({ name: 'x', bytes })
@@ -24,7 +24,7 @@ describe('the local roll', () => {
       expect(parsed.rows.flatMap(({ findings }) => findings)).toEqual([])
       return parsed.rows[0]?.record?.kind
     })
-    expect(kinds).toEqual(['school', 'staff', 'pupil', 'place'])
+    expect(kinds).toEqual(['school', 'staff', 'pupil', 'place', 'plan'])
   })
 
   it('reads a blank as nothing and a column that is not there the same', () => {

@@ -115,7 +115,7 @@ const rollSaid = (random: Random, council: number, row: number): Said['facts'] =
   const pupil = `pupil:${pick(random, [0, 2]) + council}`
   const school = `school:${whole(random, 0, 1)}`
   const day = pick(random, days)
-  switch (whole(random, 0, 6)) {
+  switch (whole(random, 0, 7)) {
     case 0:
       return ['surname', 'year_group', 'target_1']
         .filter(() => random() < 0.7)
@@ -168,6 +168,15 @@ const rollSaid = (random: Random, council: number, row: number): Said['facts'] =
           row,
           key: [school, pick(random, ['900001', '900002'])],
           values: [maybe(random, day), maybe(random, '2026-08-31')],
+        },
+      ]
+    case 6:
+      return [
+        {
+          family: 'plan_status',
+          row,
+          key: [pupil, 2026, pick(random, ['autumn', 'spring'])],
+          values: [...days, 'green', '2026-11-02', 'Ada'].map((value) => maybe(random, value)),
         },
       ]
     default:

@@ -222,6 +222,11 @@ const cellWords: FindingWords = {
     'A school’s unique reference number has six digits; Ofsted’s number of an early years provider is EY and six digits, a provider’s number eight digits beginning with 1.',
     'Look the school up in Get Information about Schools and copy its number.',
   ),
+  YEAR_SHAPE: always(
+    'Not an academic year',
+    'An academic year is named by its first year: 2026 for 2026 to 2027.',
+    'Type the four digits of the year it begins in.',
+  ),
   LA_CODE_SHAPE: always(
     'Not an authority’s code',
     'A local authority’s code has three digits.',

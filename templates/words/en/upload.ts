@@ -28,7 +28,7 @@ export const uploadWords = {
     'Schools, staff, pupils and places, each as a CSV file in our own plain columns. Nothing is used until you have checked it.',
   rollOrder: 'Send schools first, then staff, pupils and places. What a file does not mention stays as it is.',
   rollFile: 'A CSV file',
-  rollHint: (most: string) => `schools.csv, staff.csv, pupils.csv or places.csv, up to ${most}.`,
+  rollHint: (most: string) => `schools.csv, staff.csv, pupils.csv, places.csv or plans.csv, up to ${most}.`,
   rollColumns: 'The columns of each file',
   rollNever: 'Leave out addresses, carers and phone numbers. There is no column for them, and we would not read them.',
   backToImports: 'Back to imports',

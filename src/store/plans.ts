@@ -1,0 +1,166 @@
+import { sql } from 'kysely'
+import type { Instant, PlainDate } from '../domain/dates.ts'
+import type { PlanCycle, PlanRule } from '../domain/plan.ts'
+import type { Term } from '../domain/return/item.ts'
+import { type Scope, worksWithReturns } from '../domain/scope.ts'
+import type { Query, Statement } from './db.ts'
+import { nameOfPerson } from './person-name.ts'
+import { followsPupilAt, ofOwnCouncil, seesPupil } from './scope.ts'
+import { statement } from './statement.ts'
+
+const among = (column: string, numbers: readonly number[]) =>
+  sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(numbers)}))`
+
+/** Where a pupil's plan stands in one term, with the file or form that said it last. */
+export type PlanRow = PlanCycle & {
+  readonly pupil: number
+  readonly via: string
+  /** Empty for who does not read the council's own files. */
+  readonly fileName: string
+  readonly saidBy: string
+  readonly saidAt: Instant
+}
+
+/** Where the plans of some pupils stand, newest term first: the council's record, shown to the child's school. */
+export const planRows = async (query: Query, scope: Scope, pupils: readonly number[]): Promise<readonly PlanRow[]> => {
+  const rows = await query
+    .selectFrom('plan_status')
+    .innerJoin('import', 'import.number', 'plan_status.import_number')
+    .innerJoin('delivery', 'delivery.number', 'import.delivery_number')
+    .select([
+      'plan_status.pupil_number as pupil',
+      'plan_status.academic_year as academicYear',
+      'plan_status.term',
+      'plan_status.due_on as dueOn',
+      'plan_status.held_on as heldOn',
+      'plan_status.submitted_on as submittedOn',
+      'plan_status.rating',
+      'plan_status.rated_on as ratedOn',
+      'plan_status.rated_by as ratedBy',
+      'delivery.via',
+      'delivery.file_name as fileName',
+      nameOfPerson('delivery.sent_by').as('saidBy'),
+      'delivery.sent_at as saidAt',
+    ])
+    .where(among('plan_status.pupil_number', pupils))
+    .where(seesPupil(scope, 'plan_status.pupil_number'))
+    .orderBy('plan_status.academic_year', 'desc')
+    .orderBy(sql`case plan_status.term when 'summer' then 2 when 'spring' then 1 else 0 end`, 'desc')
+    .execute()
+  const readsFiles = scope.part.kind === 'council' && worksWithReturns(scope.part.role)
+  return readsFiles ? rows : rows.map((row) => ({ ...row, fileName: '', saidBy: '' }))
+}
+
+/** The last meeting and the next day due as the council's roll has them, by pupil. */
+export const planDays = async (
+  query: Query,
+  scope: Scope,
+  pupils: readonly number[],
+): Promise<ReadonlyMap<number, { readonly heldOn: string; readonly nextBy: string }>> => {
+  const rows = await query
+    .selectFrom('pupil_detail')
+    .select([
+      'pupil_number as pupil',
+      sql<string>`coalesce(max(case when attribute = 'plan_held_on' then value end), '')`.as('heldOn'),
+      sql<string>`coalesce(max(case when attribute = 'plan_next_by' then value end), '')`.as('nextBy'),
+    ])
+    .where('attribute', 'in', ['plan_held_on', 'plan_next_by'])
+    .where(among('pupil_number', pupils))
+    .where(seesPupil(scope, 'pupil_detail.pupil_number'))
+    .groupBy('pupil_number')
+    .execute()
+  return new Map(rows.map(({ pupil, ...days }) => [pupil, days]))
+}
+
+/** A return that closed the school's section of a pupil's plan. */
+export type PlanSection = {
+  readonly pupil: number
+  readonly academicYear: number
+  readonly term: Term
+  readonly at: Instant
+  readonly receipt: string
+}
+
+/**
+ * The returns that stand as the school's section of the plan: rounds the council marked so, submissions published and
+ * not withdrawn, rows that were not held back. A withdrawal opens the section again.
+ */
+export const planSections = async (
+  query: Query,
+  scope: Scope,
+  pupils: readonly number[],
+): Promise<readonly PlanSection[]> =>
+  query
+    .selectFrom('plan_round')
+    .innerJoin('round', 'round.number', 'plan_round.round_number')
+    .innerJoin('submission', 'submission.round_number', 'round.number')
+    .innerJoin('import', 'import.number', 'submission.import_number')
+    .innerJoin('import_row', 'import_row.import_number', 'import.number')
+    .select([
+      sql<number>`import_row.pupil_number`.as('pupil'),
+      'round.academic_year as academicYear',
+      'round.term',
+      'submission.at',
+      'submission.receipt',
+    ])
+    .where('import.state', '=', 'published')
+    .where('import_row.state', '=', 'ready')
+    .where(among('import_row.pupil_number', pupils))
+    .where(followsPupilAt(scope, 'import_row.pupil_number', 'submission.school_number'))
+    .orderBy('submission.at', 'desc')
+    .execute()
+
+/** Since when the council's own pupils have been in care: the council's own business, never a school's. */
+export const careBegan = async (
+  query: Query,
+  scope: Scope,
+  pupils: readonly number[],
+): Promise<ReadonlyMap<number, PlainDate>> => {
+  const rows = await query
+    .selectFrom('care_period')
+    .innerJoin('pupil', 'pupil.number', 'care_period.pupil_number')
+    .select(['care_period.pupil_number as pupil', sql<PlainDate>`max(care_period.first_day)`.as('firstDay')])
+    .where(among('care_period.pupil_number', pupils))
+    .where('care_period.first_day', '<=', scope.today)
+    .where(ofOwnCouncil(scope, 'pupil.virtual_school_number'))
+    .where(seesPupil(scope, 'care_period.pupil_number'))
+    .groupBy('care_period.pupil_number')
+    .execute()
+  return new Map(rows.map(({ pupil, firstDay }) => [pupil, firstDay]))
+}
+
+/** The councils' own rules for when a plan is due: days and counts, and nothing of a child. */
+export const planRules = async (
+  query: Query,
+  virtualSchools: readonly number[],
+): Promise<ReadonlyMap<number, readonly PlanRule[]>> => {
+  const rows = await query
+    .selectFrom('plan_rule')
+    .select(['virtual_school_number as council', 'after', 'valid_from as validFrom', 'count', 'unit', 'source'])
+    .where(among('virtual_school_number', virtualSchools))
+    .orderBy('after')
+    .orderBy('valid_from')
+    .execute()
+  return new Map(virtualSchools.map((number) => [number, rows.filter(({ council }) => council === number)]))
+}
+
+/** Sets a council's own rule from a day on; the same day's rule is replaced. */
+export const setPlanRule = (virtualSchool: number, rule: PlanRule, at: Instant, by: number): Statement =>
+  statement(
+    `insert into plan_rule (virtual_school_number, after, valid_from, count, unit, source, at, by_person)
+     values (?, ?, ?, ?, ?, ?, ?, ?)
+     on conflict (virtual_school_number, after, valid_from) do update set count = excluded.count,
+       unit = excluded.unit, source = excluded.source, at = excluded.at, by_person = excluded.by_person`,
+    [virtualSchool, rule.after, rule.validFrom, rule.count, rule.unit, rule.source, at, by],
+  )
+
+/** Whether a round's return is the school's section of the plan: it says nothing of a child. */
+export const isPlanRound = async (query: Query, round: number): Promise<boolean> =>
+  (await query.selectFrom('plan_round').select('round_number').where('round_number', '=', round).executeTakeFirst()) !==
+  undefined
+
+/** Says that a round's return is the school's section of the plan, or that it is not. */
+export const setPlanRound = (round: number, is: boolean, at: Instant, by: number): Statement =>
+  is
+    ? statement('insert or ignore into plan_round (round_number, at, by_person) values (?, ?, ?)', [round, at, by])
+    : statement('delete from plan_round where round_number = ?', [round])
