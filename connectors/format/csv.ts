@@ -81,14 +81,19 @@ export const readCsvHead = (bytes: Uint8Array): readonly string[] => {
   return head.outcome === 'read' ? (head.records[0]?.cells ?? []) : []
 }
 
+/** What a spreadsheet may take for the beginning of a formula, wide forms of the signs included. */
+const formulaLead = '=+\\-@\\t\\r\\n\uFF1D\uFF0B\uFF0D\uFF20'
+const needsGuard = new RegExp(`^['${formulaLead}]`)
+const hasGuard = new RegExp(`^'['${formulaLead}]`)
+
 /** A cell as CSV text: quoted where it must be, and never something that a spreadsheet would run as a formula. */
 export const csvCell = (text: string): string => {
-  const safe = /^['=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = needsGuard.test(text) ? `'${text}` : text
   return /[",;\t\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** Takes back the apostrophe that `csvCell` puts before text that begins like a formula. */
-export const withoutFormulaGuard = (cell: string): string => (/^'['=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell)
+export const withoutFormulaGuard = (cell: string): string => (hasGuard.test(cell) ? cell.slice(1) : cell)
 
 /** Rows as a CSV file that Excel opens as UTF-8 (with a byte order mark and CRLF line breaks). */
 export const writeCsv = (rows: readonly (readonly string[])[]): Uint8Array =>

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join, resolve } from 'node:path'
+import { plainCsv } from '../../connectors/table/write.ts'
 import { writeReturnCsv, writeReturnWorkbook } from '../../connectors/termly-return/write.ts'
 import { commandWords as words } from '../../templates/words/en/command.ts'
 import { todayInLondon } from '../domain/dates.ts'
@@ -74,7 +75,7 @@ export const exportData = (call: Call): Promise<number> => {
   if (what !== 'returns' && what !== 'roll') throw new Stop(64, words.needs('returns or roll'))
   const out = outOf(call)
   return withStore(call, async ({ db }) => {
-    write(out, what === 'returns' ? await returnsExport(db.query) : await rollExport(db.query))
+    write(out, plainCsv(what === 'returns' ? await returnsExport(db.query) : await rollExport(db.query)))
     return 0
   })
 }

@@ -1,14 +1,13 @@
 import type { Query } from '../store/db.ts'
 import { exportedAnswers } from '../store/exported.ts'
-import { csvText } from './csv.ts'
 
 /**
  * Every current answer with its natural key, in a stable order: nothing in it is random or tells when it was made, so
  * that equal stores give equal bytes. Sealed children are never in it.
  */
-export const returnsExport = async (query: Query): Promise<string> => {
+export const returnsExport = async (query: Query): Promise<readonly (readonly (string | number | null)[])[]> => {
   const rows = await exportedAnswers(query)
-  return csvText([
+  return [
     [
       'la_code',
       'academic_year',
@@ -37,5 +36,5 @@ export const returnsExport = async (query: Query): Promise<string> => {
       row.cell,
       row.line,
     ]),
-  ])
+  ]
 }

@@ -1,7 +1,8 @@
 import type { Query } from '../store/db.ts'
 import { exportedRoll } from '../store/exported.ts'
-import { csvText } from './csv.ts'
 
 /** The whole current roll as statements with natural keys, in a stable order: schools, people, pupils, care and places. */
-export const rollExport = async (query: Query): Promise<string> =>
-  csvText([['kind', 'la_code', 'key', 'name', 'value'], ...(await exportedRoll(query))])
+export const rollExport = async (query: Query): Promise<readonly (readonly (string | null)[])[]> => [
+  ['kind', 'la_code', 'key', 'name', 'value'],
+  ...(await exportedRoll(query)),
+]

@@ -139,6 +139,22 @@ export const detailsOfPupils = async (
   return details
 }
 
+/** The council's own references of its pupils: a school's file never holds them. */
+export const referencesOfPupils = async (
+  query: Query,
+  scope: Scope,
+  pupils: readonly number[],
+): Promise<ReadonlyMap<number, string>> => {
+  const rows = await query
+    .selectFrom('pupil')
+    .select(['number', 'child_reference as reference'])
+    .where(sql<boolean>`pupil.number in (select value from json_each(${JSON.stringify(pupils)}))`)
+    .where(ofOwnCouncil(scope, 'pupil.virtual_school_number'))
+    .where(seesPupil(scope, 'pupil.number'))
+    .execute()
+  return new Map(rows.map(({ number, reference }) => [number, reference]))
+}
+
 /** A pupil's place at a school, and whether it is confirmed. */
 export type Place = {
   readonly schoolNumber: number
