@@ -21,6 +21,7 @@ export type Deed =
   | 'read pupils'
   | 'work with returns'
   | 'run rounds'
+  | 'name pupils in files'
   | 'match rows'
   | 'keep the roll'
   | 'keep pupils'
@@ -40,6 +41,8 @@ export const may = (part: Part, deed: Deed): boolean => {
     case 'run rounds':
     case 'keep the roll':
       return role === 'head' || role === 'data_officer'
+    case 'name pupils in files':
+      return role === 'head' || role === 'officer'
     case 'keep pupils':
       return role === 'head' || role === 'data_officer' || role === 'officer'
     case 'keep people':

@@ -4,6 +4,7 @@ import { day, roundWords } from '../../templates/words/en/dates.ts'
 import { itemWords, stateWords } from '../../templates/words/en/items.ts'
 import { groupWords, resultWords as words } from '../../templates/words/en/results.ts'
 import { returnStateWords } from '../../templates/words/en/states.ts'
+import type { PlainDate } from '../domain/dates.ts'
 import { itemOf } from '../domain/return/dictionary.ts'
 import type { Answers, Item, Phase } from '../domain/return/item.ts'
 import type { Sessions, Tally } from '../domain/return/tally.ts'
@@ -30,13 +31,14 @@ export const boardTable = (
     readonly pupils: number
     readonly count: { readonly base: number; readonly answered: number; readonly givenOtherwise: number }
     readonly area: string
+    readonly due: PlainDate
   }[],
 ): RoundTable => ({
   title: words.files.board,
   columns: Object.values(words.boardColumns),
-  rows: schools.map(({ school, standing, pupils, count, area }) => [
+  rows: schools.map(({ school, standing, pupils, count, area, due }) => [
     ...[school.name, school.urn, area, returnStateWords[standing], pupils, count.answered, count.base],
-    ...[percent(count.answered, count.base) ?? null, count.givenOtherwise, day(round.cutOff)],
+    ...[percent(count.answered, count.base) ?? null, count.givenOtherwise, day(due)],
   ]),
   notes: [asAt(round), boardWords.bases],
 })

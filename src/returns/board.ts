@@ -1,5 +1,7 @@
 import { todayInLondon } from '../domain/dates.ts'
+import { phaseOf } from '../domain/return/ask.ts'
 import { byItem, type Count, total } from '../domain/return/completeness.ts'
+import type { Phase } from '../domain/return/item.ts'
 import { datesFor, type SchoolDates } from '../domain/school-dates.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Runtime } from '../runtime.ts'
@@ -87,14 +89,49 @@ export const boardOf = async (runtime: Runtime, scope: Scope, round: Round): Pro
       other.count.base - other.count.answered - (one.count.base - one.count.answered) ||
       one.school.name.localeCompare(other.school.name),
   )
-  const within = (here: boolean) => total(onBoard.filter((one) => one.here === here).map(({ count }) => count))
+  return boardFrom(round, onBoard)
+}
+
+const boardFrom = (round: Round, schools: readonly SchoolOnBoard[]): Board => {
+  const within = (here: boolean) => total(schools.filter((one) => one.here === here).map(({ count }) => count))
+  const returns = schools.flatMap((one) => one.returns)
   return {
     round,
     pupils: returns.length,
-    total: total(onBoard.map(({ count }) => count)),
+    total: total(schools.map(({ count }) => count)),
     here: within(true),
     elsewhere: within(false),
     items: byItem(returns),
-    schools: onBoard,
+    schools,
   }
 }
+
+/** How a board is narrowed: schools here, elsewhere or in one authority (its code); one phase; one question. */
+export type Narrowing = {
+  readonly area: string
+  readonly phase: Phase | null
+  readonly item: string | null
+}
+
+const isIn = (one: SchoolOnBoard, area: string) =>
+  area === 'all' ||
+  (area === 'here' || area === 'elsewhere' ? one.here === (area === 'here') : one.school.laCode === area)
+
+/** The same board of fewer schools, pupils or questions: every figure is counted anew, with its own base. */
+export const narrowed = (board: Board, { area, phase, item }: Narrowing): Board =>
+  boardFrom(
+    board.round,
+    board.schools.flatMap((one): SchoolOnBoard[] => {
+      if (!isIn(one, area)) return []
+      const returns = one.returns.filter(
+        ({ due, asked }) => (phase === null || phaseOf(due.yearGroup) === phase) && (item === null || asked.has(item)),
+      )
+      if (returns.length === 0) return []
+      const kept = new Set(returns)
+      const count =
+        item === null
+          ? total(returns.map(({ completeness }) => completeness))
+          : (byItem(returns).get(item) ?? { base: 0, answered: 0, givenOtherwise: 0 })
+      return [{ ...one, returns, setAside: one.setAside.filter(({ pupil }) => kept.has(pupil)), count }]
+    }),
+  )

@@ -13,12 +13,16 @@ import { checkRoutes } from './routes/check.tsx'
 import { formRoutes } from './routes/form.tsx'
 import { importRoutes } from './routes/imports.tsx'
 import { inboxRoutes } from './routes/inbox.tsx'
+import { meetingRoutes } from './routes/meeting.tsx'
 import { peopleRoutes } from './routes/people.tsx'
 import { placeRoutes } from './routes/places.tsx'
 import { plainRoutes } from './routes/plain.tsx'
+import { planRoutes } from './routes/plans.tsx'
 import { pupilKeepingRoutes } from './routes/pupil-keeping.tsx'
 import { pupilRoutes } from './routes/pupils.tsx'
 import { receiptRoutes } from './routes/receipts.tsx'
+import { reportRoutes } from './routes/reports.tsx'
+import { resultRoutes } from './routes/results.tsx'
 import { returnRoutes } from './routes/return.tsx'
 import { rollRoutes } from './routes/roll.tsx'
 import { roundDateRoutes } from './routes/round-dates.tsx'
@@ -66,8 +70,12 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     uploadedFileRoutes,
     receiptRoutes,
     yourSchoolRoutes,
+    planRoutes,
+    meetingRoutes,
     pupilKeepingRoutes,
     pupilRoutes,
+    resultRoutes,
+    reportRoutes,
     roundRoutes,
     roundDateRoutes,
     callRoutes,

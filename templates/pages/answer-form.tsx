@@ -9,6 +9,7 @@ import { paths } from '../components/paths.ts'
 import { State } from '../components/state.tsx'
 import { yearGroupWords } from '../words/en/counts.ts'
 import { formWords as words } from '../words/en/form.ts'
+import { planWords } from '../words/en/plan.ts'
 import { sectionWords } from '../words/en/states.ts'
 
 /** A subject's questions under one heading. */
@@ -48,6 +49,8 @@ export type AnswerFormProps = {
   readonly today: PlainDate
   readonly left: number
   readonly leftInAll: number
+  /** The plan's days as the council shows them: not asked. Null where nothing is known of it. */
+  readonly plan: { readonly heldOn: PlainDate | null; readonly due: PlainDate | null } | null
   /** Said when the page comes back after saving. */
   readonly saved: boolean
   /** Facts to say in one press that they are still true; empty once they are. */
@@ -91,6 +94,7 @@ export const AnswerFormPage = (props: AnswerFormProps) => {
           <p class="lead" data-left>
             {words.left(left, minutesFor(left))} {words.leftInAll(leftInAll, minutesFor(leftInAll))}
           </p>
+          {props.plan && <p class="small quiet">{planWords.formLine(props.plan.due, props.plan.heldOn)}</p>}
           <form action={paths.formPupil(props.reference)} method="post" novalidate data-saves>
             {/* Return pressed in a field presses the first button of a form: it saves, and does not affirm. */}
             <button class="govuk-button govuk-visually-hidden-focusable" type="submit" name="do" value="save">

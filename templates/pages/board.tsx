@@ -1,15 +1,17 @@
 import type { Instant, PlainDate } from '../../src/domain/dates.ts'
-import type { Section, Term } from '../../src/domain/return/item.ts'
+import type { PlanCount } from '../../src/domain/plan.ts'
+import type { Phase, Section, Term } from '../../src/domain/return/item.ts'
 import { BoardStates, type StateCount } from '../components/board-states.tsx'
 import { Bar, Table } from '../components/figures.tsx'
-import { Button, Link, Picks } from '../components/form.tsx'
+import { Button, Link, Picks, SelectField } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { type ReturnState, ReturnStateShown } from '../components/return-state.tsx'
 import { boardWords as words } from '../words/en/board.ts'
 import { figure, percent } from '../words/en/counts.ts'
 import { momentWords, nearDay, roundWords, shortDay } from '../words/en/dates.ts'
-import { returnStateWords, sectionWords } from '../words/en/states.ts'
+import { planWords } from '../words/en/plan.ts'
+import { phaseWords, returnStateWords, sectionWords } from '../words/en/states.ts'
 
 /** Answers in, of those asked for: never one without the other. */
 export type Share = { readonly answered: number; readonly asked: number }
@@ -38,7 +40,11 @@ export type BoardSchool = Share & {
 
 /** How the list is narrowed: the fields of a GET form. */
 export type BoardFilter = {
-  readonly area: 'all' | 'here' | 'elsewhere'
+  /** 'all', 'here', 'elsewhere', or an authority's code. */
+  readonly area: string
+  readonly phase: Phase | 'all'
+  /** A question's code, or 'all'. */
+  readonly item: string
   readonly state: 'all' | 'overdue' | 'open' | 'submitted'
 }
 
@@ -60,8 +66,16 @@ export type BoardProps = {
   readonly states: readonly StateCount[]
   /** In the order of the return; sections nobody is asked about are left out, and so are optional questions. */
   readonly sections: readonly BoardSection[]
+  /** How the plans (PEPs) of the round's pupils stand, and whether this return is their school's section. */
+  readonly plans: PlanCount & { readonly isSection: boolean }
   readonly waiting: { readonly unmatched: number; readonly places: number; readonly noLead: number }
   readonly filter: BoardFilter
+  /** What can be chosen: only what is in the round. */
+  readonly choices: {
+    readonly authorities: readonly { readonly code: string; readonly name: string }[]
+    readonly phases: readonly Phase[]
+    readonly items: readonly { readonly code: string; readonly label: string; readonly section: string }[]
+  }
   /** After the filter, most overdue first; one page of them. */
   readonly schools: readonly BoardSchool[]
   readonly page: { readonly from: number; readonly of: number; readonly size: number }
@@ -117,6 +131,12 @@ export const BoardPage = (props: BoardProps) => {
             {words.schools(total.schools)}
           </h2>
           <BoardStates states={props.states} />
+          <Plans props={props} />
+          <p class="act small">
+            <Link href={paths.results(round.id)}>{words.results}</Link>
+            <Link href={paths.exported(round.id, `board.xlsx${filterQuery(props)}`)}>{words.asXlsx}</Link>
+            <Link href={paths.exported(round.id, `board.csv${filterQuery(props)}`)}>{words.asCsv}</Link>
+          </p>
           <Waiting waiting={props.waiting} />
         </section>
       </div>
@@ -175,6 +195,28 @@ const SectionShown = ({ section }: { readonly section: BoardSection }) => (
   </details>
 )
 
+const Plans = ({ props: { plans, round, mayChangeQuestions } }: { readonly props: BoardProps }) => (
+  <div class="gap">
+    <h3 class="govuk-heading-s">{planWords.heading}</h3>
+    {plans.base === 0 ? (
+      <p>{planWords.figureNone}</p>
+    ) : (
+      <p>
+        <b>{planWords.figure(plans.in_date, plans.base)}</b>{' '}
+        <span class="small quiet">{planWords.figureRest(plans.overdue, plans.first_to_come, plans.not_known)}</span>
+      </p>
+    )}
+    <p class="small quiet">{plans.isSection ? planWords.isSection : planWords.isNotSection}</p>
+    {mayChangeQuestions && (
+      <form class="act" action={paths.planSection(round.id)} method="post">
+        <input type="hidden" name="is" value={plans.isSection ? 'no' : 'yes'} />
+        <Button second>{plans.isSection ? planWords.unmakeSection : planWords.makeSection}</Button>
+        <Link href={paths.planRules}>{planWords.rules}</Link>
+      </form>
+    )}
+  </div>
+)
+
 const Waiting = ({ waiting }: { readonly waiting: BoardProps['waiting'] }) => {
   const things = [
     { number: waiting.unmatched, href: paths.unmatched, text: words.waitingUnmatched(waiting.unmatched) },
@@ -206,14 +248,23 @@ const Schools = ({ props }: { readonly props: BoardProps }) => {
         {words.list}
       </h2>
       <form class="filters" action={paths.board(round.id)} method="get">
-        <Picks
-          name="area"
-          legend={words.area}
-          value={filter.area}
+        <SelectField id="area" label={words.area} value={filter.area} options={areaOptions(props)} />
+        <SelectField
+          id="phase"
+          label={words.phase}
+          value={filter.phase}
           options={[
             { value: 'all', text: words.all },
-            { value: 'here', text: words.hereShort },
-            { value: 'elsewhere', text: words.elsewhereShort },
+            ...props.choices.phases.map((phase) => ({ value: phase, text: phaseWords[phase] })),
+          ]}
+        />
+        <SelectField
+          id="item"
+          label={words.question}
+          value={filter.item}
+          options={[
+            { value: 'all', text: words.allQuestions },
+            ...props.choices.items.map(({ code, label, section }) => ({ value: code, text: label, group: section })),
           ]}
         />
         <Picks
@@ -229,6 +280,15 @@ const Schools = ({ props }: { readonly props: BoardProps }) => {
         />
         <Button second>{words.filter}</Button>
       </form>
+      <p class="small">
+        <b>{filterSays(props)}</b>
+        {filter.item !== 'all' && (
+          <>
+            {' '}
+            <Link href={paths.resultOf(round.id, filter.item)}>{words.itsResults}</Link>
+          </>
+        )}
+      </p>
       {schools.length === 0 ? (
         <p>{props.total.schools === 0 ? words.noSchools : words.noneFits}</p>
       ) : (
@@ -254,7 +314,30 @@ const Schools = ({ props }: { readonly props: BoardProps }) => {
 }
 
 const pageLink = ({ round, filter }: BoardProps, from: number) =>
-  `${paths.board(round.id)}?${new URLSearchParams({ area: filter.area, state: filter.state, from: String(from) })}`
+  `${paths.board(round.id)}?${new URLSearchParams({ ...filter, from: String(from) })}`
+
+const filterQuery = ({ filter }: BoardProps) =>
+  `?${new URLSearchParams({ area: filter.area, phase: filter.phase, item: filter.item, state: filter.state })}`
+
+const areaOptions = ({ choices }: BoardProps) => [
+  { value: 'all', text: words.all },
+  { value: 'here', text: words.hereShort },
+  { value: 'elsewhere', text: words.elsewhereShort },
+  ...choices.authorities.map(({ code, name }) => ({ value: code, text: name, group: words.authorities })),
+]
+
+/** The filter in words, with how much it leaves. */
+const filterSays = (props: BoardProps): string => {
+  const { filter, choices, total, page } = props
+  const area = areaOptions(props).find(({ value }) => value === filter.area)?.text
+  const parts = [
+    filter.area === 'all' ? '' : words.inArea(area ?? ''),
+    filter.phase === 'all' ? '' : phaseWords[filter.phase],
+    filter.item === 'all' ? '' : (choices.items.find(({ code }) => code === filter.item)?.label ?? ''),
+    filter.state === 'all' ? '' : filter.state === 'open' ? words.open : returnStateWords[filter.state],
+  ].filter((part) => part !== '')
+  return words.filterSays(parts, page.of, total.pupils)
+}
 
 const SchoolTable = ({ round, schools }: { readonly round: string; readonly schools: readonly BoardSchool[] }) => {
   const { columns } = words

@@ -1,13 +1,16 @@
 import { daysBetween, type PlainDate } from '../../src/domain/dates.ts'
+import type { PlanState } from '../../src/domain/plan.ts'
 import { minutesFor } from '../../src/domain/return/completeness.ts'
 import type { Term } from '../../src/domain/return/item.ts'
 import { Bar, Details } from '../components/figures.tsx'
 import { Button, ButtonLink, Link, TextField } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
+import { PlanStateShown } from '../components/plan-shown.tsx'
 import { type ReturnState, ReturnStateShown } from '../components/return-state.tsx'
 import { diaryDay, termWords, wholeDay } from '../words/en/dates.ts'
 import { inboxWords as words } from '../words/en/inbox.ts'
+import { planWords } from '../words/en/plan.ts'
 
 /** One council's round, as a school has it to do. */
 export type DueRow = {
@@ -46,12 +49,23 @@ export type AssertedNote = {
 /** Something that changed since the last visit; `about` is a pupil's first name and initial, or a subject. */
 export type SinceEntry = { readonly about: string; readonly text: string; readonly from: string }
 
+/** A plan (PEP) whose next meeting comes up, as its council shows it. */
+export type PlanNote = {
+  readonly pupil: string
+  readonly shortName: string
+  readonly council: string
+  readonly due: PlainDate
+  readonly state: PlanState
+}
+
 export type InboxProps = {
   readonly frame: Frame
   readonly today: PlainDate
   /** In the order of the dates due. */
   readonly rows: readonly DueRow[]
   readonly asserted: readonly AssertedNote[]
+  /** Plans overdue or due within six weeks: shown, not asked. */
+  readonly plans: readonly PlanNote[]
   readonly since?: { readonly from: PlainDate; readonly entries: readonly SinceEntry[] }
   /** One sentence about what was just done, such as a place confirmed. */
   readonly done?: string
@@ -73,7 +87,7 @@ const headingOf = (rows: readonly DueRow[]) => {
 }
 
 /** Everything a school has to do for every council, by date due, with what is left in questions and minutes. */
-export const InboxPage = ({ frame, today, rows, asserted, since, done }: InboxProps) => {
+export const InboxPage = ({ frame, today, rows, asserted, plans, since, done }: InboxProps) => {
   const { heading, lead } = headingOf(rows)
   const begun = rows.some(({ state, upload }) => state === 'in_progress' || upload !== null)
   return (
@@ -116,6 +130,7 @@ export const InboxPage = ({ frame, today, rows, asserted, since, done }: InboxPr
           {asserted.map((note) => (
             <Asserted note={note} />
           ))}
+          {plans.length > 0 && <Plans plans={plans} />}
         </div>
         {since && (
           <div class="side">
@@ -137,6 +152,27 @@ export const InboxPage = ({ frame, today, rows, asserted, since, done }: InboxPr
     </Layout>
   )
 }
+
+const Plans = ({ plans }: { readonly plans: readonly PlanNote[] }) => (
+  <section class="part" aria-labelledby="plans">
+    <h2 class="govuk-heading-m" id="plans">
+      {planWords.inbox}
+    </h2>
+    <p class="small quiet">{planWords.inboxSays}</p>
+    <ul class="flat rows">
+      {plans.map((plan) => (
+        <li class="pair pair--wrap">
+          <span>
+            <Link href={paths.pupil(plan.pupil)}>{plan.shortName}</Link>
+            <br />
+            <span class="small quiet">{planWords.inboxRow(plan.council, plan.due)}</span>
+          </span>
+          <PlanStateShown state={plan.state} />
+        </li>
+      ))}
+    </ul>
+  </section>
+)
 
 const actionOf = (row: DueRow) => {
   if (row.state === 'submitted' && row.receipt !== null)

@@ -4,10 +4,13 @@ import { Details, Glance, Say, Table, Unspaced } from '../components/figures.tsx
 import { Link } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
+import { type PlanProps, PlanShown } from '../components/plan-shown.tsx'
 import { type PlaceState, PlaceStateShown } from '../components/return-state.tsx'
 import { type Source, SourceSaid, SourceShown } from '../components/source.tsx'
 import { yearGroupWords } from '../words/en/counts.ts'
 import { day, termWords } from '../words/en/dates.ts'
+import { meetingWords } from '../words/en/meeting.ts'
+import { planStateWords } from '../words/en/plan.ts'
 import { subjectColumns, pupilWords as words } from '../words/en/pupil.ts'
 import { answerStateWords, sectionWords } from '../words/en/states.ts'
 
@@ -74,7 +77,8 @@ export type PupilProps = {
     readonly subjects: readonly Subject[]
   }[]
   readonly socialWorker: { readonly name: string; readonly email: string; readonly since: PlainDate | null } | null
-  readonly plan: { readonly heldOn: PlainDate | null; readonly nextBy: PlainDate | null } | null
+  /** Null where the viewer may not open the record today. */
+  readonly plan: PlanProps | null
   readonly targets: readonly { readonly number: number; readonly text: string }[]
   readonly places: readonly PupilPlace[]
   readonly care: { readonly firstDay: PlainDate; readonly lastDay: PlainDate | null } | null
@@ -97,9 +101,10 @@ export const PupilPage = (props: PupilProps) => {
       <p class="over">{words.over(yearGroupWords(props.yearGroup), props.council, props.school)}</p>
       <div class="pair pair--wrap">
         <h1 class="govuk-heading-l">{props.shortName}</h1>
-        {props.mayOpenFull && props.full === null && (
+        {props.mayOpenFull && (
           <p class="act small">
-            <Link href={paths.pupilFull(props.id)}>{words.full}</Link>
+            <Link href={paths.meeting(props.id)}>{meetingWords.link}</Link>
+            {props.full === null && <Link href={paths.pupilFull(props.id)}>{words.full}</Link>}
           </p>
         )}
       </div>
@@ -168,8 +173,8 @@ const PupilGlance = ({ props }: { readonly props: PupilProps }) => {
           ? [
               {
                 name: words.plan,
-                value: plan.heldOn ? words.planHeld(plan.heldOn) : words.planNone,
-                base: plan.nextBy ? words.planNext(plan.nextBy) : undefined,
+                value: planStateWords[plan.standing.state],
+                base: plan.standing.due ? words.planNext(plan.standing.due.date) : undefined,
               },
             ]
           : []),
@@ -296,21 +301,11 @@ const Side = ({ props }: { readonly props: PupilProps }) => {
         )}
       </section>
       {plan && (
-        <section aria-labelledby="plan">
-          <h2 class="govuk-heading-m" id="plan">
-            {words.planHeading}
-          </h2>
-          <ul class="flat rows">
-            <li class="pair">
-              <span>{words.lastMeeting}</span>
-              <b>{plan.heldOn ? day(plan.heldOn) : words.planNone}</b>
-            </li>
-            <li class="pair">
-              <span>{words.nextMeeting}</span>
-              <b>{plan.nextBy ? day(plan.nextBy) : words.planNone}</b>
-            </li>
-          </ul>
-        </section>
+        <PlanShown
+          plan={plan}
+          school={props.viewer === 'school'}
+          change={props.mayEdit ? paths.pupilPlan(props.id) : null}
+        />
       )}
       <section aria-labelledby="targets">
         <h2 class="govuk-heading-m" id="targets">

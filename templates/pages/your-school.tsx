@@ -4,6 +4,7 @@ import { Button, ButtonLink, Link } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { day, shortMoment } from '../words/en/dates.ts'
+import { reportWords } from '../words/en/report.ts'
 import { schoolWords as words } from '../words/en/school.ts'
 
 export type YourSchoolProps = {
@@ -19,16 +20,23 @@ export type YourSchoolProps = {
     readonly lastDay: PlainDate | null
     readonly mayEnd: boolean
   }[]
+  /** The schools the reader works at: each has a report of its own. */
+  readonly schools: readonly { readonly id: string; readonly name: string }[]
   readonly hasDeputy: boolean
   readonly mayAdd: boolean
   readonly sessions: readonly { readonly here: boolean; readonly since: Instant; readonly until: Instant }[]
 }
 
 /** Who answers at a school, named by the school itself, and where the reader is signed in. */
-export const YourSchoolPage = ({ frame, school, people, hasDeputy, mayAdd, sessions }: YourSchoolProps) => (
+export const YourSchoolPage = ({ frame, school, people, schools, hasDeputy, mayAdd, sessions }: YourSchoolProps) => (
   <Layout title={words.title} frame={frame} here="yourSchool">
     <h1 class="govuk-heading-l">{words.heading(school, people.length)}</h1>
     <p class="lead">{words.lead}</p>
+    <p class="act">
+      {schools.map(({ id, name }) => (
+        <Link href={paths.governorsOf(id)}>{schools.length > 1 ? reportWords.linkOf(name) : reportWords.link}</Link>
+      ))}
+    </p>
     {!hasDeputy && <p class="note">{words.noDeputy}</p>}
     <div class="split">
       <section aria-label={words.people}>

@@ -43,6 +43,7 @@ const withReturns: readonly ViewerName[] = [
   'bothOffice',
 ]
 const withRounds: readonly ViewerName[] = ['head', 'data', 'head2', 'data2', 'data3']
+const naming: readonly ViewerName[] = ['head', 'officer', 'handler', 'head2', 'bothOffice']
 const keepingPupils = withReturns
 const keepingPeople: readonly ViewerName[] = [...withRounds, 'admin']
 const everybody: readonly ViewerName[] = [
@@ -86,6 +87,7 @@ const ownAsserted = (viewer: Viewer, { place }: About) =>
   viewer.part !== 'school'
 const ownPlace = (viewer: Viewer, about: About) =>
   open(viewer, about) && about.place !== undefined && about.place.child === about.pupil
+const ownSchool = (viewer: Viewer, { school }: About) => school !== undefined && worksThere(viewer, school)
 const ownReceipt = (viewer: Viewer, { receipt }: About) =>
   receipt !== undefined && viewer.part === 'school' && readsFile(viewer, receipt.file, receipt.council)
 const ownAppointed = (viewer: Viewer, { appointment }: About) =>
@@ -195,6 +197,10 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'GET /receipts/:receipt': { who: atSchools, about: ownReceipt },
   'POST /receipts/:receipt/withdraw': { who: atSchools, about: ownReceipt, changes: true },
   'GET /your-school': { who: atSchools },
+  'GET /your-school/governors': { who: atSchools },
+  'GET /your-school/governors?school=:school': { who: atSchools, about: ownSchool },
+  'GET /your-school/governors/report.xlsx': { who: atSchools },
+  'GET /your-school/governors/report.csv': { who: atSchools },
   'GET /your-school/add': { who: appointing },
   'POST /your-school/add': { who: atSchools },
   'GET /your-school/:person/end': { who: appointing, about: ownColleague },
@@ -220,6 +226,13 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'POST /pupils/:pupil/places/:place/end': { who: keepingPupils, about: ownPlace, changes: true },
   'GET /pupils/:pupil/guards': { who: keepingPupils, about: open },
   'POST /pupils/:pupil/guards': { who: keepingPupils, about: open, changes: true },
+
+  'GET /pupils/:pupil/meeting': { who: readingPupils, about: open },
+  'GET /pupils/:pupil/plan': { who: keepingPupils, about: open },
+  'POST /pupils/:pupil/plan': { who: keepingPupils, about: open },
+  'GET /plans/rules': { who: withRounds },
+  'POST /plans/rules': { who: withRounds },
+  'POST /rounds/:round/plan-section': { who: withRounds, about: ownRound, changes: true },
 
   'GET /rounds': { who: withReturns },
   'GET /rounds/open': { who: withRounds },
@@ -249,6 +262,18 @@ export const matrix: Readonly<Record<string, Rule>> = {
     about: (viewer, { contact }) => viewer.part !== 'school' && viewer.part.of === contact,
     changes: true,
   },
+  'GET /rounds/:round/results': { who: withReturns, about: ownRound },
+  'GET /rounds/:round/results?item=full_time': { who: withReturns, about: ownRound },
+  'GET /rounds/:round/files/board.xlsx': { who: withReturns, about: ownRound },
+  'GET /rounds/:round/files/board.csv': { who: withReturns, about: ownRound },
+  'GET /rounds/:round/files/results.xlsx': { who: withReturns, about: ownRound },
+  'GET /rounds/:round/files/results.csv': { who: withReturns, about: ownRound },
+  'GET /rounds/:round/files/returns.xlsx': { who: withReturns, about: ownRound },
+  'GET /rounds/:round/files/returns.csv': { who: withReturns, about: ownRound },
+  'GET /rounds/:round/files/returns-with-names.xlsx': { who: naming, about: ownRound },
+  'GET /rounds/:round/report': { who: withReturns, about: ownRound },
+  'GET /rounds/:round/report/report.xlsx': { who: withReturns, about: ownRound },
+  'GET /rounds/:round/report/report.csv': { who: withReturns, about: ownRound },
   'GET /unmatched': { who: withReturns },
   'GET /unmatched/:row': { who: withReturns, about: ownUnmatched },
   'POST /unmatched/:row/match': { who: withReturns, about: ownUnmatched },

@@ -146,6 +146,7 @@ export const canariesOf = (name: ChildName): readonly string[] => {
   return [
     ...[`Qx${name}`, `SurQx${name}`, upn, born, `serial${serialOf(born)}`, `RefQx${name}`],
     ...[`WorkerQx${name}`, `TargetQx${name}`, `TargetStagedQx${name}`, `sw.qx${name}@people.example`],
+    `RatingQx${name}`,
     ...(childNamed(name).careBegins === undefined ? [careFrom] : []),
     ...(ownDays[name] ?? []).map(([, first]) => first),
     ...letters.flatMap((at) => sentWords(name, at, ['Answer', 'Withdrawn', 'Draft', 'OnScreen'])),
@@ -182,7 +183,7 @@ export const everyCanary = (): readonly string[] => [
   ...fileNames.map((name) => `Taken${name}`),
   ...councils.flatMap((council) => [
     `Council${council}`,
-    ...['schools', 'staff', 'pupils', 'places', 'ended', 'staged'].map((kind) => rollFile(kind, council)),
+    ...['schools', 'staff', 'pupils', 'places', 'plans', 'ended', 'staged'].map((kind) => rollFile(kind, council)),
   ]),
   ...schools.map(({ name }) => name),
   ...personNames.flatMap((name) => [`Name${name}`, emailOf(name)]),
@@ -198,7 +199,7 @@ const ofChild = (viewer: Viewer, name: ChildName, where: Where): readonly string
   const { born, upn, careFrom } = uniqueOf(name)
   const child = [`Qx${name}`, `SurQx${name}`]
   const identity = [upn, born, `serial${serialOf(born)}`]
-  const record = [`WorkerQx${name}`, `TargetQx${name}`, `sw.qx${name}@people.example`]
+  const record = [`WorkerQx${name}`, `TargetQx${name}`, `sw.qx${name}@people.example`, `RatingQx${name}`]
   const reference = [`RefQx${name}`]
   const hidesWords = where !== 'store' && isTeam(viewer, 'data_officer', 'auditor')
   const answers = letters
@@ -242,7 +243,7 @@ const ofFiles = (viewer: Viewer): readonly string[] => [
   ...councils
     .filter((council) => readsRoll(viewer, council))
     .flatMap((council) =>
-      ['schools', 'staff', 'pupils', 'places', 'ended', 'staged'].map((kind) => rollFile(kind, council)),
+      ['schools', 'staff', 'pupils', 'places', 'plans', 'ended', 'staged'].map((kind) => rollFile(kind, council)),
     ),
 ]
 

@@ -9,6 +9,7 @@ import * as drafts from '../../src/store/drafts.ts'
 import { exportedAnswers, exportedRoll } from '../../src/store/exported.ts'
 import * as imports from '../../src/store/imports.ts'
 import * as people from '../../src/store/people.ts'
+import * as plans from '../../src/store/plans.ts'
 import * as pupils from '../../src/store/pupils.ts'
 import * as reminders from '../../src/store/reminders.ts'
 import { knownChildren } from '../../src/store/roll.ts'
@@ -139,6 +140,48 @@ export const scopedReads: Readonly<Record<string, (ask: Ask) => Promise<readonly
   detailsOfPupils: async (ask) => {
     const gave = await pupils.detailsOfPupils(ask.query, ask.scope, allPupils(ask), ['surname', 'forename'])
     return [{ about: '', gave: byPupil(gave, (one) => [...one]) }]
+  },
+  planRows: async (ask) => {
+    const gave = await plans.planRows(ask.query, ask.scope, allPupils(ask))
+    const ought = childNames.filter((name) => relationOf(ask.viewer, name) === 'open').map((name) => `RatingQx${name}`)
+    return [{ about: '', gave, says: sorted(gave.map(({ rating }) => rating ?? '')), ought: sorted(ought) }]
+  },
+  planDays: async (ask) => {
+    const gave = await plans.planDays(ask.query, ask.scope, allPupils(ask))
+    const ought = ask.known.pupils.get('onroll')?.number ?? 0
+    return [
+      {
+        about: '',
+        gave: byPupil(gave, (one) => one),
+        says: gave.has(ought),
+        ought: relationOf(ask.viewer, 'onroll') === 'open',
+      },
+    ]
+  },
+  planSections: async (ask) => {
+    const gave = await plans.planSections(ask.query, ask.scope, allPupils(ask))
+    const onroll = ask.known.pupils.get('onroll')?.number ?? 0
+    const ought = relationOf(ask.viewer, 'onroll', ask.viewer.part === 'school' ? 'A' : undefined) !== 'closed'
+    return [{ about: '', gave, says: gave.some(({ pupil }) => pupil === onroll), ought }]
+  },
+  careBegan: async (ask) => {
+    const gave = await plans.careBegan(ask.query, ask.scope, allPupils(ask))
+    const council = ask.viewer.part !== 'school'
+    const onroll = ask.known.pupils.get('onroll')?.number ?? 0
+    return [
+      {
+        about: '',
+        gave: byPupil(gave, (one) => one),
+        says: gave.has(onroll),
+        ought: council && relationOf(ask.viewer, 'onroll') === 'open',
+      },
+    ]
+  },
+  referencesOfPupils: async (ask) => {
+    const gave = await pupils.referencesOfPupils(ask.query, ask.scope, allPupils(ask))
+    const own = childNames.filter((name) => ask.viewer.part !== 'school' && relationOf(ask.viewer, name) === 'open')
+    const ought = sorted(own.map((name) => `RefQx${name}`))
+    return [{ about: '', gave: byPupil(gave, (one) => one), says: sorted([...gave.values()]), ought }]
   },
   placesOf: (ask) =>
     eachChild(ask, async (name, { number }) => {

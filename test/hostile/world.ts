@@ -18,6 +18,7 @@ import { logContact, noteChecked } from '../../src/store/contacts.ts'
 import { noteHandover, saveDrafts } from '../../src/store/drafts.ts'
 import { importsOfDelivery, rowsOfImport } from '../../src/store/imports.ts'
 import { addPeople, disablePerson, personByEmail, startSession } from '../../src/store/people.ts'
+import { setPlanRound } from '../../src/store/plans.ts'
 import { sealPupil } from '../../src/store/pupils.ts'
 import { noteReminder, setReminders } from '../../src/store/reminders.ts'
 import { setRoundDate } from '../../src/store/round-dates.ts'
@@ -58,13 +59,13 @@ const pupilRow = (name: ChildName) => {
     ...[`RefQx${name}`, upn, `SurQx${name}`, `Qx${name}`, born, child.year ?? '8', careFrom],
     ...(child.noDisclose ? ['Y', emailOf('handler')] : [null, null]),
     ...[`WorkerQx${name}`, name === 'onroll' ? emailOf('worker') : `sw.qx${name}@people.example`],
-    `TargetQx${name}`,
+    ...[`TargetQx${name}`, day(60)],
   ]
 }
 
 const pupilColumns = [
   ...['child_reference', 'upn', 'surname', 'forename', 'date_of_birth', 'year_group', 'care_first_day'],
-  ...['no_disclose', 'handled_by', 'social_worker_name', 'social_worker_email', 'target_1'],
+  ...['no_disclose', 'handled_by', 'social_worker_name', 'social_worker_email', 'target_1', 'plan_next_by'],
 ]
 
 const appointmentsOf = (name: PersonName): readonly Appointment[] => people[name]
@@ -99,6 +100,19 @@ const bringInCouncil = async (runtime: NodeRuntime, council: Council, number: nu
     ),
   ])
 }
+
+/** Each council's plans: a day and a quality in words for every child, canaries of its own. */
+const bringInPlans = (runtime: NodeRuntime, council: Council, number: number) =>
+  bringInRoll(
+    runtime,
+    number,
+    csvFile(`${rollFile('plans', council)}.csv`, [
+      ['child_reference', 'academic_year', 'term', 'held_on', 'rating'],
+      ...childNames
+        .filter((name) => childNamed(name).council === council)
+        .map((name) => [`RefQx${name}`, '2026', 'autumn', day(-20), `RatingQx${name}`]),
+    ]),
+  )
 
 const open = async (
   runtime: NodeRuntime,
@@ -204,6 +218,7 @@ export const buildWorld = async (runtime: NodeRuntime): Promise<void> => {
   const numberOf = (council: Council) => numbers.get(council) ?? 0
   const summer = at(runtime, '2026-07-01T09:00:00.000Z' as Instant)
   for (const council of councils) await bringInCouncil(summer, council, numberOf(council))
+  for (const council of councils) await bringInPlans(summer, council, numberOf(council))
   for (const council of ['991', '992'] as const)
     await open(summer, numberOf(council), { year: 2025, term: 'summer', asAt: '2026-06-19', cutOff: '2026-07-03' })
   await send(summer, numbers, 'Filesummer')
@@ -218,6 +233,8 @@ export const buildWorld = async (runtime: NodeRuntime): Promise<void> => {
   await send(lately, numbers, 'Filesecond', 'Answer', withStrangers)
   await send(lately, numbers, 'Filedraft', 'Draft', withTooLong)
 
+  const own = (await openRounds(db.query)).find(({ laCode }) => laCode === '991')
+  await db.commit([setPlanRound(own?.number ?? 0, true, lately.now(), await numberOfPerson(runtime, 'head'))])
   await typeOnScreen(runtime)
   await callSchools(runtime, numbers)
   await endCares(runtime, numbers)

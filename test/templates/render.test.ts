@@ -12,6 +12,7 @@ import { checkSamples } from './samples-check.tsx'
 import { formSamples } from './samples-form.tsx'
 import { inboxSamples } from './samples-inbox.tsx'
 import { keepingSamples } from './samples-keeping.tsx'
+import { meetingSamples } from './samples-meeting.tsx'
 import { pupilSamples } from './samples-pupil.tsx'
 import { registerSamples } from './samples-register.tsx'
 
@@ -24,6 +25,7 @@ const samples = [
   ...callsSamples,
   ...keepingSamples,
   ...registerSamples,
+  ...meetingSamples,
 ]
 
 const draw = async (name: string, through: (text: string) => string = (text) => text): Promise<string> => {

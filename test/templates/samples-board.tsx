@@ -48,8 +48,14 @@ const board = (s: Text): BoardProps => ({
       ],
     },
   ],
+  plans: { base: 212, in_date: 180, overdue: 20, first_to_come: 4, not_known: 8, isSection: true },
   waiting: { unmatched: 3, places: 5, noLead: 1 },
-  filter: { area: 'all', state: 'all' },
+  filter: { area: 'all', phase: 'all', item: 'all', state: 'all' },
+  choices: {
+    authorities: [{ code: '992', name: s('Kestrelham') }],
+    phases: ['key_stage_2'],
+    items: [{ code: 'sen', label: s('SEN support'), section: s('Support') }],
+  },
   schools: [
     {
       id: 's1',
@@ -137,6 +143,7 @@ export const boardSamples: readonly Sample[] = [
         total={{ answered: 0, asked: 0, pupils: 0, schools: 0 }}
         states={[]}
         sections={[]}
+        plans={{ base: 0, in_date: 0, overdue: 0, first_to_come: 0, not_known: 0, isSection: false }}
         waiting={{ unmatched: 0, places: 0, noLead: 0 }}
         schools={[]}
         page={{ from: 0, of: 0, size: 12 }}

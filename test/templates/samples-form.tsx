@@ -43,6 +43,7 @@ const form = (s: Text): AnswerFormProps => ({
   council: s('Wendlemoor'),
   round: 'Autumn return 2026 to 2027',
   due: plainDate('2026-11-21'),
+  plan: { heldOn: plainDate('2026-05-21'), due: null },
   today: plainDate('2026-11-23'),
   left: 3,
   leftInAll: 17,

@@ -52,6 +52,15 @@ const inbox = (s: Text): InboxProps => ({
       receipt: 'c1',
     },
   ],
+  plans: [
+    {
+      pupil: 'p1',
+      shortName: s('Amara D.'),
+      council: s('Wendlemoor'),
+      due: plainDate('2026-07-10'),
+      state: 'in_date',
+    },
+  ],
   asserted: [
     { virtualSchool: 'v1', council: s('Kestrelham'), children: 1, noMatch: false },
     { virtualSchool: 'v2', council: s('Wendlemoor'), children: 2, noMatch: true },
@@ -114,12 +123,20 @@ export const inboxSamples: readonly Sample[] = [
   { name: 'inbox', draw: (s) => <InboxPage {...inbox(s)} /> },
   {
     name: 'inbox-empty',
-    draw: (s) => <InboxPage frame={schoolFrame(s)} today={plainDate('2026-07-01')} rows={[]} asserted={[]} />,
+    draw: (s) => (
+      <InboxPage frame={schoolFrame(s)} today={plainDate('2026-07-01')} rows={[]} asserted={[]} plans={[]} />
+    ),
   },
   {
     name: 'inbox-sent',
     draw: (s) => (
-      <InboxPage frame={schoolFrame(s)} today={plainDate('2026-07-01')} rows={inbox(s).rows.slice(2)} asserted={[]} />
+      <InboxPage
+        frame={schoolFrame(s)}
+        today={plainDate('2026-07-01')}
+        rows={inbox(s).rows.slice(2)}
+        asserted={[]}
+        plans={[]}
+      />
     ),
   },
   {

@@ -235,6 +235,7 @@ export const keepingSamples: readonly Sample[] = [
         frame={schoolFrame(s)}
         school={s('Ellerwick Academy')}
         people={people(s).map((person, index) => ({ ...person, you: index === 0, mayEnd: index !== 0 }))}
+        schools={[{ id: 's1', name: s('Ellerwick Academy') }]}
         hasDeputy={false}
         mayAdd
         sessions={[

@@ -111,7 +111,29 @@ const pupil = (s: Text, viewer: 'school' | 'virtualSchool'): PupilProps => ({
     },
   ],
   socialWorker: { name: s('Tomasz Hale'), email: s('t.hale@wendlemoor.example'), since: plainDate('2026-02-02') },
-  plan: { heldOn: plainDate('2026-05-21'), nextBy: plainDate('2026-11-19') },
+  plan: {
+    standing: {
+      state: 'in_date',
+      heldOn: plainDate('2026-05-21'),
+      due: { date: plainDate('2026-11-19'), because: { kind: 'set' } },
+    },
+    terms: [
+      {
+        academicYear: 2025,
+        term: 'summer',
+        dueOn: null,
+        heldOn: plainDate('2026-05-21'),
+        submittedOn: plainDate('2026-05-26'),
+        rating: s('green'),
+        ratedOn: plainDate('2026-06-02'),
+        ratedBy: s('Carys Bowen'),
+        file: s('plans.csv'),
+        saidBy: s('Helen Marsh'),
+        saidAt: at,
+      },
+    ],
+    sections: [{ academicYear: 2025, term: 'summer', at, receipt: s('WM-4417') }],
+  },
   targets: [{ number: 1, text: s('Reads aloud to a small group') }],
   places: [
     { id: 'x1', school: s('Ellerwick Academy'), firstDay: plainDate('2024-09-02'), lastDay: null, state: 'confirmed' },

@@ -14,6 +14,7 @@ import { todayInLondon } from '../../domain/dates.ts'
 import { newPublicId } from '../../domain/identifiers.ts'
 import { minutesFor } from '../../domain/return/completeness.ts'
 import { receiveForm } from '../../intake/receive-form.ts'
+import { plansOf } from '../../plans/plans.ts'
 import { openReturns, type PupilReturn, withReferences } from '../../returns/due.ts'
 import { type Clash, questionsLeft, rowsOfForm, saveTyped, type Typed } from '../../returns/form.ts'
 import type { KnownContacts } from '../../returns/sheet.ts'
@@ -162,6 +163,10 @@ const showPupil = async (context: WebContext, { saved = false, clashes = [], sta
   const contacts = await contactsOf(context, returns)
   const leftOf = (other: PupilReturn) => questionsLeft(other, contacts.get(other.due.school) ?? nobody)
   const next = nextAfter(returns, one, leftOf)
+  const plans = await plansOf(context.var.runtime.db.query, viewer.scope, [
+    { number: one.due.pupil, virtualSchool: one.round.virtualSchool },
+  ])
+  const standing = plans.get(one.due.pupil)?.standing
   return reply.page(
     context,
     <AnswerFormPage
@@ -173,6 +178,7 @@ const showPupil = async (context: WebContext, { saved = false, clashes = [], sta
       round={roundWords(one.round.term, one.round.academicYear)}
       due={one.dates.due}
       today={viewer.scope.today}
+      plan={standing?.due || standing?.heldOn ? { heldOn: standing.heldOn, due: standing.due?.date ?? null } : null}
       left={leftOf(one)}
       leftInAll={returns.reduce((sum, other) => sum + leftOf(other), 0)}
       saved={saved}

@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import { paths } from '../../../templates/components/paths.ts'
-import { type AssertedNote, type DueRow, InboxPage } from '../../../templates/pages/inbox.tsx'
+import { type AssertedNote, type DueRow, InboxPage, type PlanNote } from '../../../templates/pages/inbox.tsx'
 import { inboxWords } from '../../../templates/words/en/inbox.ts'
 import { cutOffWords } from '../../../templates/words/en/return.ts'
+import { plusDays } from '../../domain/dates.ts'
 import type { SchoolDates } from '../../domain/school-dates.ts'
 import { confirmBlindly, denyPlace } from '../../intake/confirm-place.ts'
+import { plansOf } from '../../plans/plans.ts'
 import { openReturns, type PupilReturn, standingOf } from '../../returns/due.ts'
 import { setAsideAmong, setAsideKey } from '../../returns/set-aside.ts'
 import { importsOf } from '../../store/imports.ts'
@@ -96,6 +98,7 @@ const showInbox = async (
       },
     ]
   })
+  const plans = await plansComing(context, returns)
   const notes: AssertedNote[] = asserted.map((one) => ({
     virtualSchool: `${one.virtualSchoolId}-${one.schoolId}`,
     council: one.council,
@@ -109,6 +112,7 @@ const showInbox = async (
       today={viewer.scope.today}
       rows={rows}
       asserted={notes}
+      plans={plans}
       {...(said.done ? { done: said.done } : {})}
     />,
     said.noMatch ? 422 : 200,
@@ -119,6 +123,33 @@ const showInbox = async (
 const dateNote = (council: string, { extended, reopened }: SchoolDates): string | undefined => {
   if (reopened) return inboxWords.reopened(council, reopened.day, reopened.reason)
   return extended ? inboxWords.extended(council, extended.day, extended.reason) : undefined
+}
+
+/** The plans of those pupils that are overdue or due within six weeks, soonest first. */
+const plansComing = async (context: WebContext, returns: readonly PupilReturn[]): Promise<readonly PlanNote[]> => {
+  const { runtime, viewer } = context.var
+  const pupils = [...new Map(returns.map((one) => [one.due.pupil, one])).values()]
+  const plans = await plansOf(
+    runtime.db.query,
+    viewer.scope,
+    pupils.map(({ due, round }) => ({ number: due.pupil, virtualSchool: round.virtualSchool })),
+  )
+  return pupils
+    .flatMap(({ due, round }): PlanNote[] => {
+      const standing = plans.get(due.pupil)?.standing
+      return standing?.due && standing.due.date <= plusDays(viewer.scope.today, 42)
+        ? [
+            {
+              pupil: due.pupilId,
+              shortName: shortName(due.forename, due.surname),
+              council: round.council,
+              due: standing.due.date,
+              state: standing.state,
+            },
+          ]
+        : []
+    })
+    .sort((one, other) => (one.due < other.due ? -1 : 1))
 }
 
 /** Why a round is due when it is: the rule's key, and its parameters as JSON. */

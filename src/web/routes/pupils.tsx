@@ -4,6 +4,7 @@ import { PupilPage } from '../../../templates/pages/pupil.tsx'
 import { PupilSearchPage, PupilsPage } from '../../../templates/pages/pupils.tsx'
 import { may } from '../../access/scope.ts'
 import { parsePlainDate } from '../../domain/dates.ts'
+import { plansOf } from '../../plans/plans.ts'
 import { openReturns } from '../../returns/due.ts'
 import { answerHistory } from '../../store/answers.ts'
 import {
@@ -20,6 +21,7 @@ import {
 import type { Web, WebContext } from '../context.ts'
 import { factsOf } from '../facts.ts'
 import { field } from '../guards.ts'
+import { planShown } from '../plan-shown.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
 import { only, signedIn } from '../viewer.ts'
@@ -38,9 +40,10 @@ const showSchoolList = async (context: WebContext) => {
   const { query } = runtime.db
   const pupils = await pupilsOf(query, viewer.scope)
   const numbers = pupils.map(({ number }) => number)
-  const [returns, details] = await Promise.all([
+  const [returns, details, plans] = await Promise.all([
     openReturns(query, viewer.scope),
-    detailsOfPupils(query, viewer.scope, numbers, ['social_worker_name', 'plan_next_by']),
+    detailsOfPupils(query, viewer.scope, numbers, ['social_worker_name']),
+    plansOf(query, viewer.scope, pupils),
   ])
   await noteSeen(context, numbers, 'list seen', 'my pupils')
   return reply.page(
@@ -57,7 +60,7 @@ const showSchoolList = async (context: WebContext) => {
           asked: asked
             ? { left: asked.completeness.base - asked.completeness.answered, asked: asked.completeness.base }
             : null,
-          planNextBy: parsePlainDate(details.get(pupil.number)?.get('plan_next_by') ?? '') ?? null,
+          planNextBy: plans.get(pupil.number)?.standing.due?.date ?? null,
           socialWorker: details.get(pupil.number)?.get('social_worker_name') ?? null,
         }
       })}
@@ -135,8 +138,7 @@ const showPupil = async (context: WebContext, pupil: ListedPupil & { readonly op
   const detail = (name: string) => details.get(name)?.value || null
   const school = viewer.part.kind === 'school'
   const worker = { name: detail('social_worker_name'), email: detail('social_worker_email') }
-  const heldOn = parsePlainDate(detail('plan_held_on') ?? '')
-  const nextBy = parsePlainDate(detail('plan_next_by') ?? '')
+  const plan = (await plansOf(query, viewer.scope, [pupil])).get(pupil.number)
   const ended = places.find(({ lastDay }) => lastDay !== null && lastDay < viewer.scope.today)
   const running = places.find(({ lastDay }) => lastDay === null || lastDay >= viewer.scope.today)
   const firstCare = care[0]
@@ -180,7 +182,7 @@ const showPupil = async (context: WebContext, pupil: ListedPupil & { readonly op
             }
           : null
       }
-      plan={heldOn || nextBy ? { heldOn: heldOn ?? null, nextBy: nextBy ?? null } : null}
+      plan={plan && pupil.open ? planShown(plan) : null}
       targets={[1, 2, 3].flatMap((number) => {
         const text = detail(`target_${number}`)
         return text ? [{ number, text }] : []

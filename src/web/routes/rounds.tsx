@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { ToMend } from '../../../templates/components/layout.tsx'
 import { paths } from '../../../templates/components/paths.ts'
 import { roundOpenedEmail } from '../../../templates/emails/emails.ts'
-import { type BoardFilter, BoardPage, type BoardSection } from '../../../templates/pages/board.tsx'
+import { BoardPage, type BoardSection } from '../../../templates/pages/board.tsx'
 import { RoundSchoolPage } from '../../../templates/pages/round-school.tsx'
 import {
   type OverlayChoice,
@@ -12,26 +12,31 @@ import {
   RoundsPage,
 } from '../../../templates/pages/rounds.tsx'
 import { adminWords } from '../../../templates/words/en/admin.ts'
+import { boardWords } from '../../../templates/words/en/board.ts'
 import { itemWords } from '../../../templates/words/en/items.ts'
 import { roleWords } from '../../../templates/words/en/roles.ts'
 import { may } from '../../access/scope.ts'
 import { cutOffDate, termOf } from '../../domain/calendar.ts'
 import { academicYearOf, parseTypedDate, todayInLondon } from '../../domain/dates.ts'
 import { newPublicId } from '../../domain/identifiers.ts'
+import { countPlans } from '../../domain/plan.ts'
 import { total } from '../../domain/return/completeness.ts'
 import { items, sections } from '../../domain/return/dictionary.ts'
 import type { Term } from '../../domain/return/item.ts'
-import { type Board, boardOf, type SchoolOnBoard } from '../../returns/board.ts'
+import { plansOf } from '../../plans/plans.ts'
+import { type Board, boardOf, narrowed } from '../../returns/board.ts'
 import { isLate } from '../../returns/late.ts'
 import { unmatchedCount } from '../../store/answers.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict } from '../../store/db.ts'
 import { addToOutbox } from '../../store/outbox.ts'
 import { peopleOfCouncil } from '../../store/people.ts'
+import { isPlanRound } from '../../store/plans.ts'
 import { placesToConfirm } from '../../store/pupils.ts'
 import { roundDates } from '../../store/round-dates.ts'
 import { openRound, overlayOf, roundById, roundsOfCouncil, setOverlay, submissionsOf } from '../../store/rounds.ts'
 import { allSchools, virtualSchools } from '../../store/schools.ts'
+import { boardChoices, boardFilter, narrowingOf, passes } from '../board-filter.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
@@ -217,20 +222,6 @@ roundRoutes.post(paths.questions(':term'), only('run rounds'), async (context) =
   return reply.goTo(context, paths.questions(term))
 })
 
-const filterOf = (context: WebContext): BoardFilter => {
-  const area = context.req.query('area')
-  const state = context.req.query('state')
-  return {
-    area: area === 'here' || area === 'elsewhere' ? area : 'all',
-    state: state === 'overdue' || state === 'open' || state === 'submitted' ? state : 'all',
-  }
-}
-
-const passes = (one: SchoolOnBoard, { area, state }: BoardFilter) =>
-  (area === 'all' || one.here === (area === 'here')) &&
-  (state === 'all' ||
-    (state === 'open' ? one.standing === 'not_started' || one.standing === 'in_progress' : one.standing === state))
-
 const pageSize = 25
 
 const share = ({ answered, base }: { readonly answered: number; readonly base: number }) => ({ answered, asked: base })
@@ -240,18 +231,26 @@ roundRoutes.get(paths.board(':round'), async (context) => {
   const { query } = runtime.db
   const round = await roundById(query, viewer.scope, context.req.param('round') ?? '')
   if (!round) return reply.notFound(context)
-  const [board, unmatched, places, people, councils] = await Promise.all([
+  const [whole, unmatched, places, people, councils] = await Promise.all([
     boardOf(runtime, viewer.scope, round),
     unmatchedCount(query, viewer.scope),
     placesToConfirm(query, viewer.scope),
     peopleOfCouncil(query, viewer.scope),
     virtualSchools(query),
   ])
+  const areaOf = (laCode: string) => councils.find((one) => one.laCode === laCode)?.name ?? boardWords.areaCode(laCode)
+  const filter = boardFilter(context, whole)
+  const board = narrowed(whole, narrowingOf(filter))
+  const plans = await plansOf(
+    query,
+    viewer.scope,
+    board.schools.flatMap(({ returns }) =>
+      returns.map(({ due }) => ({ number: due.pupil, virtualSchool: round.virtualSchool })),
+    ),
+  )
   const led = new Set(people.filter(({ role }) => role === 'designated_teacher').map(({ school }) => school))
-  const filter = filterOf(context)
   const filtered = board.schools.filter((one) => passes(one, filter))
   const from = Math.max(0, Math.min(Number(context.req.query('from')) || 0, Math.max(0, filtered.length - 1)))
-  const areaOf = (laCode: string) => councils.find((one) => one.laCode === laCode)?.name ?? laCode
   return reply.page(
     context,
     <BoardPage
@@ -271,12 +270,17 @@ roundRoutes.get(paths.board(':round'), async (context) => {
       elsewhere={share(board.elsewhere)}
       states={statesOf(board)}
       sections={boardSections(board)}
+      plans={{
+        ...countPlans([...plans.values()].map(({ standing }) => standing)),
+        isSection: await isPlanRound(query, round.number),
+      }}
       waiting={{
         unmatched,
         places: places.length,
         noLead: board.schools.filter(({ school }) => !led.has(school.number)).length,
       }}
       filter={filter}
+      choices={boardChoices(whole, areaOf)}
       schools={filtered.slice(from, from + pageSize).map((one) => ({
         id: one.school.id,
         name: one.school.name,

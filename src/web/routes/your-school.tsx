@@ -30,8 +30,9 @@ const mayAppoint = (role: string): readonly string[] => {
 
 yourSchoolRoutes.get(paths.yourSchool, async (context) => {
   const { runtime, viewer } = context.var
-  const [people, sessions] = await Promise.all([
+  const [people, schools, sessions] = await Promise.all([
     peopleAtOwnSchools(runtime.db.query, viewer.scope),
+    ownSchools(runtime.db.query, viewer.scope),
     sessionsOf(runtime.db.query, viewer.person.number, runtime.now()),
   ])
   const shown = [...new Map(people.map((one) => [`${one.person}/${one.role}`, one])).values()]
@@ -51,6 +52,7 @@ yourSchoolRoutes.get(paths.yourSchool, async (context) => {
         lastDay: one.lastDay,
         mayEnd: appointable.includes(one.role),
       }))}
+      schools={schools.map(({ id, name }) => ({ id, name }))}
       hasDeputy={shown.some(({ role }) => role === 'deputy')}
       mayAdd={appointable.length > 0}
       sessions={sessions.map((one) => ({

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../../src/domain/dates.ts'
-import { count, figure } from './counts.ts'
+import { count, figure, sentence } from './counts.ts'
 import { nearDay, shortDay } from './dates.ts'
 
 /** Words of a round's board and of one school within it. */
@@ -45,7 +45,20 @@ export const boardWords = {
   waitingNoLead: (schools: number) => `${count(schools, 'school')} with no lead named`,
   waitingNone: 'Nothing waits for one of us.',
   list: 'Schools, most overdue first',
-  area: 'Area',
+  area: 'Authority the school is in',
+  authorities: 'One authority',
+  areaCode: (code: string) => `authority ${code}`,
+  phase: 'Phase',
+  question: 'Question',
+  allQuestions: 'Every question',
+  itsResults: 'What came of this question',
+  results: 'Results, each with its base',
+  asXlsx: 'This list as a workbook',
+  asCsv: 'as CSV',
+  inArea: (area: string) =>
+    area === 'Here' || area === 'Elsewhere' ? `schools ${area.toLowerCase()}` : `schools in ${area}`,
+  filterSays: (parts: readonly string[], schools: number, pupils: number) =>
+    `${parts.length === 0 ? 'Everything' : sentence(parts.join('; '))}: ${count(schools, 'school')} listed, ${count(pupils, 'pupil')} counted in every figure here.`,
   state: 'State',
   all: 'All',
   hereShort: 'Here',

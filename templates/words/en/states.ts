@@ -1,4 +1,4 @@
-import type { AnswerState, Section } from '../../../src/domain/return/item.ts'
+import type { AnswerState, Phase, Section } from '../../../src/domain/return/item.ts'
 
 /** Where a school stands with one council's round. */
 export const returnStateWords = {
@@ -63,4 +63,14 @@ export const sectionWords: Readonly<Record<Section, string>> = {
   plan: 'Plan (PEP) and Pupil Premium Plus',
   child: 'The child’s view',
   contact: 'Who answers',
+}
+
+/** The phases of education. */
+export const phaseWords: Readonly<Record<Phase, string>> = {
+  early_years: 'Early years',
+  key_stage_1: 'Key stage 1',
+  key_stage_2: 'Key stage 2',
+  key_stage_3: 'Key stage 3',
+  key_stage_4: 'Key stage 4',
+  post_16: 'After 16',
 }

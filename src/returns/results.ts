@@ -1,0 +1,51 @@
+import { phaseOf } from '../domain/return/ask.ts'
+import { itemOf, items } from '../domain/return/dictionary.ts'
+import type { Item, Phase } from '../domain/return/item.ts'
+import { type Sessions, sessionsOf, type Tally, tallyOf } from '../domain/return/tally.ts'
+import type { Board } from './board.ts'
+import type { PupilReturn } from './due.ts'
+
+/** The phases in the order of a child's years. */
+export const phases: readonly Phase[] = [
+  ...(['early_years', 'key_stage_1', 'key_stage_2', 'key_stage_3', 'key_stage_4', 'post_16'] as const),
+]
+
+/** A part of a round's pupils that results are given for. */
+export type GroupKey = 'all' | 'here' | 'elsewhere' | Phase
+
+/** What came of one question in one part of the round. */
+export type GroupResult = { readonly group: GroupKey; readonly tally: Tally; readonly sessions: Sessions }
+
+/** One question over a round: all of it, schools here and elsewhere, and each phase that is asked. */
+export type Result = { readonly item: Item; readonly groups: readonly GroupResult[] }
+
+const groupsOf = (board: Board): readonly (readonly [GroupKey, readonly PupilReturn[]])[] => {
+  const all = board.schools.flatMap(({ returns }) => returns)
+  const at = (here: boolean) => board.schools.filter((one) => one.here === here).flatMap(({ returns }) => returns)
+  return [
+    ['all', all],
+    ['here', at(true)],
+    ['elsewhere', at(false)],
+    ...phases.map((phase) => [phase, all.filter(({ due }) => phaseOf(due.yearGroup) === phase)] as const),
+  ]
+}
+
+/** Whether a question's answers can be counted: a choice, or a whole number. */
+export const isCounted = (item: Item): boolean => item.type.kind === 'choice' || item.type.kind === 'integer'
+
+/** What came of one question in a round; undefined where the return has no such question. */
+export const resultOf = (board: Board, code: string): Result | undefined => {
+  const item = itemOf(code)
+  if (!item) return undefined
+  const groups = groupsOf(board)
+    .map(([group, rows]) => ({ group, tally: tallyOf(code, rows), sessions: sessionsOf(rows) }))
+    .filter(({ tally }) => tally.base + tally.excluded > 0)
+  return { item, groups }
+}
+
+/** The results of every question that can be counted and was asked, in the order of the return. */
+export const resultsOf = (board: Board): readonly Result[] =>
+  items.filter(isCounted).flatMap((item) => {
+    const result = resultOf(board, item.code)
+    return result && result.groups.length > 0 ? [result] : []
+  })
