@@ -35,3 +35,43 @@ export type Connector<Row> = {
   readonly recognises: (file: SentFile) => boolean
   readonly parse: (file: SentFile) => Parsed<Row>
 }
+
+/** What a stream has made of the bytes so far: rows that are whole, and the part of the copy that may be kept. */
+export type Piece<Row, Head> = {
+  readonly outcome: 'read'
+  readonly rows: readonly Row[]
+  readonly kept: Uint8Array
+  /** What the file says of itself, once it has been read. */
+  readonly head: Head
+}
+
+/** What is known once a stream has been read to its end. */
+export type Ending<Row, Head> = Piece<Row, Head> & {
+  readonly edition: string
+  /** Findings that belong to the file and to no row. */
+  readonly findings: readonly Finding[]
+  /** What the file holds and the connector never reads, by name. */
+  readonly notRead: readonly string[]
+}
+
+type Refused = { readonly outcome: 'refused'; readonly finding: Finding }
+
+/** One file being read: bytes are pushed in as they come, in pieces of any size. After a refusal it is not used again. */
+export type RowStream<Row, Head> = {
+  readonly push: (bytes: Uint8Array) => Piece<Row, Head> | Refused
+  readonly end: () => Ending<Row, Head> | Refused
+}
+
+/** A whole file read as a stream: the same as `Parsed`, with the copy that may be kept and what was not read. */
+export type ParsedStream<Row, Head> = Refused | Ending<Row, Head>
+
+/**
+ * A connector that reads row by row, so that memory does not grow with the file, and writes the copy that may be kept
+ * while it reads: what is not read is blanked in it, line breaks and places stay.
+ */
+export type StreamingConnector<Row, Head> = Omit<Connector<Row>, 'parse' | 'keeps'> & {
+  readonly keeps: 'allowed'
+  readonly open: () => RowStream<Row, Head>
+  /** The whole of a file at once. */
+  readonly parse: (file: SentFile) => ParsedStream<Row, Head>
+}

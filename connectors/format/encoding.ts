@@ -31,5 +31,6 @@ const decodeAs = (encoding: DecodedText['encoding'], bytes: Uint8Array): Decoded
 /** What windows-1252 has from 0x80 on; Node 20's decoder leaves these bytes as control characters. */
 const from80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 
-const withoutControls = (text: string): string =>
+/** Text that windows-1252 gave, with its letters and marks from 0x80 on. */
+export const withoutControls = (text: string): string =>
   text.replace(/[\u0080-\u009f]/g, (control) => from80[control.charCodeAt(0) - 0x80] ?? control)

@@ -1,4 +1,5 @@
 import type { FindingParameters, FindingWord, FindingWords } from '../words.ts'
+import { transferFindingWords } from './findings-transfer.ts'
 import { answerStateWords } from './states.ts'
 
 const value = (parameters: FindingParameters, name: string, otherwise = ''): string =>
@@ -93,8 +94,8 @@ const fileWords: FindingWords = {
   },
   FILE_TOO_LARGE_UNPACKED: {
     title: () => 'The file is too large inside',
-    rule: (p) => `Unpacked, a workbook may have up to ${value(p, 'megabytes')} MB, and this one has more.`,
-    mend: () => freshWorkbook,
+    rule: (p) => `Unpacked, a file may have up to ${value(p, 'megabytes')} MB, and this one has more.`,
+    mend: () => 'Get it again from where it was made, or send it in parts.',
   },
   FILE_TOO_MANY_ROWS: {
     title: () => 'Too many rows',
@@ -312,4 +313,10 @@ const answerWords: FindingWords = {
 }
 
 /** Words for every finding that a connector makes, by its code. */
-export const connectorFindingWords: FindingWords = { ...fileWords, ...columnWords, ...cellWords, ...answerWords }
+export const connectorFindingWords: FindingWords = {
+  ...fileWords,
+  ...columnWords,
+  ...cellWords,
+  ...answerWords,
+  ...transferFindingWords,
+}
