@@ -46,6 +46,9 @@ export const readsPupils = (role: CouncilRole): boolean => pupilReaders.includes
 export const worksWithReturns = (role: CouncilRole): boolean =>
   role === 'head' || role === 'officer' || role === 'data_officer'
 
+/** Whether a council role is told that a school sent another date of birth than the council holds. */
+export const comparesDatesOfBirth = (role: CouncilRole): boolean => role === 'head' || role === 'officer'
+
 /** Whether a council role may bring in and change the council's own records: roll, people, schools, rounds. */
 export const keepsRecords = (role: CouncilRole): boolean =>
   role === 'head' || role === 'data_officer' || role === 'administrator'

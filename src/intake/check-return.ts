@@ -4,6 +4,7 @@ import type { Finding, FindingPlace } from '../domain/finding.ts'
 import { parseUpn } from '../domain/identifiers.ts'
 import { askedOf, type Overlay } from '../domain/return/ask.ts'
 import { crossChecks } from '../domain/return/cross-check.ts'
+import { type EarlierAnswer, earlierChecks } from '../domain/return/cross-check-earlier.ts'
 import { itemOf } from '../domain/return/dictionary.ts'
 import type { Answer, Answers, PupilFact, Term } from '../domain/return/item.ts'
 
@@ -15,6 +16,9 @@ export type CheckedAgainst = {
   readonly facts: ReadonlySet<PupilFact>
   readonly asAt: PlainDate
   readonly today: PlainDate
+  readonly academicYear: number
+  /** What the same school published about the pupil in earlier rounds. */
+  readonly earlier: readonly EarlierAnswer[]
 }
 
 const readable = (answers: readonly SentAnswer[]): Answers =>
@@ -47,7 +51,7 @@ export const checkCells = (
       ...inside
         .filter((answer) => isTooLate(answer, today))
         .map(({ at }): Finding => ({ code: 'DATE_IN_FUTURE', severity: 'error', at, parameters: {} })),
-      ...crossChecks(readable(inside), { asAt }).map(
+      ...[...crossChecks(readable(inside), { asAt }), ...earlierChecks(readable(inside), against)].map(
         ({ code, severity, items, parameters }): Finding => ({
           code,
           severity,
@@ -64,6 +68,12 @@ const isTooLate = ({ item, state, value }: SentAnswer, today: PlainDate): boolea
   const type = itemOf(item)?.type
   return state === 'given' && type?.kind === 'date' && type.latest === 'today' && (value ?? '') > today
 }
+
+/** A plan that was due again before today: said at the row, with both days. */
+export const checkPlan = (row: ReturnRow, nextBy: PlainDate | undefined, today: PlainDate): readonly Finding[] =>
+  nextBy !== undefined && nextBy < today
+    ? [{ code: 'PLAN_DATE_PAST', severity: 'warning', at: row.at, parameters: { nextBy, today } }]
+    : []
 
 /** The first cell a cross-check speaks of that was filled in. */
 const placeOf = (items: readonly string[], places: ReadonlyMap<string, FindingPlace>): FindingPlace => {

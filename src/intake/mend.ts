@@ -19,6 +19,7 @@ import {
 import { overlaysOfRounds, roundsByNumber } from '../store/rounds.ts'
 import { assertOne, insertMany, statement } from '../store/statement.ts'
 import { checkCells } from './check-return.ts'
+import { type KnownBefore, knownBefore } from './known-before.ts'
 import { findingColumns, findingRows } from './stage.ts'
 
 /** What a person typed at a cell on screen, or said of a row's UPN. */
@@ -87,6 +88,7 @@ type Checking = {
   readonly facts: Awaited<ReturnType<typeof pupilFacts>>
   readonly overlays: Awaited<ReturnType<typeof overlaysOfRounds>>
   readonly rounds: Awaited<ReturnType<typeof roundsByNumber>>
+  readonly before: KnownBefore
   readonly today: PlainDate
 }
 
@@ -101,12 +103,14 @@ const whatRowsAreCheckedAgainst = async (
   const rounds = await roundsByNumber(query, part.round === null ? [] : [part.round])
   const numbers = rounds.map(({ number }) => number)
   const pupils = rows.flatMap(({ pupil }) => (pupil === null ? [] : [pupil]))
-  const [due, facts, overlays] = await Promise.all([
+  const [everyDue, facts, overlays] = await Promise.all([
     dueRows(query, scope, numbers),
     pupilFacts(query, scope, pupils),
     overlaysOfRounds(query, numbers),
   ])
-  return { due, facts, overlays, rounds, today: scope.today }
+  const due = everyDue.filter(({ school, pupil }) => school === part.school && pupils.includes(pupil))
+  const before = await knownBefore(query, scope, due)
+  return { due, facts, overlays, rounds, before, today: scope.today }
 }
 
 type Outcome = {
@@ -201,6 +205,8 @@ const recheck = (
             facts: checking.facts.get(due.pupil) ?? new Set(),
             asAt: round.asAt,
             today: checking.today,
+            academicYear: round.academicYear,
+            earlier: checking.before.earlierThan(round, due),
           },
         )
       : { findings: [], notAsked: new Set<string>() }

@@ -6,10 +6,11 @@ import type { Finding } from '../domain/finding.ts'
 import { newPublicId } from '../domain/identifiers.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Runtime } from '../runtime.ts'
-import { dueRows, pupilFacts, referencesOf } from '../store/answers.ts'
+import { type DueRow, dueRows, pupilFacts, referencesOf } from '../store/answers.ts'
 import { roundsOpenAt } from '../store/round-dates.ts'
 import { overlaysOfRounds, type Round, roundsByNumber } from '../store/rounds.ts'
-import { checkCells, checkUpn } from './check-return.ts'
+import { checkCells, checkPlan, checkUpn } from './check-return.ts'
+import { type KnownBefore, knownBefore, pupilsNotInFile } from './known-before.ts'
 import { type KnownReference, type Match, matchReturnRow } from './match-return.ts'
 import { type StagedImport, type StagedRow, stage } from './stage.ts'
 
@@ -146,10 +147,11 @@ const matchAndCheck = async (
     (await referencesOf(query, sent)).filter((row) => row.school === school).map((row) => [row.reference, row]),
   )
   const known = [...new Set([...references.values()].map(({ round }) => round))]
-  const [facts, overlays, named] = await Promise.all([
+  const [facts, overlays, named, before] = await Promise.all([
     pupilFacts(query, scope, [...new Set(due.map(({ pupil }) => pupil))]),
     overlaysOfRounds(query, numbers),
     roundsByNumber(query, known),
+    knownBefore(query, scope, due),
   ])
   if (rounds.length === 0) return { closed: named.find(({ closedAt }) => closedAt !== null) }
   const reaches = new Set(scope.part.kind === 'intake' ? scope.part.virtualSchools : [])
@@ -162,20 +164,34 @@ const matchAndCheck = async (
     const part = parts.get(target) ?? newPart(target, match.round ?? null, school)
     parts.set(target, part)
     const closed = named.find(({ number }) => number === references.get(row.reference?.raw.trim() ?? '')?.round)
-    part.rows.push(rowOf(row, match, taken, part, { facts, overlays, today: scope.today, closed }))
+    part.rows.push(rowOf(row, match, taken, part, { facts, overlays, before, today: scope.today, closed }))
   }
   const first = rounds[0]
   if (parts.size === 0 && first) parts.set(first.virtualSchool, newPart(first.virtualSchool, first, school))
-  return [...parts.values()].map((part, index) => ({
-    id: newPublicId(),
-    virtualSchool: part.virtualSchool,
-    round: part.round?.number ?? null,
-    school,
-    precedence: returnPrecedence,
-    rows: part.rows,
-    fileFindings: index === 0 ? read.findings : [],
-    facts: [{ family: 'answer', columns: answerColumns, rows: part.answers }],
-  }))
+  const staged: StagedImport[] = []
+  for (const [index, part] of [...parts.values()].entries())
+    staged.push({
+      id: newPublicId(),
+      virtualSchool: part.virtualSchool,
+      round: part.round?.number ?? null,
+      school,
+      precedence: returnPrecedence,
+      rows: part.rows,
+      fileFindings: [
+        ...(index === 0 ? read.findings : []),
+        ...(part.round
+          ? await pupilsNotInFile(runtime.db, notIn(part, before.expectedIn(part.round, due)), part.round)
+          : []),
+      ],
+      facts: [{ family: 'answer', columns: answerColumns, rows: part.answers }],
+    })
+  return staged
+}
+
+/** Those of some due pupils whom no row is about. */
+const notIn = (part: Part, expected: readonly DueRow[]): readonly DueRow[] => {
+  const there = new Set(part.rows.map(({ pupil }) => pupil))
+  return expected.filter(({ pupil }) => !there.has(pupil))
 }
 
 const answerColumns = [
@@ -211,6 +227,7 @@ const newPart = (virtualSchool: number, round: Round | null, school: number): Pa
 type Checking = {
   readonly facts: Awaited<ReturnType<typeof pupilFacts>>
   readonly overlays: Awaited<ReturnType<typeof overlaysOfRounds>>
+  readonly before: KnownBefore
   readonly today: PlainDate
   /** The round that the row's own reference is of. */
   readonly closed: Round | undefined
@@ -256,10 +273,13 @@ const rowOf = (row: ReturnRow, match: Match, taken: Set<string>, part: Part, che
     facts: checking.facts.get(due.pupil) ?? new Set(),
     asAt: round.asAt,
     today: checking.today,
+    academicYear: round.academicYear,
+    earlier: checking.before.earlierThan(round, due),
   })
   const findings = [
     ...row.findings.filter(({ code, at }) => !code.startsWith('UPN_') && !cells.notAsked.has(at.column ?? '')),
     ...checkUpn(row, due.upn),
+    ...checkPlan(row, checking.before.planDue(due), checking.today),
     ...cells.findings,
     ...(twice && !row.findings.some(({ code }) => code === 'ROW_TWICE')
       ? [problem('ROW_TWICE', row, row.reference?.at ?? {})]

@@ -136,6 +136,46 @@ export const latestAnswers = async (
     .groupBy(['answer.pupil_number', 'answer.school_number', 'answer.item'])
     .execute()
 
+/** One answer of an earlier round, and the round it was given in. */
+export type AnswerOfRound = {
+  readonly pupil: number
+  readonly school: number
+  readonly virtualSchool: number
+  readonly item: string
+  readonly value: string
+  readonly round: number
+  readonly asAt: PlainDate
+  readonly academicYear: number
+  readonly term: Term
+}
+
+/** The answers that stand with a value to some items in every round, of schools that the viewer may read them of. */
+export const answersOfRounds = async (
+  query: Query,
+  scope: Scope,
+  pupils: readonly number[],
+  items: readonly string[],
+): Promise<readonly AnswerOfRound[]> =>
+  query
+    .selectFrom('answer')
+    .innerJoin('round', 'round.number', 'answer.round_number')
+    .select([
+      'answer.pupil_number as pupil',
+      'answer.school_number as school',
+      'round.virtual_school_number as virtualSchool',
+      'answer.item',
+      'answer.value',
+      'round.number as round',
+      'round.as_at as asAt',
+      'round.academic_year as academicYear',
+      'round.term',
+    ])
+    .where(sql<boolean>`answer.pupil_number in (select value from json_each(${JSON.stringify(pupils)}))`)
+    .where(sql<boolean>`answer.item in (select value from json_each(${JSON.stringify(items)}))`)
+    .where('answer.state', '=', 'given')
+    .where(followsPupilAt(scope, 'answer.pupil_number', 'answer.school_number'))
+    .execute()
+
 /** One statement of one fact, with where it came from: for "Where did this come from?". */
 export type SourcedAnswer = {
   readonly round: number
@@ -266,6 +306,20 @@ export const pupilFacts = async (
   }
   return facts
 }
+
+/** The pupils behind row references whom the viewer may follow at the school they were made for; others are left out. */
+export const pupilsBehind = async (query: Query, scope: Scope, references: readonly string[]) =>
+  query
+    .selectFrom('row_reference')
+    .innerJoin('pupil', 'pupil.number', 'row_reference.pupil_number')
+    .select(['row_reference.reference', 'pupil.number as pupil'])
+    .select([detail('forename').as('forename'), detail('surname').as('surname')])
+    .where(sql<boolean>`row_reference.reference in (select value from json_each(${JSON.stringify(references)}))`)
+    .where(followsPupilAt(scope, 'row_reference.pupil_number', 'row_reference.school_number'))
+    .orderBy('surname')
+    .orderBy('forename')
+    .orderBy('row_reference.reference')
+    .execute()
 
 /** Where row references lead: the round, pupil and school each was made for. A reference alone tells nothing else. */
 export const referencesOf = async (query: Query, references: readonly string[]) =>

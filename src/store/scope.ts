@@ -1,5 +1,5 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
-import { readsPupils, type Scope, worksWithReturns } from '../domain/scope.ts'
+import { comparesDatesOfBirth, readsPupils, type Scope, worksWithReturns } from '../domain/scope.ts'
 
 type Condition = Expression<SqlBool>
 
@@ -146,3 +146,7 @@ export const readsRow = (scope: Scope): Condition =>
   sql<SqlBool>`(${readsImport(scope)} and (import_row.pupil_number is null
     or ${followsPupil(scope, 'import_row.pupil_number')})
     ${scope.part.kind === 'council' ? sql`and coalesce(import_row.kind, '') <> 'no_council'` : sql``})`
+
+/** A row whose date of birth may be held against the council's own: an officer's and the head's business, nobody else's. */
+export const comparesBirthdays = (scope: Scope): Condition =>
+  scope.part.kind === 'council' && comparesDatesOfBirth(scope.part.role) ? readsRow(scope) : never

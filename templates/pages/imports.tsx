@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '../../src/domain/dates.ts'
+import { BirthdaysToCompare, type BirthdayToCompare } from '../components/birthdays.tsx'
 import { Glance, Say, Table, Unspaced } from '../components/figures.tsx'
 import { Button, ButtonLink, Link, TextField } from '../components/form.tsx'
 import { type ImportFinding, ImportFindings, ImportPublish } from '../components/import-parts.tsx'
@@ -104,6 +105,8 @@ export type ImportProps = {
   /** The first of them, by place; a child is never named. */
   readonly findings: readonly ImportFinding[]
   readonly moreFindings: number
+  /** Dates of birth in it that are not those held: for the officer and the head. */
+  readonly birthdays: readonly BirthdayToCompare[]
   /** For a roll being checked: how many rows would be used, and warnings to accept. */
   readonly publish: { readonly rows: number; readonly warnings: number } | null
   /** Whether every row is this virtual school's own, so that the file may be opened. */
@@ -144,6 +147,7 @@ export const ImportPage = (props: ImportProps) => {
       <div class="split">
         <div>
           {publish && <ImportPublish id={props.id} rows={publish.rows} warnings={publish.warnings} />}
+          <BirthdaysToCompare birthdays={props.birthdays} about="file" values />
           <ImportFindings findings={props.findings} more={props.moreFindings} />
         </div>
         <div class="side">

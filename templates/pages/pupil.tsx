@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { AnswerState, Section, Term } from '../../src/domain/return/item.ts'
+import { BirthdaysToCompare, type BirthdayToCompare } from '../components/birthdays.tsx'
 import { Details, Glance, Say, Table, Unspaced } from '../components/figures.tsx'
 import { Link } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
@@ -84,6 +85,8 @@ export type PupilProps = {
   readonly care: { readonly firstDay: PlainDate; readonly lastDay: PlainDate | null } | null
   /** The name of the officer who alone handles a no-disclose pupil. */
   readonly noDiscloseHandler: string | null
+  /** Dates of birth that schools sent and that are not the one held: for the officer and the head. */
+  readonly birthdays: readonly BirthdayToCompare[]
   readonly mayEdit: boolean
 }
 
@@ -111,6 +114,7 @@ export const PupilPage = (props: PupilProps) => {
       {props.leftOn && <p class="note">{words.leftOn(props.leftOn)}</p>}
       {props.noDiscloseHandler !== null && <p class="note note--wait">{words.noDisclose(props.noDiscloseHandler)}</p>}
       {props.full && <Full full={props.full} />}
+      <BirthdaysToCompare birthdays={props.birthdays} about="pupil" values={props.full !== null} />
       <PupilGlance props={props} />
       <div class="split part">
         <div>

@@ -4,6 +4,7 @@ import { plusMinutes } from '../../src/domain/dates.ts'
 import type { Scope } from '../../src/domain/scope.ts'
 import type { NodeRuntime } from '../../src/runtime/node/open.ts'
 import * as answers from '../../src/store/answers.ts'
+import * as birthdays from '../../src/store/birthdays.ts'
 import * as contacts from '../../src/store/contacts.ts'
 import * as drafts from '../../src/store/drafts.ts'
 import { exportedAnswers, exportedRoll } from '../../src/store/exported.ts'
@@ -322,6 +323,41 @@ export const scopedReads: Readonly<Record<string, (ask: Ask) => Promise<readonly
       ought: readsFile(viewer, 'Filesecond', '991') ? 1 : 0,
     },
   ],
+  answersOfRounds: async (ask) => {
+    const items = ['answered_by_name', 'child_view_words']
+    return [{ about: '', gave: await answers.answersOfRounds(ask.query, ask.scope, allPupils(ask), items) }]
+  },
+  pupilsBehind: async (ask) => {
+    const references = ask.known.references.map(({ id }) => id)
+    const gave = await answers.pupilsBehind(ask.query, ask.scope, references)
+    const ought = ask.known.references.filter(
+      ({ child, at }) => relationOf(ask.viewer, child, ask.viewer.part === 'school' ? at : undefined) !== 'closed',
+    )
+    return [
+      {
+        about: '',
+        gave,
+        says: sorted(gave.map(({ reference }) => reference)),
+        ought: sorted(ought.map(({ id }) => id)),
+      },
+    ]
+  },
+  birthdaysSent: async (ask) => {
+    const of = ask.viewer.part
+    const compares = of !== 'school' && ['head', 'officer'].includes(of.role)
+    const ofFiles = await eachImport(ask, async ({ number, council, file, state, rows }) => {
+      const gave = await birthdays.birthdaysSent(ask.query, ask.scope, { importNumber: number })
+      const may = compares && of.of === council && file !== null && state === 'published' && rows.length > 0
+      return { gave, says: may || isEmpty(gave), ought: true }
+    })
+    const ofChildren = await eachChild(ask, async (name, { number }) => {
+      const gave = await birthdays.birthdaysSent(ask.query, ask.scope, { pupil: number })
+      const may = compares && relationOf(ask.viewer, name) === 'open'
+      const sent = name === 'onroll' ? !isEmpty(gave) : may
+      return { gave, says: may ? sent : isEmpty(gave), ought: true }
+    })
+    return [...ofFiles, ...ofChildren]
+  },
   pupilFacts: async (ask) => [
     { about: '', gave: byPupil(await answers.pupilFacts(ask.query, ask.scope, allPupils(ask)), (one) => [...one]) },
   ],

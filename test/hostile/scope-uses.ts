@@ -18,7 +18,7 @@ const predicates = [
     'ofOwnCouncil',
     'worksOnReturns',
   ],
-  ...['readsImport', 'readsRow', 'isSealed', 'inCare', 'ownPlace', 'tailRuns', 'coversToday'],
+  ...['readsImport', 'readsRow', 'comparesBirthdays', 'isSealed', 'inCare', 'ownPlace', 'tailRuns', 'coversToday'],
 ]
 
 const use = new RegExp(`(?<![.\\w])(${predicates.join('|')})\\((?=scope\\b|pupil\\b|'|\\s*scope\\b)`, 'g')

@@ -69,6 +69,15 @@ const imported = (s: Text): ImportProps => ({
     },
   ],
   moreFindings: 12,
+  birthdays: [
+    {
+      pupil: { id: 'p1', shortName: s('Amara D.') },
+      school: s('Ellerwick Academy'),
+      sentAt: at,
+      sent: s('02/03/2012'),
+      held: '2013-03-02',
+    },
+  ],
   publish: { rows: 210, warnings: 1 },
   ownFile: true,
   mayWithdraw: true,

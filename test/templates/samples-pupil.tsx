@@ -29,6 +29,18 @@ const pupil = (s: Text, viewer: 'school' | 'virtualSchool'): PupilProps => ({
   council: s('Wendlemoor'),
   school: viewer === 'school' ? null : s('Ellerwick Academy'),
   leftOn: viewer === 'school' ? null : plainDate('2026-05-22'),
+  birthdays:
+    viewer === 'school'
+      ? []
+      : [
+          {
+            pupil: { id: 'p1', shortName: s('Amara D.') },
+            school: s('Ellerwick Academy'),
+            sentAt: at,
+            sent: s('02/03/2012'),
+            held: '2013-03-02',
+          },
+        ],
   mayOpenFull: true,
   full:
     viewer === 'school'

@@ -17,6 +17,7 @@ import { confirmReturn } from '../../intake/confirm-return.ts'
 import { type Mending, mendImport, type NotMended, setRowAside } from '../../intake/mend.ts'
 import { inWords } from '../../returns/drafts.ts'
 import { openReturns, type PupilReturn, pupilReturns } from '../../returns/due.ts'
+import { type ExpectedPupil, findingsForReader } from '../../returns/expected-pupils.ts'
 import { saveTyped, type Typed, wordingOf } from '../../returns/form.ts'
 import { Conflict } from '../../store/db.ts'
 import {
@@ -49,6 +50,8 @@ type PartShown = {
   readonly rows: readonly ImportRow[]
   readonly findings: readonly KeptFinding[]
   readonly facts: readonly SentFact[]
+  /** Pupils of an earlier return who are in no row. */
+  readonly expected: readonly ExpectedPupil[]
 }
 
 const partsOf = async (context: WebContext, upload: string): Promise<readonly PartShown[]> => {
@@ -63,7 +66,7 @@ const partsOf = async (context: WebContext, upload: string): Promise<readonly Pa
           findingsOf(runtime.db.query, viewer.scope, part.number),
           factsOfImport(runtime.db.query, viewer.scope, part.number),
         ])
-        return { part, rows, findings, facts }
+        return { part, rows, facts, ...(await findingsForReader(runtime.db.query, viewer.scope, findings)) }
       }),
   )
 }
@@ -73,9 +76,10 @@ const fieldName = (part: Import, row: number, item: string) => `mend-${part.id}-
 const findingId = (part: Import, finding: KeptFinding) => `f-${part.id}-${finding.rowNumber}-${finding.ordinal}`
 
 /** Where a finding stands that has no cell: a line of a CSV, a question by its name, or the whole file. */
-const placeless = ({ line, item }: KeptFinding) => {
+const placeless = ({ line, item, rowNumber }: KeptFinding) => {
   if (line !== null) return checkWords.line(line)
-  return item === null ? checkWords.wholeFile : `“${itemWords[item]?.head ?? itemWords[item]?.label ?? item}”`
+  if (item === null) return rowNumber === 0 ? checkWords.wholeFile : checkWords.wholeRow
+  return `“${itemWords[item]?.head ?? itemWords[item]?.label ?? item}”`
 }
 
 const nameOf = (row: ImportRow | undefined) => (row && row.pupil !== null ? shortName(row.forename, row.surname) : null)
@@ -103,7 +107,9 @@ export const showCheck = async (
   if (!first) return reply.notFound(context)
   await noteSeen(
     context,
-    shown.flatMap(({ rows }) => rows.flatMap(({ pupil }) => (pupil === null ? [] : [pupil]))),
+    shown.flatMap(({ rows, expected }) =>
+      [...rows, ...expected].flatMap(({ pupil }) => (pupil === null ? [] : [pupil])),
+    ),
     'return checked',
   )
   const rounds = await roundsOf(context, shown)
@@ -269,7 +275,7 @@ const labelled = (finding: KeptFinding) => {
 }
 
 const findingShown = (
-  { part, rows, facts }: PartShown,
+  { part, rows, facts, expected }: PartShown,
   finding: KeptFinding,
   notMended: readonly NotMended[],
   severalSheets: boolean,
@@ -279,6 +285,8 @@ const findingShown = (
   const upn = finding.code.startsWith('UPN_')
   const typed = notMended.find((one) => one.row === finding.rowNumber && one.item === finding.item)?.typed
   const words = wordsOfFinding({ code: finding.code, parameters: JSON.parse(finding.parameters) })
+  const missing = finding.code === 'PUPILS_NOT_IN_FILE'
+  const names = expected.map(({ forename, surname }) => shortName(forename, surname))
   return {
     id: findingId(part, finding),
     severity: finding.severity,
@@ -286,10 +294,10 @@ const findingShown = (
     sheet: severalSheets ? finding.sheet : null,
     row: finding.rowNumber === 0 ? null : finding.rowNumber,
     pupil: nameOf(row),
-    council: row ? part.council : null,
+    council: row || missing ? part.council : null,
     label: upn ? checkWords.upnLabel : finding.item === null ? null : (itemWords[finding.item]?.label ?? null),
     sent: upn ? checkWords.upnEnding(row?.upnSent?.trim().slice(-2) ?? '') : (fact?.raw ?? null),
-    words,
+    words: missing ? { ...words, rule: `${words.rule} ${checkWords.expectedPupils(names)}` } : words,
     control:
       part.state === 'staged' && row?.state !== 'set_aside'
         ? controlOf(part, finding, row, typed ?? fact?.raw ?? '')

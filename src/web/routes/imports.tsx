@@ -9,6 +9,8 @@ import { may, readsWords } from '../../access/scope.ts'
 import { asChange } from '../../intake/confirm-return.ts'
 import { acceptWarnings } from '../../intake/mend.ts'
 import { publishImports, withdrawImport } from '../../intake/publish.ts'
+import { birthdaysThatDiffer } from '../../returns/birthdays.ts'
+import { findingsForReader } from '../../returns/expected-pupils.ts'
 import {
   closedRowsInDelivery,
   councilsInDelivery,
@@ -19,9 +21,11 @@ import {
   importsOf,
   restedOn,
 } from '../../store/imports.ts'
+import { toCompare } from '../birthdays.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
+import { noteSeen } from '../seen.ts'
 import { only, signedIn } from '../viewer.ts'
 
 /** Everything that came in for a virtual school: what it was, what was found, and taking it back. */
@@ -84,11 +88,18 @@ const shownFindings = 100
 
 const showImport = async (context: WebContext, one: Import, toMend?: string) => {
   const { runtime, viewer } = context.var
-  const [findings, events, ownFile] = await Promise.all([
+  const [kept, events, ownFile, birthdays] = await Promise.all([
     findingsOf(runtime.db.query, viewer.scope, one.number),
     eventsOf(runtime.db.query, viewer.scope, one.number),
     mayOpenFile(context, one),
+    birthdaysThatDiffer(runtime.db.query, viewer.scope, { importNumber: one.number }),
   ])
+  const { findings } = await findingsForReader(runtime.db.query, viewer.scope, kept)
+  await noteSeen(
+    context,
+    birthdays.map(({ pupil }) => pupil),
+    'date of birth compared',
+  )
   const withdrawn = events.find(({ event }) => event === 'withdrawn')
   const warnings = findings.filter(({ severity, acceptedBy }) => severity === 'warning' && acceptedBy === null).length
   return reply.page(
@@ -125,6 +136,7 @@ const showImport = async (context: WebContext, one: Import, toMend?: string) => 
       }))}
       moreFindings={Math.max(0, findings.length - shownFindings)}
       publish={one.state === 'staged' && mayChange(context) ? { rows: one.ready, warnings } : null}
+      birthdays={birthdays.map(toCompare)}
       ownFile={ownFile}
       mayWithdraw={one.state === 'published' && mayChange(context)}
       {...(toMend ? { toMend: [{ text: toMend, field: 'acceptWarnings' }] } : {})}

@@ -5,6 +5,7 @@ import { PupilSearchPage, PupilsPage } from '../../../templates/pages/pupils.tsx
 import { may } from '../../access/scope.ts'
 import { parsePlainDate } from '../../domain/dates.ts'
 import { plansOf } from '../../plans/plans.ts'
+import { birthdaysThatDiffer } from '../../returns/birthdays.ts'
 import { openReturns } from '../../returns/due.ts'
 import { answerHistory } from '../../store/answers.ts'
 import {
@@ -18,6 +19,7 @@ import {
   pupilsByExactNumber,
   pupilsOf,
 } from '../../store/pupils.ts'
+import { toCompare } from '../birthdays.ts'
 import type { Web, WebContext } from '../context.ts'
 import { factsOf } from '../facts.ts'
 import { field } from '../guards.ts'
@@ -128,12 +130,13 @@ pupilRoutes.get(paths.pupil(':pupil'), async (context) => {
 const showPupil = async (context: WebContext, pupil: ListedPupil & { readonly open: boolean }, full: boolean) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
-  const [history, details, places, care, returns] = await Promise.all([
+  const [history, details, places, care, returns, birthdays] = await Promise.all([
     answerHistory(query, viewer.scope, pupil.number),
     detailsOf(query, viewer.scope, pupil.number),
     placesOf(query, viewer.scope, pupil.number),
     carePeriodsOf(query, viewer.scope, pupil.number),
     openReturns(query, viewer.scope),
+    birthdaysThatDiffer(query, viewer.scope, { pupil: pupil.number }),
   ])
   const detail = (name: string) => details.get(name)?.value || null
   const school = viewer.part.kind === 'school'
@@ -196,6 +199,7 @@ const showPupil = async (context: WebContext, pupil: ListedPupil & { readonly op
       }))}
       care={firstCare ? { firstDay: firstCare.firstDay, lastDay: firstCare.lastDay } : null}
       noDiscloseHandler={school ? null : detail('handled_by')}
+      birthdays={birthdays.map(toCompare)}
       mayEdit={!school && may(viewer.part, 'keep pupils')}
     />,
   )

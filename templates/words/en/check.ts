@@ -144,6 +144,8 @@ export const checkWords = {
   roundClosed: (council: string) =>
     `${council} has closed this round. What is here stays, and can be sent as soon as ${council} opens the round again for your school.`,
   line: (line: number) => `line ${line}`,
+  wholeRow: 'The pupil’s answers',
+  expectedPupils: (names: readonly string[]) => `${names.length === 1 ? 'It is' : 'They are'} ${list(names)}.`,
   upnLabel: 'Unique pupil number (UPN)',
   upnEnding: (ending: string) => (ending === '' ? 'no UPN' : `a UPN ending ${ending}`),
   reasonNeeded: 'Say why the row is set aside.',

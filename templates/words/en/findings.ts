@@ -3,6 +3,7 @@ import type { Finding } from '../../../src/domain/finding.ts'
 import type { FindingParameters, FindingWord, FindingWords } from '../words.ts'
 import { day } from './dates.ts'
 import { connectorFindingWords } from './findings-connectors.ts'
+import { earlierCheckWords } from './findings-earlier.ts'
 import { registerFindingWords } from './findings-register.ts'
 import { crossCheckWords, valueWords } from './return.ts'
 
@@ -121,6 +122,7 @@ const rollWords: FindingWords = {
 export const findingWords: FindingWords = {
   ...valueWords,
   ...crossCheckWords,
+  ...earlierCheckWords,
   ...connectorFindingWords,
   ...registerFindingWords,
   ...rollWords,
