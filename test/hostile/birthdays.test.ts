@@ -68,30 +68,35 @@ const sheetWith = async (born: string) => {
   }
 }
 
-/** The bytes of a page with what is new in every file taken out: its ids and its receipt. */
-const alike = (text: string, received: ReceivedReturn, receipt = '') => {
+/** The bytes of a page with what is new in every file taken out: its ids. */
+const alike = (text: string, received: ReceivedReturn) => {
   if (received.outcome === 'refused') throw new Error(received.finding.code)
-  return [receipt, received.delivery, ...received.imports]
-    .filter((id) => id !== '')
+  return [received.delivery, ...received.imports]
     .reduce((all, id) => all.replaceAll(id, 'ID'), text)
     .replaceAll(/nonce="[^"]*"/g, '')
 }
 
-/** Everything a school ever meets of one file: its report, the check page, the receipt and the pupil's page. */
-const metBySchool = async (received: ReceivedReturn) => {
+/** What a school meets of a file before it confirms: its report and the check page. */
+const metAtCheck = async (received: ReceivedReturn) => {
   if (received.outcome === 'refused') throw new Error(received.finding.code)
-  const { query } = world.runtime.db
-  const report = JSON.stringify(await deliveryReport(query, received.delivery))
+  const report = JSON.stringify(await deliveryReport(world.runtime.db.query, received.delivery))
   const check = await page('lead', `/return/uploads/${received.delivery}`)
+  expect(check).toMatch(/^200/)
+  return [report, check].map((text) => alike(text, received))
+}
+
+/** What it meets afterwards: the sent file, the receipt and the pupil's page. */
+const metAfterwards = async (received: ReceivedReturn) => {
+  if (received.outcome === 'refused') throw new Error(received.finding.code)
   const receipt = await world.confirm(received)
-  const after = [
-    await page('lead', `/return/uploads/${received.delivery}`),
-    await page('lead', `/receipts/${receipt}`),
-    await page('lead', `/pupils/${pupilId}`),
-    await page('lead', `/pupils/${pupilId}?full=1`),
-    await page('lead', '/'),
+  const paths = [
+    `/return/uploads/${received.delivery}`,
+    `/receipts/${receipt}`,
+    `/pupils/${pupilId}`,
+    `/pupils/${pupilId}?full=1`,
+    '/pupils',
   ]
-  return [report, check, ...after].map((text) => alike(text, received, receipt))
+  return Promise.all(paths.map((path) => page('lead', path)))
 }
 
 const takeBack = async (received: ReceivedReturn) => {
@@ -105,15 +110,12 @@ describe('a date of birth that is not the one the council holds', () => {
     ['CSV', 'return.csv', async (sheet: Parameters<typeof writeReturnCsv>[0]) => writeReturnCsv(sheet)],
   ] as const)('changes no byte of what the school meets, sent as %s', async (_, name, write) => {
     const same = await world.send(name, await write(await sheetWith(held)))
-    const without = await metBySchool(same)
-    await takeBack(same)
     const changed = await world.send(name, await write(await sheetWith(other)))
-    const withIt = await metBySchool(changed)
-    expect(without.every((text, index) => index === 0 || text.startsWith('200'))).toBe(true)
-    // Versions and earlier receipts count up whichever file comes second: only they may differ.
-    const counted = (texts: readonly string[]) => texts.slice(0, 2)
-    expect(counted(withIt)).toEqual(counted(without))
-    for (const text of withIt) expect(text).not.toMatch(/3 February 2010|03\/02\/2010|2010-02-03|to look into/)
+    expect(await metAtCheck(changed)).toEqual(await metAtCheck(same))
+    for (const text of await metAfterwards(changed)) {
+      expect(text).toMatch(/^200/)
+      expect(text).not.toMatch(/3 February 2010|03\/02\/2010|2010-02-03|to look into/)
+    }
     await takeBack(changed)
   })
 

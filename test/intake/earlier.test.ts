@@ -46,7 +46,7 @@ beforeAll(async () => {
       ),
     ),
   )
-  await world.open('2026-11-20', 2026, 'autumn', '2026-11-13')
+  await world.open('2027-01-25', 2026, 'spring', '2027-01-22')
 }, 120_000)
 afterAll(async () => world.runtime.close())
 
@@ -115,7 +115,7 @@ describe('a return beside the one before it', () => {
     expect(workbook.map((line) => line.replace(/expected: .*/, 'expected'))).toEqual([
       'warning ATTAINMENT_FELL early_physical_band: In Autumn 2026 you sent “Above”, and now “Below”.',
       'warning ATTAINMENT_FELL reading_band: In Autumn 2026 you sent “Above”, and now “Below”.',
-      'warning PLAN_DATE_PAST row: The next plan was due by 1 November 2026, and today is 20 November 2026.',
+      'warning PLAN_DATE_PAST row: The next plan was due by 1 November 2026, and today is 25 January 2027.',
       'warning PUPILS_NOT_IN_FILE file: You answered about this pupil before, and the council still asks. Row references we expected',
       'warning TOTAL_WENT_DOWN early_hours_offered: A total for the year to date only grows. In Autumn 2026 you sent 30, and now 29.5.',
       'warning TOTAL_WENT_DOWN sessions_attended: A total for the year to date only grows. In Autumn 2026 you sent 22, and now 21.',
