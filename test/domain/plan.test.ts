@@ -72,15 +72,18 @@ describe('when a plan is due', () => {
         fc.array(fc.record({ heldOn: fc.option(anyDay), careBegan: fc.option(anyDay), nextBy: fc.option(anyDay) })),
         (children) => {
           const standings = children.map((child) => planStanding({ ...facts, ...child }))
-          for (const { due, heldOn } of standings) {
-            if (due?.because.kind === 'rule') expect(due.date >= due.because.from).toBe(true)
-            if (heldOn) expect(heldOn <= facts.today).toBe(true)
-          }
           const { base, ...parts } = countPlans(standings)
-          expect(Object.values(parts).reduce((sum, one) => sum + one, 0)).toBe(base)
+          return (
+            Object.values(parts).reduce((sum, one) => sum + one, 0) === base &&
+            standings.every(
+              ({ due, heldOn }) =>
+                (due?.because.kind !== 'rule' || due.date >= due.because.from) &&
+                (heldOn === null || heldOn <= facts.today),
+            )
+          )
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 })
