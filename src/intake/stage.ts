@@ -65,6 +65,9 @@ export type StagedDelivery = {
 /** SQL statements a commit: enough to be quick, few enough that a page's own write never waits long. */
 const statementsACommit = 4
 
+/** Commits under way at once: one is written while the next is made ready. */
+const commitsAtOnce = 2
+
 /** Rows, findings and facts of one import, in the order of the file. */
 export type StagedPiece = Pick<StagedImport, 'rows' | 'fileFindings' | 'facts'>
 
@@ -126,10 +129,17 @@ export const beginStaging = async (db: Db, delivery: Begun): Promise<Staging> =>
   return {
     add: async (importId, piece, progress = () => undefined) => {
       const statements = rowsOf(piece, numberOf.get(importId) ?? 0)
+      const underWay: Promise<void>[] = []
       for (let done = 0; done < statements.length; done += statementsACommit) {
-        await db.commit(statements.slice(done, done + statementsACommit))
-        progress(Math.min(done + statementsACommit, statements.length), statements.length)
+        if (underWay.length >= commitsAtOnce) await underWay.shift()
+        const commit = db.commit(statements.slice(done, done + statementsACommit))
+        // Whoever waits for it hears of its failure; one that nobody comes to wait for any more is no second fault.
+        commit.catch(() => undefined)
+        underWay.push(commit)
+        progress(done, statements.length)
       }
+      await Promise.all(underWay)
+      progress(statements.length, statements.length)
     },
     finish: async ({ rowsRead, rowsUnchanged }) =>
       db.commit([

@@ -77,6 +77,31 @@ export const currentOf = (family: Family, among: string): string => {
 }
 
 /**
+ * Rows of an import of which another row, of any import, speaks to the same school about the same pupil in the same
+ * round. All answers of a row are about one pupil, school and round, so one of them stands for the row.
+ */
+const contested = `exists (select 1 from answer_fact own
+  join answer_fact other on other.pupil_number = own.pupil_number and other.round_number = own.round_number
+    and other.school_number = own.school_number
+  where own.import_number = r.import_number and own.row_number = r.row_number
+    and own.item = (select min(m.item) from answer_fact m where m.import_number = r.import_number
+      and m.row_number = r.row_number)
+    and (other.import_number <> r.import_number or other.row_number <> r.row_number))`
+
+/** Answers of rows that nobody contests: nearly all, and current as they stand if the import is published. */
+const uncontestedAnswers = `select f.round_number, f.pupil_number, f.school_number, f.item, f.state, f.value,
+    f.import_number, f.row_number
+  from (select r.import_number, r.row_number from import i join import_row r on r.import_number = i.number
+    where i.id = ? and ${counts} and not ${contested}) n
+  cross join answer_fact f on f.import_number = n.import_number and f.row_number = n.row_number
+  where f.pupil_number is not null and f.state <> 'unread'`
+
+const contestedAnswers = `select f.round_number, f.pupil_number, f.school_number, f.item
+  from (select r.import_number, r.row_number from import_row r
+    where r.import_number = (select number from import where id = ?) and ${contested}) n
+  cross join answer_fact f on f.import_number = n.import_number and f.row_number = n.row_number`
+
+/**
  * Makes the current tables right again for every fact an import speaks of: run after the import's state changed, in the
  * same commit. Publishing and withdrawing are the same list of statements, so what is current depends only on which
  * imports are published now, never on the path that led there.
@@ -88,11 +113,14 @@ export const deriveAround = (importId: string): readonly Statement[] =>
     const keys = `(${family.key.join(', ')})`
     const prefixed = `(${family.key.map((column) => `f.${column}`).join(', ')})`
     const columns = [...family.key, ...family.values, 'import_number', 'row_number']
+    const into = `insert into ${family.current} (${columns.join(', ')})`
     return [
       statement(`delete from ${family.current} where ${keys} in (${touched})`, [importId]),
-      statement(
-        `insert into ${family.current} (${columns.join(', ')}) ${currentOf(family, `and ${prefixed} in (${touched})`)}`,
-        [importId],
-      ),
+      ...(family.current === 'answer'
+        ? [
+            statement(`${into} ${uncontestedAnswers}`, [importId]),
+            statement(`${into} ${currentOf(family, `and ${prefixed} in (${contestedAnswers})`)}`, [importId]),
+          ]
+        : [statement(`${into} ${currentOf(family, `and ${prefixed} in (${touched})`)}`, [importId])]),
     ]
   })

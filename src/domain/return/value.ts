@@ -45,7 +45,9 @@ const problem = (code: ValueProblem, parameters: Readonly<Record<string, string 
 })
 
 // Capitals, spaces, kinds of apostrophe and dash, and characters nobody can see make no difference to a word.
-const plain = (text: string): string =>
+const plain = (text: string): string => (/^[a-z0-9]*$/.test(text) ? text : plainly(text))
+
+const plainly = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(/[\s_\u200B-\u200D\u2060\uFEFF]+/g, '')
@@ -55,21 +57,44 @@ const plain = (text: string): string =>
 
 const shortForms: readonly string[] = ['n/a', 'na']
 
-const stateIn = (raw: string, stateWords: StateWords): AnswerState | undefined => {
-  const typed = plain(raw)
-  if (shortForms.includes(typed)) return 'not_applicable'
-  return everyState.find((state) => plain(stateWords[state]) === typed || plain(state) === typed)
+const statesByWord = new WeakMap<StateWords, ReadonlyMap<string, AnswerState>>()
+
+/** Every state by its words and its code, each as `plain` has it; made once for a list of words. */
+const statesIn = (words: StateWords): ReadonlyMap<string, AnswerState> => {
+  const known = statesByWord.get(words)
+  if (known) return known
+  const made = new Map<string, AnswerState>(shortForms.map((form) => [form, 'not_applicable']))
+  for (const state of everyState)
+    for (const word of [plain(words[state]), plain(state)]) if (!made.has(word)) made.set(word, state)
+  statesByWord.set(words, made)
+  return made
 }
 
-const readChoice = (options: readonly string[], raw: string, words: OptionWords | undefined): Reading | undefined => {
-  const typed = plain(raw)
+const noWords: OptionWords = {}
+const optionsByWord = new WeakMap<readonly string[], WeakMap<OptionWords, ReadonlyMap<string, string>>>()
+
+/** Every option by its code, then by its words; a code stands before another option's words. */
+const optionsIn = (options: readonly string[], words: OptionWords): ReadonlyMap<string, string> => {
+  const ofOptions = optionsByWord.get(options) ?? new WeakMap<OptionWords, ReadonlyMap<string, string>>()
+  optionsByWord.set(options, ofOptions)
+  const known = ofOptions.get(words)
+  if (known) return known
+  const made = new Map<string, string>()
+  for (const code of options) if (!made.has(plain(code))) made.set(plain(code), code)
+  for (const code of options) {
+    const word = plain(words[code] ?? code)
+    if (!made.has(word)) made.set(word, code)
+  }
+  ofOptions.set(words, made)
+  return made
+}
+
+const readChoice = (options: readonly string[], typed: string, words: OptionWords | undefined): Reading | undefined => {
+  const option = optionsIn(options, words ?? noWords).get(typed)
+  if (option !== undefined) return given(option)
   // A number out of a spreadsheet may come as 7.0 or 07.
   const number = /^0*(\d+)(?:\.0+)?$/.exec(typed)?.[1]
-  const option =
-    options.find((code) => plain(code) === typed) ??
-    options.find((code) => plain(words?.[code] ?? code) === typed) ??
-    options.find((code) => code === number)
-  return option === undefined ? undefined : given(option)
+  return number !== undefined && options.includes(number) ? given(number) : undefined
 }
 
 const readDate = (raw: string, latest: 'today' | undefined, today: PlainDate): Reading => {
@@ -158,10 +183,11 @@ export const readValue = (
   optionWords: OptionWords | undefined,
   stateWords: StateWords,
 ): Reading => {
-  if (plain(raw) === '') return problem('BLANK')
-  const choice = type.kind === 'choice' ? readChoice(type.options, raw, optionWords) : undefined
+  const typed = plain(raw)
+  if (typed === '') return problem('BLANK')
+  const choice = type.kind === 'choice' ? readChoice(type.options, typed, optionWords) : undefined
   if (choice) return choice
-  const state = stateIn(raw, stateWords)
+  const state = statesIn(stateWords).get(typed)
   if (state === 'cleared' && type.kind === 'integer' && type.noneIsZero) return given('0')
   if (state) return states.includes(state) ? { state, value: null } : problem('STATE_NOT_ALLOWED', { state })
   return type.kind === 'choice' ? problem('CHOICE_NOT_LISTED') : readGiven(type, raw, today)
