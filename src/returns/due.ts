@@ -67,20 +67,21 @@ const keyed = (rows: readonly CurrentAnswer[], key: (row: CurrentAnswer) => stri
 }
 
 /**
- * Every pupil the viewer's schools (or council) are asked about in some rounds, with what is asked, answered and known.
- * `entry_date` is taken from the place itself where the school never gave it.
+ * Every pupil the viewer's schools (or council) are asked about in some rounds, with what is asked, answered and known;
+ * or only some of them, by number. `entry_date` is taken from the place itself where the school never gave it.
  */
 export const pupilReturns = async (
   query: Query,
   scope: Scope,
   rounds: readonly Round[],
+  among?: readonly number[],
 ): Promise<readonly PupilReturn[]> => {
   const numbers = rounds.map(({ number }) => number)
-  const due = await dueRows(query, scope, numbers)
+  const due = await dueRows(query, scope, numbers, among)
   const pupils = [...new Set(due.map(({ pupil }) => pupil))]
   const [answers, drafts, latest, facts, overlays, dates, details] = await Promise.all([
-    answersInRounds(query, scope, numbers),
-    draftsInRounds(query, scope, numbers),
+    answersInRounds(query, scope, numbers, pupils),
+    draftsInRounds(query, scope, numbers, pupils),
     latestAnswers(query, scope, pupils, [...carried, ...affirmed]),
     pupilFacts(query, scope, pupils),
     overlaysOfRounds(query, numbers),
@@ -96,11 +97,14 @@ export const pupilReturns = async (
   const typed = new Map<string, Draft[]>()
   for (const draft of drafts) {
     const key = `${draft.round}/${draft.pupil}/${draft.school}`
-    typed.set(key, [...(typed.get(key) ?? []), draft])
+    const own = typed.get(key)
+    if (own) own.push(draft)
+    else typed.set(key, [draft])
   }
   const before = keyed(latest, ({ pupil, school }) => `${pupil}/${school}`)
+  const roundOf = new Map(rounds.map((round) => [round.number, round]))
   return due.flatMap((row): PupilReturn[] => {
-    const round = rounds.find(({ number }) => number === row.round)
+    const round = roundOf.get(row.round)
     if (!round) return []
     const key = `${row.round}/${row.pupil}/${row.school}`
     const sent = given.get(key) ?? new Map<string, Answer>()
@@ -147,8 +151,14 @@ export const pupilReturns = async (
 }
 
 /** The returns that are taken today: those of rounds that are open, or open again for the school that is asked. */
-export const openReturns = async (query: Query, scope: Scope): Promise<readonly PupilReturn[]> =>
-  (await pupilReturns(query, scope, await roundsOpenToSome(query, scope.today))).filter(({ dates }) => dates.open)
+export const openReturns = async (
+  query: Query,
+  scope: Scope,
+  among?: readonly number[],
+): Promise<readonly PupilReturn[]> =>
+  (await pupilReturns(query, scope, await roundsOpenToSome(query, scope.today), among)).filter(
+    ({ dates }) => dates.open,
+  )
 
 /** How a school stands in a round: words of a state, decided in one place for board, inbox and school page. */
 export type ReturnStanding = 'submitted' | 'in_progress' | 'overdue' | 'not_started'

@@ -4,7 +4,7 @@ import type { AnswerState, PupilFact, Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
-import { followsPupil, followsPupilAt, readsImport } from './scope.ts'
+import { amongOwn, followsPupil, followsPupilAt, readsImport } from './scope.ts'
 
 /** One pupil a school is asked about in one open round, as of the viewer's day. */
 export type DueRow = {
@@ -29,13 +29,20 @@ const detail = (attribute: string) =>
 
 /**
  * The pupils asked about in rounds: looked after today, with a confirmed place that overlaps the days from the round's
- * as-at date on. Where a child is dually registered the main school answers. `rounds` are numbers.
+ * as-at date on. Where a child is dually registered the main school answers. `rounds` and `pupils` are numbers; where no
+ * pupils are given it is all whom the viewer could be about.
  */
-export const dueRows = async (query: Query, scope: Scope, rounds: readonly number[]): Promise<readonly DueRow[]> =>
+export const dueRows = async (
+  query: Query,
+  scope: Scope,
+  rounds: readonly number[],
+  pupils?: readonly number[],
+): Promise<readonly DueRow[]> =>
   query
-    .selectFrom('round')
-    .innerJoin('pupil', 'pupil.virtual_school_number', 'round.virtual_school_number')
-    .innerJoin('place', 'place.pupil_number', 'pupil.number')
+    .selectFrom('pupil')
+    // Cross joins keep this order: from few pupils to their rounds and places, never from all of a region's.
+    .crossJoin('round')
+    .crossJoin('place')
     .innerJoin('place_confirmation', (join) =>
       join
         .onRef('place_confirmation.pupil_number', '=', 'place.pupil_number')
@@ -68,7 +75,10 @@ export const dueRows = async (query: Query, scope: Scope, rounds: readonly numbe
         'placeEnded',
       ),
     ])
-    .where(sql<boolean>`round.number in (select value from json_each(${JSON.stringify(rounds)}))`)
+    .where(pupils ? isAmong('pupil.number', pupils) : amongOwn(scope, 'pupil.number'))
+    .whereRef('round.virtual_school_number', '=', 'pupil.virtual_school_number')
+    .where(sql<boolean>`+round.number in (select value from json_each(${JSON.stringify(rounds)}))`)
+    .whereRef('place.pupil_number', '=', 'pupil.number')
     .where('place.first_day', '<=', scope.today)
     .whereRef('place.first_day', '<=', 'round.cut_off')
     .where(sql<boolean>`(place.last_day is null or place.last_day >= round.as_at)`)
@@ -86,6 +96,31 @@ export const dueRows = async (query: Query, scope: Scope, rounds: readonly numbe
     .orderBy('pupil.number')
     .execute()
 
+const isAmong = (column: string, numbers: readonly number[]) =>
+  sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(numbers)}))`
+
+/**
+ * Whose answers the viewer may read, decided once for each pupil rather than for each answer: a school its own of a
+ * pupil (`school`), a council those of its pupils from every school (`school` is null).
+ */
+const followedAmong = (query: Query, scope: Scope, pupils: readonly number[]) =>
+  scope.part.kind === 'council'
+    ? query
+        .selectFrom('pupil')
+        .select(['pupil.number as pupil', sql<number | null>`null`.as('school')])
+        .distinct()
+        .where(isAmong('pupil.number', pupils))
+        .where(followsPupil(scope, 'pupil.number'))
+    : query
+        .selectFrom('place')
+        .select(['place.pupil_number as pupil', sql<number | null>`place.school_number`.as('school')])
+        .distinct()
+        .where(isAmong('place.pupil_number', pupils))
+        .where(followsPupilAt(scope, 'place.pupil_number', 'place.school_number'))
+
+const sentByOrToAll = (school: string) =>
+  sql<boolean>`(followed.school is null or followed.school = ${sql.ref(school)})`
+
 /** A current answer, and the row of the file it came from. */
 export type CurrentAnswer = {
   readonly round: number
@@ -96,19 +131,28 @@ export type CurrentAnswer = {
   readonly value: string
 }
 
-/** The current answers in rounds: a school reads its own, a council all of its own pupils'. */
+/** The current answers about pupils in rounds: a school reads its own, a council all of its own pupils'. */
 export const answersInRounds = async (
   query: Query,
   scope: Scope,
   rounds: readonly number[],
+  pupils: readonly number[],
 ): Promise<readonly CurrentAnswer[]> =>
   query
-    .selectFrom('answer')
-    .select(['round_number as round', 'pupil_number as pupil', 'school_number as school', 'item'])
-    .select([sql<AnswerState>`state`.as('state'), 'value'])
-    .where(sql<boolean>`round_number in (select value from json_each(${JSON.stringify(rounds)}))`)
-    .where('state', '<>', 'cleared')
-    .where(followsPupilAt(scope, 'answer.pupil_number', 'answer.school_number'))
+    .selectFrom(followedAmong(query, scope, pupils).as('followed'))
+    .crossJoin('answer')
+    .select([
+      'answer.round_number as round',
+      'answer.pupil_number as pupil',
+      'answer.school_number as school',
+      'answer.item',
+      sql<AnswerState>`answer.state`.as('state'),
+      'answer.value',
+    ])
+    .where(isAmong('answer.round_number', rounds))
+    .whereRef('answer.pupil_number', '=', 'followed.pupil')
+    .where(sentByOrToAll('answer.school_number'))
+    .where('answer.state', '<>', 'cleared')
     .execute()
 
 /** The latest standing answer to each of some items, for prefilling: a school's own, from any round. */
@@ -119,8 +163,9 @@ export const latestAnswers = async (
   items: readonly string[],
 ): Promise<readonly CurrentAnswer[]> =>
   query
-    .selectFrom('answer')
-    .innerJoin('round', 'round.number', 'answer.round_number')
+    .selectFrom(followedAmong(query, scope, pupils).as('followed'))
+    .crossJoin('answer')
+    .crossJoin('round')
     .select([
       'answer.round_number as round',
       'answer.pupil_number as pupil',
@@ -129,10 +174,11 @@ export const latestAnswers = async (
       sql<AnswerState>`answer.state`.as('state'),
       sql<string>`substr(max(round.as_at || answer.value), 11)`.as('value'),
     ])
-    .where(sql<boolean>`answer.pupil_number in (select value from json_each(${JSON.stringify(pupils)}))`)
+    .whereRef('answer.pupil_number', '=', 'followed.pupil')
+    .where(sentByOrToAll('answer.school_number'))
     .where(sql<boolean>`answer.item in (select value from json_each(${JSON.stringify(items)}))`)
     .where('answer.state', '=', 'given')
-    .where(followsPupilAt(scope, 'answer.pupil_number', 'answer.school_number'))
+    .whereRef('round.number', '=', 'answer.round_number')
     .groupBy(['answer.pupil_number', 'answer.school_number', 'answer.item'])
     .execute()
 
@@ -212,7 +258,8 @@ export type SourcedAnswer = {
  */
 export const answerHistory = async (query: Query, scope: Scope, pupil: number): Promise<readonly SourcedAnswer[]> => {
   const rows = await query
-    .selectFrom('answer_fact')
+    .selectFrom(followedAmong(query, scope, [pupil]).as('followed'))
+    .innerJoin('answer_fact', 'answer_fact.pupil_number', 'followed.pupil')
     .innerJoin('import', 'import.number', 'answer_fact.import_number')
     .innerJoin('import_row', (join) =>
       join
@@ -260,10 +307,10 @@ export const answerHistory = async (query: Query, scope: Scope, pupil: number): 
       sql<number>`answer.item is not null`.as('current'),
     ])
     .where('answer_fact.pupil_number', '=', pupil)
+    .where(sentByOrToAll('answer_fact.school_number'))
     .where('import.publish_order', 'is not', null)
     .where('import_row.state', '=', 'ready')
     .where('answer_fact.state', '<>', 'unread')
-    .where(followsPupilAt(scope, 'answer_fact.pupil_number', 'answer_fact.school_number'))
     .orderBy('import.publish_order', 'desc')
     .execute()
   return rows.map((row) => ({ ...row, current: row.current === 1 }))

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/dates.ts'
 import type { Query, Statement } from './db.ts'
+import { insertMany } from './statement.ts'
 
 /** One line of the append-only record of who did or saw what, about which pupil, why and when. */
 export type AuditEntry = {
@@ -28,3 +29,20 @@ export const audit = (query: Query, entry: AuditEntry): Statement =>
     subject: entry.subject ?? '',
     purpose: entry.purpose ?? '',
   })
+
+/** Adds a line for each of some pupils, all saying the same. */
+export const auditOfMany = (pupils: readonly number[], entry: Omit<AuditEntry, 'pupil'>): readonly Statement[] =>
+  insertMany(
+    'audit',
+    ['at', 'person_number', 'part', 'action', 'pupil_number', 'virtual_school_number', 'subject', 'purpose'],
+    pupils.map((pupil) => [
+      entry.at,
+      entry.person,
+      entry.part,
+      entry.action,
+      pupil,
+      entry.virtualSchool ?? null,
+      entry.subject ?? '',
+      entry.purpose ?? '',
+    ]),
+  )

@@ -21,11 +21,12 @@ export type Draft = {
   readonly sent: boolean
 }
 
-/** The newest drafts in rounds: a school's own, never a council's to read. `rounds` are numbers. */
+/** The newest drafts about pupils in rounds: a school's own, never a council's to read. All are numbers. */
 export const draftsInRounds = async (
   query: Query,
   scope: Scope,
   rounds: readonly number[],
+  pupils: readonly number[],
 ): Promise<readonly Draft[]> => {
   const rows = await query
     .selectFrom('draft_answer')
@@ -43,6 +44,7 @@ export const draftsInRounds = async (
       ),
     ])
     .where(sql<boolean>`draft_answer.round_number in (select value from json_each(${JSON.stringify(rounds)}))`)
+    .where(sql<boolean>`draft_answer.pupil_number in (select value from json_each(${JSON.stringify(pupils)}))`)
     .where(draftsPupilAt(scope, 'draft_answer.pupil_number', 'draft_answer.school_number'))
     .where(
       sql<boolean>`draft_answer.version = (select max(n.version) from draft_answer n

@@ -94,6 +94,17 @@ export const importsOf = async (query: Query, scope: Scope): Promise<readonly Im
     .limit(200)
     .execute()
 
+/** Uploads that wait to be mended or confirmed, newest first. */
+export const waitingReturns = async (query: Query, scope: Scope) =>
+  query
+    .selectFrom('import')
+    .innerJoin('delivery', 'delivery.number', 'import.delivery_number')
+    .select(['delivery.id as deliveryId', 'import.round_number as round', 'import.school_number as school'])
+    .where('import.state', '=', 'staged')
+    .where(readsImport(scope))
+    .orderBy('import.number', 'desc')
+    .execute()
+
 /** One import the viewer may read. */
 export const importById = async (query: Query, scope: Scope, id: string): Promise<Import | undefined> =>
   imports(query)

@@ -211,11 +211,11 @@ export const submissionsOf = async (query: Query, scope: Scope) =>
       'delivery.rows_read as rowsRead',
     ])
     .groupBy('submission.receipt')
-    .where((where) =>
-      where.or([
-        ofOwnCouncil(scope, 'round.virtual_school_number'),
-        worksAtFor(scope, 'submission.school_number', 'round.virtual_school_number'),
-      ]),
+    // One condition each rather than either of two: an index serves only the first.
+    .where(
+      scope.part.kind === 'council'
+        ? ofOwnCouncil(scope, 'round.virtual_school_number')
+        : worksAtFor(scope, 'submission.school_number', 'round.virtual_school_number'),
     )
     .orderBy('submission.at', 'desc')
     .execute()

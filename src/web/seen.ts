@@ -1,4 +1,4 @@
-import { audit } from '../store/audit.ts'
+import { auditOfMany } from '../store/audit.ts'
 import type { WebContext } from './context.ts'
 
 /**
@@ -13,17 +13,14 @@ export const noteSeen = async (
 ): Promise<void> => {
   const { runtime, viewer } = context.var
   await runtime.db.commit(
-    [...new Set(pupils)].map((pupil) =>
-      audit(runtime.db.query, {
-        at: runtime.now(),
-        person: viewer.person.number,
-        part: viewer.part.kind === 'council' ? viewer.part.role : 'school',
-        action,
-        pupil,
-        virtualSchool: viewer.part.kind === 'council' ? viewer.part.virtualSchool : null,
-        purpose,
-      }),
-    ),
+    auditOfMany([...new Set(pupils)], {
+      at: runtime.now(),
+      person: viewer.person.number,
+      part: viewer.part.kind === 'council' ? viewer.part.role : 'school',
+      action,
+      virtualSchool: viewer.part.kind === 'council' ? viewer.part.virtualSchool : null,
+      purpose,
+    }),
   )
 }
 

@@ -209,7 +209,7 @@ export const closeTogether = async (runtime: Runtime, owing: Owing, times: numbe
     )
     if (again.outcome !== 'refused' || again.finding.code !== 'ROUND_CLOSED')
       wrong.push(`${time}: a closed round reads`)
-    const drafts = await draftsInRounds(query, lead.scope, [round])
+    const drafts = await draftsInRounds(query, lead.scope, [round], [one.due.pupil])
     await runtime.db.commit([
       setRoundDate(query, {
         ...{ round, school, sequence: 100 + time, kind: 'reopened', day: lead.scope.today, reason: 'Flooded' },
@@ -230,7 +230,7 @@ export const closeTogether = async (runtime: Runtime, owing: Owing, times: numbe
       })
       if (saved.outcome !== 'saved' || saved.changed !== 1) wrong.push(`${time}: nothing saved once open again`)
     }
-    if ((await draftsInRounds(query, lead.scope, [round])).length < drafts.length) wrong.push(`${time}: drafts lost`)
+    if ((await draftsInRounds(query, lead.scope, [round], [one.due.pupil])).length < drafts.length) wrong.push(`${time}: drafts lost`)
     if (state === 'staged' && (await confirm()).outcome !== 'submitted') wrong.push(`${time}: does not go in later`)
     await runtime.db.commit([
       statement('update round set closed_at = null where number = ?', [round]),

@@ -292,7 +292,7 @@ export const scopedReads: Readonly<Record<string, (ask: Ask) => Promise<readonly
     ]
   },
   draftsInRounds: async (ask) => {
-    const gave = await drafts.draftsInRounds(ask.query, ask.scope, allRounds(ask))
+    const gave = await drafts.draftsInRounds(ask.query, ask.scope, allRounds(ask), allPupils(ask))
     return [{ about: '', gave, says: isEmpty(gave), ought: ask.viewer.part !== 'school' || isEmpty(gave) }]
   },
   handovers: async ({ query, scope, viewer }) => {
@@ -307,7 +307,7 @@ export const scopedReads: Readonly<Record<string, (ask: Ask) => Promise<readonly
     ]
   },
   answersInRounds: async (ask) => [
-    { about: '', gave: await answers.answersInRounds(ask.query, ask.scope, allRounds(ask)) },
+    { about: '', gave: await answers.answersInRounds(ask.query, ask.scope, allRounds(ask), allPupils(ask)) },
   ],
   latestAnswers: async (ask) => {
     const items = ['answered_by_name', 'child_view_words']
@@ -365,6 +365,18 @@ export const scopedReads: Readonly<Record<string, (ask: Ask) => Promise<readonly
     const gave = await imports.importsOf(query, scope)
     const ought = known.imports.filter((one) => opensImport(viewer, one)).map(({ id }) => id)
     return [{ about: '', gave, says: sorted(gave.map(({ id }) => id)), ought: sorted(ought) }]
+  },
+  waitingReturns: async ({ query, scope, viewer, known }) => {
+    const gave = await imports.waitingReturns(query, scope)
+    const ought = known.imports.filter((one) => one.state === 'staged' && opensImport(viewer, one))
+    return [
+      {
+        about: '',
+        gave,
+        says: sorted(gave.map(({ deliveryId }) => deliveryId)),
+        ought: sorted(ought.map(({ delivery }) => delivery.id)),
+      },
+    ]
   },
   importById: (ask) =>
     eachImport(ask, async ({ id }, ought) => {

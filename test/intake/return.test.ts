@@ -109,17 +109,18 @@ const confirm = async (sent: Awaited<ReturnType<typeof send>>, council: string) 
 const currentOf = async (surname: string, item: string) => {
   const { scope } = await lead()
   const rounds = await openRounds(runtime.db.query)
-  const answers = await answersInRounds(
-    runtime.db.query,
-    scope,
-    rounds.map(({ number }) => number),
-  )
   const pupil = await runtime.db.query
     .selectFrom('pupil_detail')
     .select('pupil_number')
     .where('attribute', '=', 'surname')
     .where('value', '=', surname)
     .executeTakeFirstOrThrow()
+  const answers = await answersInRounds(
+    runtime.db.query,
+    scope,
+    rounds.map(({ number }) => number),
+    [pupil.pupil_number],
+  )
   const found = answers.find((one) => one.pupil === pupil.pupil_number && one.item === item)
   return found && (found.state === 'given' ? found.value : found.state)
 }

@@ -105,16 +105,13 @@ export const showCheck = async (
   const shown = await partsOf(context, upload)
   const first = shown[0]
   if (!first) return reply.notFound(context)
-  await noteSeen(
-    context,
-    shown.flatMap(({ rows, expected }) =>
-      [...rows, ...expected].flatMap(({ pupil }) => (pupil === null ? [] : [pupil])),
-    ),
-    'return checked',
+  const pupils = shown.flatMap(({ rows, expected }) =>
+    [...rows, ...expected].flatMap(({ pupil }) => (pupil === null ? [] : [pupil])),
   )
+  await noteSeen(context, pupils, 'return checked')
   const rounds = await roundsOf(context, shown)
   const [returns, submissions, councils, given] = await Promise.all([
-    pupilReturns(runtime.db.query, viewer.scope, rounds),
+    pupilReturns(runtime.db.query, viewer.scope, rounds, pupils),
     submissionsOf(runtime.db.query, viewer.scope),
     virtualSchools(runtime.db.query),
     roundDates(

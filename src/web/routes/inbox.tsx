@@ -9,7 +9,7 @@ import { confirmBlindly, denyPlace } from '../../intake/confirm-place.ts'
 import { plansOf } from '../../plans/plans.ts'
 import { openReturns, type PupilReturn, standingOf } from '../../returns/due.ts'
 import { setAsideAmong, setAsideKey } from '../../returns/set-aside.ts'
-import { importsOf } from '../../store/imports.ts'
+import { waitingReturns } from '../../store/imports.ts'
 import { assertedCounts } from '../../store/pupils.ts'
 import { submissionsOf } from '../../store/rounds.ts'
 import { ownSchools } from '../../store/schools.ts'
@@ -32,10 +32,10 @@ const showInbox = async (
 ) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
-  const [returns, asserted, imports, submissions] = await Promise.all([
+  const [returns, asserted, uploads, submissions] = await Promise.all([
     openReturns(query, viewer.scope),
     assertedCounts(query, viewer.scope),
-    importsOf(query, viewer.scope),
+    waitingReturns(query, viewer.scope),
     submissionsOf(query, viewer.scope),
   ])
   await noteSeen(
@@ -61,9 +61,7 @@ const showInbox = async (
     const submission = submissions.find(
       (one) => one.round === due.round && one.school === due.school && one.state === 'published',
     )
-    const waiting = imports.find(
-      (one) => one.round === due.round && one.school === due.school && one.state === 'staged',
-    )
+    const waiting = uploads.find((one) => one.round === due.round && one.school === due.school)
     const asked = own.reduce((sum, one) => sum + one.completeness.base, 0)
     const answered = own.reduce((sum, one) => sum + one.completeness.answered, 0)
     const known = own.reduce(

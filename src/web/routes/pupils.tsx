@@ -135,7 +135,7 @@ const showPupil = async (context: WebContext, pupil: ListedPupil & { readonly op
     detailsOf(query, viewer.scope, pupil.number),
     placesOf(query, viewer.scope, pupil.number),
     carePeriodsOf(query, viewer.scope, pupil.number),
-    openReturns(query, viewer.scope),
+    openReturns(query, viewer.scope, [pupil.number]),
     birthdaysThatDiffer(query, viewer.scope, { pupil: pupil.number }),
   ])
   const detail = (name: string) => details.get(name)?.value || null
