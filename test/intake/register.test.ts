@@ -125,6 +125,7 @@ describe('a register of schools brought in', () => {
           runtime.db.query,
           scope,
           rounds.map(({ number }) => number),
+          [first.due.pupil],
         )
       ).length,
       receipts: (await submissionsOf(runtime.db.query, scope)).length,
