@@ -33,11 +33,20 @@ module.exports = {
       '^(connectors/format/|src/domain/)',
       'The parser packages and their limits know no connector.',
     ),
+    {
+      ...sees(
+        'connectors',
+        '^connectors/([^/]+)/',
+        '^(connectors/$1/|connectors/format/|connectors/connector[.]ts$|src/domain/|templates/words/)',
+        'Bytes in, records and findings out. The words of drop-downs and headers are pure data.',
+      ),
+      from: { path: '^connectors/([^/]+)/', pathNot: '^connectors/school-layout/' },
+    },
     sees(
-      'connectors',
-      '^connectors/([^/]+)/',
-      '^(connectors/$1/|connectors/format/|connectors/connector[.]ts$|src/domain/|templates/words/)',
-      'Bytes in, records and findings out. The words of drop-downs and headers are pure data.',
+      'school-layout',
+      '^connectors/school-layout/',
+      '^(connectors/(school-layout|format)/|connectors/connector[.]ts$|connectors/termly-return/(rows|read-cell|layout)[.]ts$|src/domain/|templates/words/)',
+      "A school's own layout is a termly return in other columns: its cells are read as one's.",
     ),
     sees(
       'connector-contract',

@@ -3,12 +3,31 @@ import type { SentFile } from './connector.ts'
 import { fileKind } from './format/bytes.ts'
 import { readCsv } from './format/csv.ts'
 import { refuse } from './format/refusal.ts'
+import { comparable } from './format/text.ts'
 import { whyNoWorkbook } from './format/xlsx.ts'
 import { localRoll } from './local-roll/parse.ts'
+import { guessTarget, guessValue, isMeaning } from './school-layout/guess.ts'
+import { keptCopy } from './school-layout/kept.ts'
+import { lookAt } from './school-layout/look.ts'
+import { schoolLayout } from './school-layout/parse.ts'
+import { markOf } from './school-layout/sheets.ts'
 import { markReturn } from './termly-return/mark.ts'
 import { termlyReturn } from './termly-return/parse.ts'
 
-export { localRoll, markReturn, termlyReturn }
+/** A school's own layout is no file of ours to recognise: it is read through a mapping that a person has made. */
+export {
+  comparable,
+  guessTarget,
+  guessValue,
+  isMeaning,
+  keptCopy,
+  localRoll,
+  lookAt,
+  markOf,
+  markReturn,
+  schoolLayout,
+  termlyReturn,
+}
 
 /** Every connector by its name. A new format is one more line here. */
 export const connectors = {

@@ -16,6 +16,7 @@ const planted = {
   access: ['src/access/planted.ts', '../web/app.ts'],
   'connector-format': ['connectors/format/planted.ts', '../registry.ts'],
   connectors: ['connectors/local-roll/planted.ts', '../../src/store/db.ts'],
+  'school-layout': ['connectors/school-layout/planted.ts', '../local-roll/parse.ts'],
   capabilities: ['src/returns/planted.ts', '../intake/receive.ts'],
   templates: ['templates/pages/planted.tsx', '../../src/store/db.ts'],
   web: ['src/web/planted.ts', '../runtime/node/open.ts'],

@@ -98,3 +98,23 @@ export const withoutFormulaGuard = (cell: string): string => (hasGuard.test(cell
 /** Rows as a CSV file that Excel opens as UTF-8 (with a byte order mark and CRLF line breaks). */
 export const writeCsv = (rows: readonly (readonly string[])[]): Uint8Array =>
   new TextEncoder().encode(`\uFEFF${rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')}`)
+
+/**
+ * A CSV file's text with only some cells left in it. Every cell, line break and quoted line break stands where it did,
+ * so that a line and a column still name what they named.
+ */
+export const csvRows = (bytes: Uint8Array, keeps: (line: number, column: number) => boolean): Uint8Array => {
+  const file = readCsv(bytes)
+  if (file.outcome === 'refused') return new Uint8Array()
+  let [text, line] = ['', 1]
+  for (const record of file.records) {
+    text += '\n'.repeat(Math.max(0, record.line - line))
+    const cells = record.cells.map((cell, column) => (keeps(record.line, column) ? cell : cell.replace(/[^\n]/g, '')))
+    text += cells.map(quoted(file.delimiter)).join(file.delimiter)
+    line = record.line + cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
+  }
+  return new TextEncoder().encode(`${text}\n`)
+}
+
+const quoted = (delimiter: string) => (cell: string) =>
+  /["\n]/.test(cell) || cell.includes(delimiter) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell

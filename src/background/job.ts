@@ -1,5 +1,6 @@
 import type { MarkedFile, Parsed, SentFile } from '../../connectors/connector.ts'
 import type { LocalRollRow } from '../../connectors/local-roll/rows.ts'
+import type { Chosen, KeptCopy, LookedAt, Mapping } from '../../connectors/school-layout/rows.ts'
 import type { ReturnRow } from '../../connectors/termly-return/rows.ts'
 import type { Fault } from '../domain/finding.ts'
 
@@ -8,16 +9,36 @@ export type Job =
   | { readonly name: 'parse-termly-return'; readonly file: SentFile }
   | { readonly name: 'parse-local-roll'; readonly file: SentFile }
   | { readonly name: 'mark-termly-return'; readonly file: SentFile; readonly faults: readonly Fault[] }
+  /** What a file of unknown columns holds, for a person to say what they are. */
+  | {
+      readonly name: 'look-at-layout'
+      readonly file: SentFile
+      readonly known: readonly Mapping[]
+      readonly chosen: Chosen
+    }
+  | { readonly name: 'parse-school-layout'; readonly file: SentFile; readonly mapping: Mapping }
+  /** The copy of a school's own file that may be kept: some columns of some rows. */
+  | {
+      readonly name: 'keep-allowed'
+      readonly file: SentFile
+      readonly mapping: Mapping
+      readonly rows: readonly number[]
+    }
   | { readonly name: 'send-mail' }
   | { readonly name: 'remind' }
 
 /** The jobs that read a sent file: pure work that may run in another thread. */
 export type ParseJob = Extract<Job, { readonly file: SentFile }>
 
+type Refused = Extract<Parsed<never>, { readonly outcome: 'refused' }>
+
 export type JobResult = {
   'parse-termly-return': Parsed<ReturnRow>
   'parse-local-roll': Parsed<LocalRollRow>
   'mark-termly-return': MarkedFile
+  'look-at-layout': LookedAt | Refused
+  'parse-school-layout': Parsed<ReturnRow>
+  'keep-allowed': KeptCopy | Refused
   'send-mail': { readonly sent: number; readonly waiting: number }
   /** How many schools were reminded: none, unless a council asked for it. */
   remind: { readonly sent: number }

@@ -1,4 +1,4 @@
-import { localRoll, markReturn, termlyReturn } from '../../connectors/registry.ts'
+import { keptCopy, localRoll, lookAt, markReturn, schoolLayout, termlyReturn } from '../../connectors/registry.ts'
 import type { JobResult, ParseJob } from './job.ts'
 
 /** Reads a sent file with the connector its job names, or marks in it what is to mend. */
@@ -10,5 +10,11 @@ export const parseJob = async (job: ParseJob): Promise<JobResult[ParseJob['name'
       return localRoll.parse(job.file)
     case 'mark-termly-return':
       return markReturn(job.file.bytes, job.faults)
+    case 'look-at-layout':
+      return lookAt(job.file, job.known, job.chosen)
+    case 'parse-school-layout':
+      return schoolLayout(job.mapping).parse(job.file)
+    case 'keep-allowed':
+      return keptCopy(job.file.bytes, job.mapping, job.rows)
   }
 }

@@ -2,9 +2,11 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import type { SentFile } from '../../connectors/connector.ts'
+import type { Parsed, SentFile } from '../../connectors/connector.ts'
 import { unwrapZip } from '../../connectors/format/unwrap.ts'
 import { type ConnectorName, isConnectorName, recogniseConnector } from '../../connectors/registry.ts'
+import type { Mapping } from '../../connectors/school-layout/rows.ts'
+import type { ReturnRow } from '../../connectors/termly-return/rows.ts'
 import { commandWords as words } from '../../templates/words/en/command.ts'
 import { wordsOfFinding } from '../../templates/words/en/findings.ts'
 import { scopeFor } from '../access/scope.ts'
@@ -13,11 +15,12 @@ import type { Finding } from '../domain/finding.ts'
 import { asChange, confirmReturn } from '../intake/confirm-return.ts'
 import { acceptWarnings } from '../intake/mend.ts'
 import { publishImports } from '../intake/publish.ts'
-import { intakeScope, returnConnectorEdition, sha256, stageReturn } from '../intake/receive-return.ts'
+import { intakeScope, type ReadWith, returnConnectorEdition, sha256, stageReturn } from '../intake/receive-return.ts'
 import { rollConnectorEdition, stageRoll } from '../intake/receive-roll.ts'
 import type { NodeRuntime } from '../runtime/node/open.ts'
 import { referencesOf } from '../store/answers.ts'
 import { importsOfDelivery } from '../store/imports.ts'
+import { layoutNamed, schoolsWithLayout } from '../store/layouts.ts'
 import { vouchedFor } from '../store/people.ts'
 import { deliveryReport, importsAsChanges, type Report, standingSame } from '../store/report.ts'
 import { schoolByUrn } from '../store/schools.ts'
@@ -34,7 +37,7 @@ type Outcome = keyof typeof words.outcome
 
 type Result = {
   readonly outcome: Outcome
-  readonly connector: ConnectorName | 'school-register' | null
+  readonly connector: ReadBy | 'school-register' | null
   readonly report: Report | null
   readonly refusal: Finding | null
   readonly receipts: readonly string[]
@@ -89,20 +92,20 @@ const unwrapped = (file: SentFile): SentFile | Finding => {
 export const importFile = async (call: Call): Promise<number> => {
   const path = call.rest[0]
   if (path === undefined || call.rest.length > 1) throw new Stop(64, words.commands['import'] ?? '')
-  if (call.given.mapping !== undefined) throw new Stop(64, words.later('--mapping'))
-  if (path !== '-' && existsSync(path) && (await isRegister(path))) return register(call, path)
-  if (call.given.as !== undefined && !isConnectorName(call.given.as))
+  const byLayout = call.given.mapping !== undefined
+  if (!byLayout && path !== '-' && existsSync(path) && (await isRegister(path))) return register(call, path)
+  if (call.given.as !== undefined && (byLayout ? call.given.as !== 'school-layout' : !isConnectorName(call.given.as)))
     throw new Stop(64, words.needs('--as termly-return, local-roll or school-register'))
   const file = await readSent(path)
   if ('code' in file) return finish(call, path, null, refused(file))
+  if (byLayout)
+    return finish(call, path, file, await onStore(call, (runtime) => bringIn(runtime, call, file, 'school-layout')))
   const recognised = recogniseConnector(file)
   if (recognised.outcome === 'refused') return finish(call, path, file, refused(recognised.finding))
   const connector = recognised.name
   if (call.given.as !== undefined && call.given.as !== connector)
     return finish(call, path, file, refused({ code: 'TEMPLATE_UNKNOWN', severity: 'error', at: {}, parameters: {} }))
-  const run = (runtime: NodeRuntime) => bringIn(runtime, call, file, connector)
-  const result = call.given['dry-run'] ? await onCopy(call, run) : await withStore(call, run)
-  return finish(call, path, file, result)
+  return finish(call, path, file, await onStore(call, (runtime) => bringIn(runtime, call, file, connector)))
 }
 
 const register = async (call: Call, path: string): Promise<number> => {
@@ -115,14 +118,23 @@ const register = async (call: Call, path: string): Promise<number> => {
   return finish(call, path, null, { ...result, connector: 'school-register', refusal: null, receipts: [] })
 }
 
-const bringIn = async (runtime: NodeRuntime, call: Call, file: SentFile, connector: ConnectorName): Promise<Result> => {
+/** A dry run works on a copy of the store. */
+const onStore = (call: Call, run: (runtime: NodeRuntime) => Promise<Result>): Promise<Result> =>
+  call.given['dry-run'] ? onCopy(call, run) : withStore(call, run)
+
+/** What reads the file: a connector that knows its own files, or a school's own layout. */
+type ReadBy = ConnectorName | 'school-layout'
+
+const bringIn = async (runtime: NodeRuntime, call: Call, file: SentFile, connector: ReadBy): Promise<Result> => {
   const actor = await actorOf(runtime, call)
   const started = Date.now()
   if (!call.given.json) tell(words.reading)
   const received =
-    connector === 'termly-return'
-      ? await receive(runtime, call, file, actor)
-      : await receiveRollFile(runtime, call, file, actor)
+    connector === 'local-roll'
+      ? await receiveRollFile(runtime, call, file, actor)
+      : connector === 'school-layout'
+        ? await receiveByLayout(runtime, call, file, actor)
+        : await receive(runtime, call, file, actor)
   if ('outcome' in received) return { ...received, connector }
   if (!call.given.json) tell(words.rate(received.rows, (Date.now() - started) / 1000))
   return publish(runtime, call, actor, connector, received.delivery, received.school)
@@ -135,8 +147,9 @@ const already = async (
   file: SentFile,
   edition: string,
   target: { readonly school: number | null; readonly virtualSchools: readonly number[] | 'all' },
+  layout: number | null = null,
 ): Promise<Result | undefined> => {
-  const delivery = await standingSame(runtime.db.query, await sha256(file.bytes), edition, target)
+  const delivery = await standingSame(runtime.db.query, await sha256(file.bytes), edition, target, layout)
   if (delivery === undefined) return undefined
   const report = await deliveryReport(runtime.db.query, delivery)
   return { outcome: 'already-published', connector: null, report, refusal: null, receipts: [] }
@@ -154,8 +167,50 @@ const receive = async (runtime: NodeRuntime, call: Call, file: SentFile, actor: 
   const schools = new Set(references.map(({ school }) => school))
   const school = named?.number ?? (schools.size === 1 ? [...schools][0] : undefined)
   if (school === undefined) throw new Stop(2, words.noSchool)
+  return stageFor(runtime, call, file, parsed, actor, school)
+}
+
+/** Reads a school's own export through a layout that the school has saved. */
+const receiveByLayout = async (
+  runtime: NodeRuntime,
+  call: Call,
+  file: SentFile,
+  actor: Actor,
+): Promise<Staged | Result> => {
+  const { query } = runtime.db
+  const name = call.given.mapping ?? ''
+  const named =
+    call.given.school === undefined
+      ? undefined
+      : await schoolByUrn(query, todayInLondon(runtime.now()), call.given.school)
+  if (call.given.school !== undefined && !named) throw new Stop(2, words.noSchool)
+  const having = await schoolsWithLayout(query, name)
+  const reached: number[] = []
+  for (const school of named ? having.filter((one) => one === named.number) : having)
+    if ((await councilsReached(runtime, call, actor, school)).length > 0) reached.push(school)
+  const [school, another] = reached
+  if (school === undefined) throw new Stop(2, words.noLayout)
+  if (another !== undefined) throw new Stop(64, words.layoutOfSeveral)
+  const layout = await layoutNamed(query, school, name)
+  if (!layout) throw new Stop(2, words.noLayout)
+  const mapping = JSON.parse(layout.mapping) as Mapping
+  const parsed = await runtime.start({ name: 'parse-school-layout', file, mapping })
+  if (parsed.outcome === 'refused') return refused(parsed.finding)
+  if (!call.given.json) tell(words.readWith(layout.name, layout.version))
+  return stageFor(runtime, call, file, parsed, actor, school, { version: layout.versionNumber, mapping })
+}
+
+const stageFor = async (
+  runtime: NodeRuntime,
+  call: Call,
+  file: SentFile,
+  parsed: Extract<Parsed<ReturnRow>, { readonly outcome: 'read' }>,
+  actor: Actor,
+  school: number,
+  layout?: ReadWith,
+): Promise<Staged | Result> => {
   const virtualSchools = await councilsFor(runtime, call, actor, school)
-  const same = await already(runtime, file, returnConnectorEdition, { school, virtualSchools })
+  const same = await already(runtime, file, returnConnectorEdition, { school, virtualSchools }, layout?.version ?? null)
   if (same) return same
   const progress = progressOf(words.counted.parts, call.given.json)
   const staged = await stageReturn(
@@ -164,6 +219,7 @@ const receive = async (runtime: NodeRuntime, call: Call, file: SentFile, actor: 
     parsed,
     { school, virtualSchools, by: actor.person, via: 'command' },
     progress.at,
+    layout,
   )
   progress.end()
   if (staged.outcome === 'refused') return refused(staged.finding)
@@ -177,13 +233,17 @@ const councilsFor = async (
   actor: Actor,
   school: number,
 ): Promise<readonly number[] | 'all'> => {
-  const named = await namedVirtualSchool(runtime, call)
-  if (actor.operator) return named === undefined ? 'all' : [named]
-  const scope = scopeFor(actor.person ?? 0, { kind: 'school' }, runtime.now())
-  const own = [...returnCouncils(actor), ...(await vouchedFor(runtime.db.query, scope, school))]
-  const reached = named === undefined ? own : own.filter((number) => number === named)
+  const reached = await councilsReached(runtime, call, actor, school)
   if (reached.length === 0) throw new Stop(2, words.notTheirs)
   return reached
+}
+
+const councilsReached = async (runtime: NodeRuntime, call: Call, actor: Actor, school: number) => {
+  const named = await namedVirtualSchool(runtime, call)
+  if (actor.operator) return named === undefined ? ('all' as const) : [named]
+  const scope = scopeFor(actor.person ?? 0, { kind: 'school' }, runtime.now())
+  const own = [...returnCouncils(actor), ...(await vouchedFor(runtime.db.query, scope, school))]
+  return named === undefined ? own : own.filter((number) => number === named)
 }
 
 const receiveRollFile = async (
@@ -206,7 +266,7 @@ const publish = async (
   runtime: NodeRuntime,
   call: Call,
   actor: Actor,
-  connector: ConnectorName,
+  connector: ReadBy,
   delivery: string,
   school: number | null,
 ): Promise<Result> => {
@@ -248,7 +308,7 @@ const message = (finding: Pick<Finding, 'code' | 'parameters'>) => {
   return [`${title}.`, rule, mend].filter((text) => text !== '').join(' ')
 }
 
-const noRows = { read: 0, accepted: 0, rejected: 0, matched: 0, unmatched: 0 }
+const noRows = { read: 0, accepted: 0, rejected: 0, matched: 0, unmatched: 0, leftOut: 0 }
 const noRecords = {
   pupil: 0,
   'return-answer': 0,
@@ -263,7 +323,8 @@ const finish = async (call: Call, path: string, file: SentFile | null, result: R
   const outcome: Outcome = call.given['dry-run'] && result.outcome !== 'refused' ? 'checked' : result.outcome
   const { report } = result
   const findings = result.refusal ? [result.refusal] : (report?.findings ?? [])
-  const rejected = report?.rows.rejected ?? 0
+  // A row about nobody asked about is no row to mend.
+  const rejected = (report?.rows.rejected ?? 0) - (report?.rows.leftOut ?? 0)
   if (call.given.json) {
     const imports = report?.imports ?? []
     print(

@@ -1,4 +1,5 @@
 import type { SentFile } from '../../connectors/connector.ts'
+import type { Mapping } from '../../connectors/school-layout/rows.ts'
 import type { ReturnRow, SentAnswer } from '../../connectors/termly-return/rows.ts'
 import { earliestLastDay } from '../domain/calendar.ts'
 import { type PlainDate, plusDays, todayInLondon } from '../domain/dates.ts'
@@ -71,6 +72,9 @@ export const receiveReturn = async (
   return stageReturn(runtime, file, parsed, sender, progress)
 }
 
+/** The layout of the school's own that a file was read with: its version by number. */
+export type ReadWith = { readonly version: number; readonly mapping: Mapping }
+
 type Read = { readonly edition: string; readonly rows: readonly ReturnRow[]; readonly findings: readonly Finding[] }
 
 /** Stages a return that has been read already; see `receiveReturn`. */
@@ -80,7 +84,69 @@ export const stageReturn = async (
   read: Read,
   sender: ReturnSender,
   progress?: (done: number, of: number) => void,
+  layout?: ReadWith,
 ): Promise<ReceivedReturn> => {
+  const checked = await checkReturn(runtime, read, sender, layout?.mapping.rows)
+  if ('finding' in checked) return checked
+  const [id, hash] = [newPublicId(), await sha256(file.bytes)]
+  const fileKey = `delivery/${id}`
+  const copy = await copyToKeep(runtime, file, checked.imports, layout)
+  if ('finding' in copy) return { outcome: 'refused', finding: copy.finding }
+  await runtime.files.put(fileKey, copy.bytes)
+  const now = runtime.now()
+  await stage(
+    runtime.db,
+    {
+      id,
+      connector: layout ? 'school-layout' : 'termly-return',
+      connectorEdition: returnConnectorEdition,
+      fileEdition: read.edition,
+      fileName: file.name.slice(0, 200),
+      sha256: hash,
+      bytes: file.bytes.byteLength,
+      fileKey,
+      ...(layout && {
+        keptSha256: await sha256(copy.bytes),
+        layout: { version: layout.version, rowsLeftOut: checked.leftOut },
+      }),
+      deleteOn: plusDays(todayInLondon(now), keptFor),
+      school: sender.school,
+      sentBy: sender.by,
+      sentAt: now,
+      via: sender.via,
+      rowsRead: read.rows.length,
+      imports: checked.imports,
+    },
+    progress,
+  )
+  return { outcome: 'staged', delivery: id, imports: checked.imports.map((part) => part.id) }
+}
+
+/** Our own file is kept whole; of a school's own, what its layout reads of the rows that are taken in. */
+const copyToKeep = async (
+  runtime: Runtime,
+  file: SentFile,
+  imports: readonly StagedImport[],
+  layout: ReadWith | undefined,
+) => {
+  if (!layout) return { bytes: file.bytes }
+  const rows = imports.flatMap((part) => part.rows.map(({ rowNumber }) => rowNumber))
+  return runtime.start({ name: 'keep-allowed', file, mapping: layout.mapping, rows })
+}
+
+/** What a return would become if it were staged now: its parts, and how many of its rows are about nobody asked about. */
+export type CheckedReturn = { readonly imports: readonly StagedImport[]; readonly leftOut: number }
+
+/**
+ * Matches and checks a return without staging anything. Of a whole school's export, rows that fit no pupil this school
+ * is asked about, and name no council, are counted and left out.
+ */
+export const checkReturn = async (
+  runtime: Runtime,
+  read: Read,
+  sender: ReturnSender,
+  rows: Mapping['rows'] = 'looked_after',
+): Promise<CheckedReturn | Extract<ReceivedReturn, { readonly outcome: 'refused' }>> => {
   const { db } = runtime
   const today = todayInLondon(runtime.now())
   const rounds = (await roundsOpenAt(db.query, sender.school, today)).filter(
@@ -94,42 +160,16 @@ export const stageReturn = async (
       ? [...new Set(rounds.map(({ virtualSchool }) => virtualSchool))]
       : sender.virtualSchools
   const scope = intakeScope(runtime, sender.school, virtualSchools, sender.by ?? 0)
-  const staged = await matchAndCheck(runtime, scope, rounds, read, sender.school)
-  if ('closed' in staged) return refusal('ROUND_CLOSED', closedWith(staged.closed))
-  const [id, hash] = [newPublicId(), await sha256(file.bytes)]
-  const fileKey = `delivery/${id}`
-  await runtime.files.put(fileKey, file.bytes)
-  const now = runtime.now()
-  await stage(
-    db,
-    {
-      id,
-      connector: 'termly-return',
-      connectorEdition: returnConnectorEdition,
-      fileEdition: read.edition,
-      fileName: file.name.slice(0, 200),
-      sha256: hash,
-      bytes: file.bytes.byteLength,
-      fileKey,
-      deleteOn: plusDays(todayInLondon(now), keptFor),
-      school: sender.school,
-      sentBy: sender.by,
-      sentAt: now,
-      via: sender.via,
-      rowsRead: read.rows.length,
-      imports: staged,
-    },
-    progress,
-  )
-  return { outcome: 'staged', delivery: id, imports: staged.map((part) => part.id) }
+  const checked = await matchAndCheck(runtime, scope, rounds, read, sender.school, rows)
+  return 'closed' in checked ? refusal('ROUND_CLOSED', closedWith(checked.closed)) : checked
 }
 
 /** Raised whenever the same return would be matched or checked differently. */
 export const returnConnectorEdition = '1'
 
-const refusal = (code: string, parameters: Finding['parameters']): ReceivedReturn => ({
-  outcome: 'refused',
-  finding: { code, severity: 'error', at: {}, parameters },
+const refusal = (code: string, parameters: Finding['parameters']) => ({
+  outcome: 'refused' as const,
+  finding: { code, severity: 'error' as const, at: {}, parameters },
 })
 
 const matchAndCheck = async (
@@ -138,7 +178,8 @@ const matchAndCheck = async (
   rounds: readonly Round[],
   read: Read,
   school: number,
-): Promise<readonly StagedImport[] | { readonly closed: Round | undefined }> => {
+  rowsAre: Mapping['rows'],
+): Promise<CheckedReturn | { readonly closed: Round | undefined }> => {
   const { query } = runtime.db
   const numbers = rounds.map(({ number }) => number)
   const due = (await dueRows(query, scope, numbers)).filter((row) => row.school === school)
@@ -157,9 +198,14 @@ const matchAndCheck = async (
   const reaches = new Set(scope.part.kind === 'intake' ? scope.part.virtualSchools : [])
   const taken = new Set<string>()
   const parts = new Map<number, Part>()
+  let leftOut = 0
   for (const row of read.rows) {
     const match = matchReturnRow(row, { rounds, due, references, reaches })
     if (match.kind === 'no-round') return { closed: undefined }
+    if (rowsAre === 'whole_school' && isNobodyAskedAbout(row, match)) {
+      leftOut += 1
+      continue
+    }
     const target = match.kind === 'not-asked' ? match.virtualSchool : match.round.virtualSchool
     const part = parts.get(target) ?? newPart(target, match.round ?? null, school)
     parts.set(target, part)
@@ -185,7 +231,7 @@ const matchAndCheck = async (
       ],
       facts: [{ family: 'answer', columns: answerColumns, rows: part.answers }],
     })
-  return staged
+  return { imports: staged, leftOut }
 }
 
 /** Those of some due pupils whom no row is about. */
@@ -193,6 +239,10 @@ const notIn = (part: Part, expected: readonly DueRow[]): readonly DueRow[] => {
   const there = new Set(part.rows.map(({ pupil }) => pupil))
   return expected.filter(({ pupil }) => !there.has(pupil))
 }
+
+/** A row that fits none of the pupils asked about: a council that it names still makes it that council's to look at. */
+const isNobodyAskedAbout = (row: ReturnRow, match: Match): boolean =>
+  match.kind === 'no-council' || (match.kind === 'unmatched' && row.council === null)
 
 const answerColumns = [
   'row_number',

@@ -53,12 +53,16 @@ export type StagedDelivery = {
   readonly sha256: string
   readonly bytes: number
   readonly fileKey: string | null
+  /** The hash of the kept copy where it is less than what was sent. */
+  readonly keptSha256?: string
   readonly deleteOn: PlainDate | null
   readonly school: number | null
   readonly sentBy: number | null
   readonly sentAt: Instant
   readonly via: 'page' | 'command' | 'form' | 'seed'
   readonly rowsRead: number
+  /** The version of the school's own layout it was read with, and its rows of which nothing is kept. */
+  readonly layout?: { readonly version: number; readonly rowsLeftOut: number }
   readonly imports: readonly StagedImport[]
 }
 
@@ -97,13 +101,15 @@ export const beginStaging = async (db: Db, delivery: Begun): Promise<Staging> =>
       sha256: delivery.sha256,
       bytes: delivery.bytes,
       file_key: delivery.fileKey,
-      kept_sha256: delivery.fileKey ? delivery.sha256 : null,
+      kept_sha256: delivery.keptSha256 ?? (delivery.fileKey ? delivery.sha256 : null),
       delete_on: delivery.deleteOn,
       school_number: delivery.school,
       sent_by: delivery.sentBy,
       sent_at: delivery.sentAt,
       via: delivery.via,
       rows_read: 0,
+      layout_version_number: delivery.layout?.version ?? null,
+      rows_left_out: delivery.layout?.rowsLeftOut ?? 0,
     }),
     ...delivery.imports.map((part) =>
       db.query.insertInto('import').values((values) => ({

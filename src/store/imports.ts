@@ -22,6 +22,12 @@ export type Import = {
   readonly sha256: string
   readonly bytes: number
   readonly rowsRead: number
+  /** Rows of a whole school's export about nobody asked about. */
+  readonly rowsLeftOut: number
+  /** The school's own layout it was read with. */
+  readonly layoutId: string | null
+  readonly layoutName: string | null
+  readonly layoutVersion: number | null
   readonly via: string
   readonly sentBy: string
   readonly sentByNumber: number | null
@@ -51,6 +57,8 @@ const imports = (query: Query) =>
     .innerJoin('delivery', 'delivery.number', 'import.delivery_number')
     .innerJoin('virtual_school', 'virtual_school.number', 'import.virtual_school_number')
     .leftJoin('school_detail', 'school_detail.school_number', 'import.school_number')
+    .leftJoin('layout_version', 'layout_version.number', 'delivery.layout_version_number')
+    .leftJoin('layout', 'layout.number', 'layout_version.layout_number')
     .select([
       'import.number',
       'import.id',
@@ -65,6 +73,10 @@ const imports = (query: Query) =>
       'delivery.sha256',
       'delivery.bytes',
       'delivery.rows_read as rowsRead',
+      'delivery.rows_left_out as rowsLeftOut',
+      'layout.id as layoutId',
+      'layout.name as layoutName',
+      'layout_version.version as layoutVersion',
       'delivery.via',
       nameOfPerson('delivery.sent_by').as('sentBy'),
       'delivery.sent_by as sentByNumber',

@@ -15,6 +15,8 @@ export type Report = {
     readonly rejected: number
     readonly matched: number
     readonly unmatched: number
+    /** Of those rejected, the rows of a whole school's export about nobody asked about. */
+    readonly leftOut: number
   }
   readonly records: Readonly<Record<string, number>>
   readonly findings: readonly Finding[]
@@ -29,6 +31,7 @@ export const deliveryReport = async (query: Query, delivery: string): Promise<Re
   const file = await query
     .selectFrom('delivery')
     .select(['connector', 'file_edition as edition', 'rows_read as read', 'rows_unchanged as unchanged'])
+    .select('rows_left_out as leftOut')
     .where('id', '=', delivery)
     .executeTakeFirstOrThrow()
   const imports = await importsAsChanges(query, delivery)
@@ -44,9 +47,10 @@ export const deliveryReport = async (query: Query, delivery: string): Promise<Re
   const rows = {
     read: file.read,
     accepted: file.unchanged + count('ready', 'unmatched'),
-    rejected: count('held', 'not_asked', 'set_aside'),
+    rejected: count('held', 'not_asked', 'set_aside') + file.leftOut,
     matched: file.unchanged + count('ready'),
     unmatched: count('unmatched'),
+    leftOut: file.leftOut,
   }
   if (rows.accepted + rows.rejected !== rows.read) throw new Error(`${delivery}: not every row is accounted for`)
   const answers = await query
@@ -123,19 +127,23 @@ export const importsNamed = async (query: Query, id: string) => {
 
 /**
  * The delivery of the very same bytes for the same target that still stands whole: published, not withdrawn, and
- * nothing it said since replaced. Bringing it in again would change nothing.
+ * nothing it said since replaced. `layout` is the version of the school's own layout it is read with. Bringing it in again would change nothing.
  */
 export const standingSame = async (
   query: Query,
   sha256: string,
   connectorEdition: string,
   target: { readonly school: number | null; readonly virtualSchools: readonly number[] | 'all' },
+  layout: number | null = null,
 ): Promise<string | undefined> => {
   const deliveries = await query
     .selectFrom('delivery')
     .select('id')
     .where('sha256', '=', sha256)
     .where('connector_edition', '=', connectorEdition)
+    .where((where) =>
+      layout === null ? where('layout_version_number', 'is', null) : where('layout_version_number', '=', layout),
+    )
     .where((where) =>
       target.school === null ? where('school_number', 'is', null) : where('school_number', '=', target.school),
     )

@@ -1,11 +1,12 @@
 import { chasingTables } from './schema/chasing.ts'
 import type { Column } from './schema/column.ts'
 import { intakeTables } from './schema/intake.ts'
+import { layoutTables } from './schema/layouts.ts'
 import { machineryTables } from './schema/machinery.ts'
 import { organisationTables } from './schema/organisation.ts'
 import { peopleTables } from './schema/people.ts'
-import { registerTables } from './schema/register.ts'
 import { planTables } from './schema/plans.ts'
+import { registerTables } from './schema/register.ts'
 import { returnsTables } from './schema/returns.ts'
 import { rollTables } from './schema/roll.ts'
 
@@ -14,6 +15,7 @@ export const tables = {
   ...organisationTables,
   ...peopleTables,
   ...intakeTables,
+  ...layoutTables,
   ...rollTables,
   ...returnsTables,
   ...chasingTables,

@@ -13,6 +13,7 @@ import { checkRoutes } from './routes/check.tsx'
 import { formRoutes } from './routes/form.tsx'
 import { importRoutes } from './routes/imports.tsx'
 import { inboxRoutes } from './routes/inbox.tsx'
+import { layoutRoutes } from './routes/layout.tsx'
 import { meetingRoutes } from './routes/meeting.tsx'
 import { peopleRoutes } from './routes/people.tsx'
 import { placeRoutes } from './routes/places.tsx'
@@ -65,6 +66,7 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     signInRoutes,
     inboxRoutes,
     formRoutes,
+    layoutRoutes,
     returnRoutes,
     checkRoutes,
     uploadedFileRoutes,

@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import { paths } from '../../templates/components/paths.ts'
 import type { Web, WebContext } from './context.ts'
 import { reply } from './reply.tsx'
 
@@ -50,7 +51,8 @@ export const sameSite: MiddlewareHandler<Web> = async (context, next) => {
 /** The most a form may hold that brings no file. */
 const formBytes = 256_000
 
-const isUpload = (path: string) => path === '/return/upload' || path === '/roll'
+const uploads: readonly string[] = [paths.upload, paths.layout, paths.roll]
+const isUpload = (path: string) => uploads.includes(path)
 
 /** A body that grew past what its page takes. */
 class TooBig extends Error {

@@ -10,6 +10,7 @@ import { type RowState, RowStateShown } from '../components/return-state.tsx'
 import { State } from '../components/state.tsx'
 import { checkWords as words } from '../words/en/check.ts'
 import { momentWords } from '../words/en/dates.ts'
+import { layoutWords } from '../words/en/layout.ts'
 
 /** One finding of an upload, at its cell, with the control that mends it where one can. */
 export type CheckFinding = {
@@ -60,6 +61,13 @@ export type CheckProps = {
   readonly councils: readonly CheckCouncil[]
   /** Whether the file as sent may be downloaded by this person. */
   readonly ownFile: boolean
+  /** The school's own layout it was read with, and how many rows about nobody asked about were left out. */
+  readonly layout: {
+    readonly id: string
+    readonly name: string
+    readonly version: number
+    readonly leftOut: number
+  } | null
   /** The answers were typed on screen: there is no file to speak of. */
   readonly typed: boolean
   /** What a press of a button would have mended first, such as a warning not ticked. */
@@ -98,6 +106,7 @@ export const CheckPage = (props: CheckProps) => {
         {sent && props.typed ? words.typedSent : words.heading(mend, check, sent, props.typed ? 'answer' : 'cell')}
       </h1>
       <p class="lead">{words.lead(rows.length, ready, inState('to_check'), inState('held_back'))}</p>
+      {props.layout && <ReadWith layout={props.layout} />}
       <Glance
         figures={[
           { name: words.rowsRead, value: String(rows.length) },
@@ -120,6 +129,14 @@ export const CheckPage = (props: CheckProps) => {
     </Layout>
   )
 }
+
+const ReadWith = ({ layout }: { readonly layout: NonNullable<CheckProps['layout']> }) => (
+  <p class="govuk-body measure">
+    {layoutWords.readWith(layout.name, layout.version)}
+    {layout.leftOut > 0 && ` ${layoutWords.leftOutSays(layout.leftOut)}`}{' '}
+    <Link href={paths.uploadFor(layout.id)}>{layoutWords.changeIt}</Link>
+  </p>
+)
 
 const stillOpen = (rows: readonly CheckRow[], number: number | null) => {
   const row = rows.find((other) => other.number === number)

@@ -5,6 +5,7 @@ import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { fileSize } from '../words/en/counts.ts'
 import { shortMoment } from '../words/en/dates.ts'
+import { layoutWords } from '../words/en/layout.ts'
 import { uploadWords as words } from '../words/en/upload.ts'
 
 const SendButton = ({ text }: { readonly text: string }) => (
@@ -20,10 +21,14 @@ export type UploadProps = {
   readonly toMend?: string
   /** Uploads of this school that wait to be mended or confirmed. */
   readonly waiting: readonly { readonly id: string; readonly fileName: string; readonly uploadedAt: Instant }[]
+  /** How many layouts of their own the person's schools have. */
+  readonly layouts: number
+  /** The layout that this file is to change. */
+  readonly changing: { readonly id: string; readonly name: string } | null
 }
 
 /** Takes the filled workbook or its CSV. */
-export const UploadPage = ({ frame, uploadBytes, toMend, waiting }: UploadProps) => (
+export const UploadPage = ({ frame, uploadBytes, toMend, waiting, layouts, changing }: UploadProps) => (
   <Layout
     title={words.title}
     frame={frame}
@@ -32,7 +37,7 @@ export const UploadPage = ({ frame, uploadBytes, toMend, waiting }: UploadProps)
     toMend={toMend === undefined ? [] : [{ field: 'file', text: toMend }]}
   >
     <h1 class="govuk-heading-l">{words.title}</h1>
-    <p class="lead measure">{words.lead}</p>
+    <p class="lead measure">{changing ? layoutWords.changeFile(changing.name) : words.lead}</p>
     <form action={paths.upload} method="post" enctype="multipart/form-data">
       <FileField
         id="file"
@@ -42,6 +47,7 @@ export const UploadPage = ({ frame, uploadBytes, toMend, waiting }: UploadProps)
         toMend={toMend}
         required
       />
+      {changing && <input type="hidden" name="layout" value={changing.id} />}
       <SendButton text={words.send} />
     </form>
     {waiting.length > 0 && (
@@ -68,6 +74,7 @@ export const UploadPage = ({ frame, uploadBytes, toMend, waiting }: UploadProps)
       <p class="act">
         <Link href={paths.workbook}>{words.workbook}</Link>
         <Link href={paths.returnCsv}>{words.csv}</Link>
+        {layouts > 0 && <Link href={paths.layouts}>{layoutWords.yourLayouts}</Link>}
       </p>
       <Details summary={words.safe}>
         <p class="govuk-body small">{words.safeSays}</p>

@@ -22,6 +22,7 @@ import {
   readsRoll,
   relationOf,
   type Where,
+  worksThere,
 } from './oracle.ts'
 
 type Named = { readonly id: string; readonly number: number }
@@ -63,6 +64,8 @@ export type Known = {
   }[]
   /** Contacts with schools that a council has logged, each with something still to do. */
   readonly contacts: readonly { readonly id: string; readonly council: Council }[]
+  /** How each school reads files of its own. */
+  readonly layouts: readonly { readonly id: string; readonly at: Letter; readonly retired: boolean }[]
   readonly places: readonly { readonly child: ChildName; readonly at: Letter; readonly firstDay: string }[]
 }
 
@@ -141,6 +144,11 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
     at: nameOf(schoolMap, row.school_number),
     closed: rounds.some(({ number, closed }) => number === row.round_number && closed),
   }))
+  const layouts = (await query.selectFrom('layout').selectAll().execute()).map((row) => ({
+    id: row.id,
+    at: nameOf(schoolMap, row.school_number),
+    retired: row.retired_at !== null,
+  }))
   const unmatched = (
     await query
       .selectFrom('import_row')
@@ -176,6 +184,7 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
     receipts,
     places,
     references,
+    layouts,
   }
 }
 
@@ -193,6 +202,7 @@ export const canariesIn = (known: Known): readonly string[] => [
   ...known.rounds.map(({ id }) => id),
   ...new Set(known.imports.flatMap(({ id, delivery }) => [id, delivery.id])),
   ...known.receipts.map(({ receipt }) => secretOf(receipt)),
+  ...known.layouts.map(({ id }) => id),
 ]
 
 /** Everything among them that a viewer may read in one kind of place. */
@@ -202,6 +212,7 @@ export const allowedIn = (known: Known, viewer: Viewer, where: Where): ReadonlyS
     if (relationOf(viewer, name) !== 'closed') allowed.add(id).add(`pupil${number}`)
   for (const { id, council } of known.rounds)
     if (viewer.part === 'school' ? knowsCouncil(viewer, council) : viewer.part.of === council) allowed.add(id)
+  for (const { id, at } of known.layouts) if (worksThere(viewer, at)) allowed.add(id)
   for (const one of known.imports) if (opensImport(viewer, one)) allowed.add(one.id).add(one.delivery.id)
   for (const { receipt, file, council } of known.receipts) {
     const own = viewer.part === 'school' ? readsFile(viewer, file, council) : viewer.part.of === council

@@ -19,6 +19,7 @@ export type About = {
   readonly appointment?: { readonly person: PersonName; readonly at: Letter | null; readonly role: string }
   readonly contact?: Council
   readonly term?: 'autumn'
+  readonly layout?: { readonly at: Letter; readonly retired: boolean }
 }
 
 /** Who may ask a route at all, and about what: everything else must be as if it were not there. */
@@ -116,6 +117,8 @@ const ownQuestions = (viewer: Viewer, { reference }: About) =>
   (reference.closed
     ? relationOf(viewer, reference.child, reference.at) !== 'closed'
     : dueAt(viewer, reference.at).includes(reference.child))
+const ownLayout = (viewer: Viewer, { layout }: About) => layout !== undefined && worksThere(viewer, layout.at)
+const ownLayoutInUse = (viewer: Viewer, about: About) => ownLayout(viewer, about) && about.layout?.retired === false
 const ownAsserting = (viewer: Viewer, { which }: About) =>
   which !== undefined && isVouched(viewer, which.at, which.council) && assertedAt(which.at, which.council).length > 0
 const dueSchool = (viewer: Viewer, about: About) =>
@@ -169,6 +172,11 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'POST /return/form/hand-over': { who: [] },
   'GET /return/upload': { who: atSchools },
   'POST /return/upload': { who: atSchools },
+  'POST /return/layout': { who: atSchools },
+  'GET /return/layouts': { who: atSchools },
+  'GET /return/layouts/:layout': { who: atSchools, about: ownLayout },
+  'POST /return/layouts/:layout/rename': { who: atSchools, about: ownLayoutInUse },
+  'POST /return/layouts/:layout/retire': { who: atSchools, about: ownLayoutInUse, changes: true },
   'GET /return/uploads/:upload': { who: atSchools, about: (viewer, { upload }) => partOf(viewer, upload) },
   'POST /return/uploads/:upload': {
     who: atSchools,

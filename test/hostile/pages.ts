@@ -43,6 +43,7 @@ const choicesOf = (known: Known): Readonly<Record<string, readonly Choice[]>> =>
     upload: [...deliveries].map(([value, upload]) => ({ value, about: { upload } })),
     receipt: known.receipts.map((receipt) => ({ value: receipt.receipt, about: { receipt } })),
     reference: known.references.map((reference) => ({ value: reference.id, about: { reference } })),
+    layout: known.layouts.map((layout) => ({ value: layout.id, about: { layout } })),
     term: [{ value: 'autumn', about: { term: 'autumn' } }],
     row: known.imports
       .filter(({ file }) => file !== null)
@@ -151,6 +152,7 @@ const describe = (about: About) => {
     about.which && `${about.which.council} at ${about.which.at}`,
     about.contact && `a contact of ${about.contact}`,
     about.appointment?.person,
+    about.layout && `a layout of ${about.layout.at}`,
   ].filter((word) => word !== undefined)
   return words.length === 0 ? '' : ` of ${words.join(', ')}`
 }

@@ -9,6 +9,7 @@ import * as contacts from '../../src/store/contacts.ts'
 import * as drafts from '../../src/store/drafts.ts'
 import { exportedAnswers, exportedRoll } from '../../src/store/exported.ts'
 import * as imports from '../../src/store/imports.ts'
+import { ownLayouts, versionsOfLayout } from '../../src/store/layouts.ts'
 import * as people from '../../src/store/people.ts'
 import * as plans from '../../src/store/plans.ts'
 import * as pupils from '../../src/store/pupils.ts'
@@ -306,6 +307,18 @@ export const scopedReads: Readonly<Record<string, (ask: Ask) => Promise<readonly
       },
     ]
   },
+  ownLayouts: async ({ query, scope, viewer, known }) => {
+    const gave = await ownLayouts(query, scope)
+    const ought = known.layouts.filter(({ at }) => worksThere(viewer, at)).map(({ id }) => id)
+    return [{ about: '', gave, says: sorted(gave.map(({ id }) => id)), ought: sorted(ought) }]
+  },
+  versionsOfLayout: async ({ query, scope, viewer, known }) =>
+    Promise.all(
+      known.layouts.map(async ({ id, at }) => {
+        const gave = await versionsOfLayout(query, scope, id)
+        return { about: at, gave, says: gave.length, ought: worksThere(viewer, at) ? 1 : 0 }
+      }),
+    ),
   answersInRounds: async (ask) => [
     { about: '', gave: await answers.answersInRounds(ask.query, ask.scope, allRounds(ask), allPupils(ask)) },
   ],

@@ -17,6 +17,7 @@ import { bringInRoll } from '../../src/seed/roll.ts'
 import { logContact, noteChecked } from '../../src/store/contacts.ts'
 import { noteHandover, saveDrafts } from '../../src/store/drafts.ts'
 import { importsOfDelivery, rowsOfImport } from '../../src/store/imports.ts'
+import { addLayout, layoutNamed, retireLayout } from '../../src/store/layouts.ts'
 import { addPeople, disablePerson, personByEmail, startSession } from '../../src/store/people.ts'
 import { setPlanRound } from '../../src/store/plans.ts'
 import { sealPupil } from '../../src/store/pupils.ts'
@@ -237,6 +238,7 @@ export const buildWorld = async (runtime: NodeRuntime): Promise<void> => {
   await db.commit([setPlanRound(own?.number ?? 0, true, lately.now(), await numberOfPerson(runtime, 'head'))])
   await typeOnScreen(runtime)
   await callSchools(runtime, numbers)
+  await saveLayouts(runtime)
   await endCares(runtime, numbers)
   await db.commit([
     ...addPeople([{ id: newPublicId(), email: emailOf('nopart') }]),
@@ -295,6 +297,23 @@ const callSchools = async (runtime: NodeRuntime, numbers: Numbers) => {
       ...{ kind: 'reopened', day: day(-1), reason: 'Overtaken' },
     }),
   ])
+}
+
+/** The first two schools have each a layout of their own in use, and one that is not any more. */
+const saveLayouts = async (runtime: NodeRuntime) => {
+  const { query } = runtime.db
+  for (const [letter, by] of [
+    ['A', 'lead1'],
+    ['B', 'lead2'],
+  ] as const) {
+    const school = (await schoolByUrn(query, todayInLondon(runtime.now()), urnOf(letter)))?.number ?? 0
+    const person = await numberOfPerson(runtime, by)
+    const mapping = JSON.stringify({ sheet: null, columns: [], values: {}, ignored: [], rows: 'whole_school' })
+    for (const name of ['in use', 'retired'])
+      await runtime.db.commit(addLayout({ id: newPublicId(), school, name, mapping, by: person, at: runtime.now() }))
+    const retired = await layoutNamed(query, school, 'retired')
+    await runtime.db.commit([retireLayout(query, retired?.number ?? 0, runtime.now(), person)])
+  }
 }
 
 /** At the first two schools somebody has typed about every child that ever had a place there, and handed it on. */

@@ -12,11 +12,13 @@ import { checkSamples } from './samples-check.tsx'
 import { formSamples } from './samples-form.tsx'
 import { inboxSamples } from './samples-inbox.tsx'
 import { keepingSamples } from './samples-keeping.tsx'
+import { layoutSamples } from './samples-layout.tsx'
 import { meetingSamples } from './samples-meeting.tsx'
 import { pupilSamples } from './samples-pupil.tsx'
 import { registerSamples } from './samples-register.tsx'
 
 const samples = [
+  ...layoutSamples,
   ...inboxSamples,
   ...formSamples,
   ...checkSamples,

@@ -13,6 +13,7 @@ const check = (s: Text): CheckProps => ({
   today: plainDate('2026-07-01'),
   ownFile: true,
   typed: false,
+  layout: null,
   rows: [
     {
       number: 10,

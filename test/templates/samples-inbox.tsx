@@ -147,6 +147,8 @@ export const inboxSamples: readonly Sample[] = [
         uploadBytes={20_000_000}
         toMend={s('Choose a file first')}
         waiting={[{ id: 'u1', fileName: s('ellerwick.xlsx'), uploadedAt: at }]}
+        layouts={1}
+        changing={{ id: 'l1', name: s('SIMS list') }}
       />
     ),
   },

@@ -32,6 +32,8 @@ export const intakeTables = {
     via: choice<'page' | 'command' | 'form' | 'seed'>('C1'),
     rows_read: integer('C1'),
     rows_unchanged: counted('C1'),
+    layout_version_number: maybeInteger('C1'),
+    rows_left_out: counted('C1'),
   },
   import: {
     number: number('C1'),

@@ -81,6 +81,7 @@ export const returnsTables = {
     mended_from: maybeText('C3'),
     mended_by: maybeInteger('C1'),
     mended_at: maybeMoment('C1'),
+    scale_version: maybeInteger('C1'),
   },
   answer: {
     round_number: integer('C1'),

@@ -59,7 +59,7 @@ const partsOf = async (context: WebContext, upload: string): Promise<readonly Pa
   const parts = await importsOfDelivery(runtime.db.query, viewer.scope, upload)
   return Promise.all(
     parts
-      .filter(({ connector }) => connector === 'termly-return')
+      .filter(({ connector }) => connector !== 'local-roll')
       .map(async (part) => {
         const [rows, findings, facts] = await Promise.all([
           rowsOfImport(runtime.db.query, viewer.scope, part.number),
@@ -70,6 +70,16 @@ const partsOf = async (context: WebContext, upload: string): Promise<readonly Pa
       }),
   )
 }
+
+const layoutOf = (part: Import) =>
+  part.layoutId === null
+    ? null
+    : {
+        id: part.layoutId,
+        name: part.layoutName ?? '',
+        version: part.layoutVersion ?? 0,
+        leftOut: part.rowsLeftOut,
+      }
 
 const fieldName = (part: Import, row: number, item: string) => `mend-${part.id}-${row}-${item}`
 
@@ -196,6 +206,7 @@ export const showCheck = async (
       findings={[...findings].sort((one, other) => (one.row ?? 0) - (other.row ?? 0))}
       councils={confirms}
       typed={first.part.via === 'form'}
+      layout={layoutOf(first.part)}
       ownFile={
         first.part.via !== 'form' && first.part.sentByNumber === viewer.person.number && first.part.fileKey !== null
       }

@@ -1,22 +1,25 @@
 import { Hono } from 'hono'
+import type { SentFile } from '../../../connectors/connector.ts'
 import { termlyReturn } from '../../../connectors/registry.ts'
 import { writeReturnCsv, writeReturnWorkbook } from '../../../connectors/termly-return/write.ts'
 import { paths } from '../../../templates/components/paths.ts'
-import { RefusedPage, UploadPage } from '../../../templates/pages/upload.tsx'
-import { wordsOfFinding } from '../../../templates/words/en/findings.ts'
+import { UploadPage } from '../../../templates/pages/upload.tsx'
 import { uploadWords } from '../../../templates/words/en/upload.ts'
-import { receiveReturn } from '../../intake/receive-return.ts'
+import { type ReturnSender, stageReturn } from '../../intake/receive-return.ts'
 import { returnSheet } from '../../returns/sheet.ts'
-import { Busy } from '../../runtime.ts'
+import { Busy, type Runtime } from '../../runtime.ts'
 import { referencesOf } from '../../store/answers.ts'
 import { importsOf } from '../../store/imports.ts'
+import { ownLayouts } from '../../store/layouts.ts'
 import { contactsAt, vouchedFor } from '../../store/people.ts'
 import { ownSchools, type School } from '../../store/schools.ts'
 import type { Web, WebContext } from '../context.ts'
 import { field } from '../guards.ts'
+import { askForColumns, savedMapping, showRefused } from '../layout-pages.tsx'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen } from '../seen.ts'
 import { only, signedIn } from '../viewer.ts'
+import { stageWith } from './layout.tsx'
 
 /** The workbook and CSV to fill in, and the upload of what was filled in. */
 export const returnRoutes = new Hono<Web>()
@@ -72,8 +75,11 @@ returnRoutes.get(paths.returnCsv, async (context) => {
 
 const showUpload = async (context: WebContext, toMend?: string) => {
   const { runtime, viewer } = context.var
-  const imports = await importsOf(runtime.db.query, viewer.scope)
+  const { query } = runtime.db
+  const [imports, layouts] = await Promise.all([importsOf(query, viewer.scope), ownLayouts(query, viewer.scope)])
   const waiting = new Map(imports.filter(({ state }) => state === 'staged').map((one) => [one.deliveryId, one]))
+  const asked = toMend === undefined ? (context.req.query('layout') ?? '') : field(context, 'layout')
+  const changing = layouts.find(({ id, retiredAt }) => id === asked && retiredAt === null)
   return reply.page(
     context,
     <UploadPage
@@ -83,6 +89,8 @@ const showUpload = async (context: WebContext, toMend?: string) => {
       waiting={[...waiting.values()]
         .slice(0, 5)
         .map((one) => ({ id: one.deliveryId, fileName: one.fileName, uploadedAt: one.sentAt }))}
+      layouts={layouts.length}
+      changing={changing ? { id: changing.id, name: changing.name } : null}
     />,
     toMend ? 422 : 200,
   )
@@ -91,37 +99,62 @@ const showUpload = async (context: WebContext, toMend?: string) => {
 returnRoutes.get(paths.upload, (context) => showUpload(context))
 
 returnRoutes.post(paths.upload, async (context) => {
-  const { runtime, viewer } = context.var
+  const { runtime } = context.var
   const sent = context.var.form.get('file')
   if (!(sent instanceof File) || sent.size === 0) return showUpload(context, uploadWords.noFile)
   const file = { name: sent.name.slice(0, 200), bytes: new Uint8Array(await sent.arrayBuffer()) }
   const school = await schoolOfFile(context, file, field(context, 'school'))
   if (!school) return reply.notFound(context)
-  const virtualSchools = await vouchedFor(runtime.db.query, viewer.scope, school.number)
   try {
-    const received = await receiveReturn(runtime, file, {
-      school: school.number,
-      virtualSchools,
-      by: viewer.person.number,
-      via: 'page',
-    })
-    if (received.outcome === 'refused')
-      return reply.page(
-        context,
-        <RefusedPage
-          frame={frameOf(context)}
-          fileName={file.name}
-          words={wordsOfFinding(received.finding)}
-          from="return"
-        />,
-        422,
-      )
-    return reply.goTo(context, paths.check(received.delivery))
+    const ours = await readAsOurs(runtime, file)
+    if (!ours || field(context, 'layout') !== '') return await receiveOwnLayout(context, file, school)
+    if (ours.outcome === 'refused') return showRefused(context, file.name, ours.finding)
+    const received = await stageReturn(runtime, file, ours, await senderFor(context, school))
+    return received.outcome === 'refused'
+      ? showRefused(context, file.name, received.finding)
+      : reply.goTo(context, paths.check(received.delivery))
   } catch (problem) {
     if (problem instanceof Busy) return reply.tooMany(context, 1)
     throw problem
   }
 })
+
+const senderFor = async ({ var: { runtime, viewer } }: WebContext, school: School): Promise<ReturnSender> => ({
+  school: school.number,
+  virtualSchools: await vouchedFor(runtime.db.query, viewer.scope, school.number),
+  by: viewer.person.number,
+  via: 'page',
+})
+
+/**
+ * The file as a return of ours. A file that has no row reference and columns we do not know is the school's own, though
+ * some of its headings are like ours.
+ */
+const readAsOurs = async (runtime: Runtime, file: SentFile) => {
+  if (!termlyReturn.recognises(file)) return undefined
+  const parsed = await runtime.start({ name: 'parse-termly-return', file })
+  if (parsed.outcome === 'refused') return parsed
+  const ownColumns =
+    parsed.rows.every(({ reference }) => reference === null) &&
+    parsed.findings.some(({ code }) => code === 'COLUMN_NOT_KNOWN')
+  return ownColumns ? undefined : parsed
+}
+
+/** A file in a school's own layout: read as one that is saved, else a person is asked what its columns are. */
+const receiveOwnLayout = async (context: WebContext, file: SentFile, school: School): Promise<Response> => {
+  const { runtime, viewer } = context.var
+  const schools = await ownSchools(runtime.db.query, viewer.scope)
+  const own = (await ownLayouts(runtime.db.query, viewer.scope)).filter(({ retiredAt }) => retiredAt === null)
+  const changing = own.find(({ id }) => id === field(context, 'layout'))
+  const known = changing ? [changing] : own
+  const looked = await runtime.start({ name: 'look-at-layout', file, known: known.map(savedMapping), chosen: {} })
+  if (looked.outcome === 'refused') return showRefused(context, file.name, looked.finding)
+  const saved = changing ?? (looked.fit ? known[looked.fit.index] : undefined)
+  const of = schools.find(({ number }) => number === saved?.school) ?? school
+  const fits = looked.fit !== null && looked.fit.missing.length === 0 && looked.fit.added.length === 0
+  if (saved && fits && !changing) return stageWith(context, file, await senderFor(context, of), saved)
+  return askForColumns(context, file, looked, of.id, saved)
+}
 
 /** Somebody with several schools is asked for none: the file's own row references say which school it is of. */
 const schoolOfFile = async (

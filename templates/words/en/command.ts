@@ -28,12 +28,13 @@ export const commandWords = {
 Exit codes: 0 all well; 1 done, but some rows were rejected, or it stopped at staged, or a check failed;
 2 refused, nothing changed; 64 wrong usage.`,
   commands: {
-    import: `vsx import FILE [--as CONNECTOR] [--virtual-school LA] [--school URN] [--dry-run] [--stage]
-                [--accept-warnings] [--json] [--by EMAIL] [--data DIR]
+    import: `vsx import FILE [--as CONNECTOR] [--virtual-school LA] [--school URN] [--mapping NAME] [--dry-run]
+                [--stage] [--accept-warnings] [--json] [--by EMAIL] [--data DIR]
 
 FILE is a workbook, a CSV, or either in .gz or .zip; - reads standard input. The content says what it is; --as
 termly-return, local-roll or school-register insists. A return goes to every virtual school its rows name; --virtual-school keeps
-to one. A roll belongs to one virtual school: that of --by, or --virtual-school. --dry-run checks and changes nothing.
+to one. --mapping reads a school's own export through the layout that the school saved under that name; of a whole
+school's export, rows about nobody asked about are counted as left out and not kept. A roll belongs to one virtual school: that of --by, or --virtual-school. --dry-run checks and changes nothing.
 A register of schools (the establishments or links of Get Information about Schools, or the Welsh list) may have any
 length; only lines that changed are kept. --stage stops before publishing. Warnings stop at staged unless --accept-warnings. --json prints one object.`,
     seed: `vsx seed demo|region [--seed N]\nvsx seed round --pupils N [--seed N]`,
@@ -65,8 +66,17 @@ length; only lines that changed are kept. --stage stops before publishing. Warni
     readonly accepted: number
     readonly rejected: number
     readonly unmatched: number
+    readonly leftOut: number
   }) =>
-    `${rows.read} rows read: ${rows.accepted} accepted (${rows.unmatched} of them not matched to a pupil), ${rows.rejected} held back.`,
+    [
+      `${rows.read} rows read: ${rows.accepted} accepted (${rows.unmatched} of them not matched to a pupil), ${rows.rejected - rows.leftOut} held back`,
+      ...(rows.leftOut > 0 ? [`${rows.leftOut} left out: about nobody asked about`] : []),
+    ]
+      .join(', ')
+      .concat('.'),
+  readWith: (name: string, version: number) => `Read with the layout ${name}, version ${version}.`,
+  noLayout: 'No school that you may send for has a layout in use under that name.',
+  layoutOfSeveral: 'Several schools have a layout under that name. Name the school with --school URN.',
   receipt: (receipt: string) => `Receipt ${receipt}`,
   importIs: (id: string) => `Import ${id}`,
   progress: (what: string, done: number, of: number, seconds: number, left: number | null) =>

@@ -122,6 +122,11 @@ const fileWords: FindingWords = {
     'There are heads here, or nothing, but no row under them.',
     'Fill in at least one row and upload it again.',
   ),
+  LAYOUT_DIFFERS: {
+    title: () => 'Not the columns of this layout',
+    rule: (p) => `The layout reads ${value(p, 'columns', 'columns')}, and this file has no such heading.`,
+    mend: () => 'Choose another layout, or upload the file on screen and say what has changed.',
+  },
   TEMPLATE_UNKNOWN: always(
     'Not a return of ours',
     'We cannot find the columns of our return: a row reference or UPN, and at least one of its questions.',

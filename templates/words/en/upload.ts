@@ -1,9 +1,9 @@
 /** Words of sending a file and of a file that could not be read. */
 export const uploadWords = {
-  title: 'Upload your workbook',
-  lead: 'The workbook or the CSV you got from us, with your answers. Nothing is sent to a council until you have checked and confirmed it.',
+  title: 'Upload your return',
+  lead: 'The workbook or the CSV you got from us, or an export of your own: we ask once what its columns are. Nothing is sent to a council until you have checked and confirmed it.',
   file: 'Your file',
-  fileHint: (most: string) => `The workbook (XLSX) or CSV, up to ${most}.`,
+  fileHint: (most: string) => `A workbook (XLSX) or CSV, up to ${most}.`,
   send: 'Upload and check',
   sending: 'Uploading',
   noFile: 'Choose a file first',
@@ -12,7 +12,7 @@ export const uploadWords = {
   notYet: 'Not got it yet?',
   safe: 'What happens to the file',
   safeSays:
-    'We keep it so that each figure can say where it came from, and delete it two years after the round closes. Each council sees its own pupils’ answers, never the file.',
+    'We keep it so that each figure can say where it came from, and delete it two years after the round closes. Of an export of your own we keep only the columns you use. Each council sees its own pupils’ answers, never the file.',
   backToInbox: 'Back to your list',
   waiting: 'Uploads waiting for you',
   waitingRow: (name: string, when: string) => `${name}, uploaded ${when}`,
