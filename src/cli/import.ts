@@ -212,7 +212,7 @@ const stageFor = async (
   const virtualSchools = await councilsFor(runtime, call, actor, school)
   const same = await already(runtime, file, returnConnectorEdition, { school, virtualSchools }, layout?.version ?? null)
   if (same) return same
-  const progress = progressOf(words.counted.parts, call.given.json)
+  const progress = progressOf(words.counted.rows, call.given.json)
   const staged = await stageReturn(
     runtime,
     file,

@@ -62,6 +62,10 @@ export const instant = (milliseconds: number): Instant => new Date(milliseconds)
 /** A moment some minutes later (or, negative, earlier). */
 export const plusMinutes = (from: Instant, minutes: number): Instant => instant(Date.parse(from) + minutes * 60_000)
 
+/** Whole minutes from one moment to a later one. */
+export const minutesBetween = (from: Instant, to: Instant): number =>
+  Math.floor((Date.parse(to) - Date.parse(from)) / 60_000)
+
 const london = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Europe/London',
   year: 'numeric',

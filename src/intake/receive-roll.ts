@@ -37,10 +37,15 @@ export const rollPrecedence = { file: 100, form: 200 } as const
 export const rollConnectorEdition = '1'
 
 /** Receives one file of a council's roll (schools, staff, pupils, places or plans), and stages it. */
-export const receiveRoll = async (runtime: Runtime, file: SentFile, sender: RollSender): Promise<ReceivedRoll> => {
+export const receiveRoll = async (
+  runtime: Runtime,
+  file: SentFile,
+  sender: RollSender,
+  progress?: (done: number, of: number) => void,
+): Promise<ReceivedRoll> => {
   const parsed = await runtime.start({ name: 'parse-local-roll', file })
   if (parsed.outcome === 'refused') return parsed
-  return stageRoll(runtime, file, parsed, sender)
+  return stageRoll(runtime, file, parsed, sender, progress)
 }
 
 /**
@@ -52,6 +57,7 @@ export const stageRoll = async (
   file: SentFile,
   read: { readonly edition: string; readonly rows: readonly LocalRollRow[]; readonly findings: readonly Finding[] },
   sender: RollSender,
+  progress?: (done: number, of: number) => void,
 ): Promise<ReceivedRoll> => {
   if (read.rows.length > runtime.config.publishRows)
     return {
@@ -69,34 +75,38 @@ export const stageRoll = async (
   const keep = sender.via !== 'form'
   const fileKey = keep ? `delivery/${id}` : null
   if (fileKey) await runtime.files.put(fileKey, file.bytes)
-  await stage(runtime.db, {
-    id,
-    connector: 'local-roll',
-    connectorEdition: rollConnectorEdition,
-    fileEdition: read.edition,
-    fileName: file.name.slice(0, 200),
-    sha256: await sha256(file.bytes),
-    bytes: file.bytes.byteLength,
-    fileKey,
-    deleteOn: null,
-    school: null,
-    sentBy: sender.by,
-    sentAt: now,
-    via: sender.via,
-    rowsRead: read.rows.length,
-    imports: [
-      {
-        id: part,
-        virtualSchool: sender.virtualSchool,
-        round: null,
-        school: null,
-        precedence: sender.via === 'form' ? rollPrecedence.form : rollPrecedence.file,
-        rows: resolved.rows,
-        fileFindings: read.findings,
-        facts: resolved.facts,
-      },
-    ],
-  })
+  await stage(
+    runtime.db,
+    {
+      id,
+      connector: 'local-roll',
+      connectorEdition: rollConnectorEdition,
+      fileEdition: read.edition,
+      fileName: file.name.slice(0, 200),
+      sha256: await sha256(file.bytes),
+      bytes: file.bytes.byteLength,
+      fileKey,
+      deleteOn: null,
+      school: null,
+      sentBy: sender.by,
+      sentAt: now,
+      via: sender.via,
+      rowsRead: read.rows.length,
+      imports: [
+        {
+          id: part,
+          virtualSchool: sender.virtualSchool,
+          round: null,
+          school: null,
+          precedence: sender.via === 'form' ? rollPrecedence.form : rollPrecedence.file,
+          rows: resolved.rows,
+          fileFindings: read.findings,
+          facts: resolved.facts,
+        },
+      ],
+    },
+    progress,
+  )
   return { outcome: 'staged', delivery: id, imports: [part] }
 }
 

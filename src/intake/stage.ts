@@ -180,11 +180,14 @@ export const beginStaging = async (db: Db, delivery: Begun): Promise<Staging> =>
   }
 }
 
-/** Stages a file that is whole in memory; see `beginStaging`. */
+/** Stages a file that is whole in memory; see `beginStaging`. `progress` counts its rows, by the share that is written. */
 export const stage = async (db: Db, delivery: StagedDelivery, progress: Progress = () => undefined): Promise<void> => {
   const staging = await beginStaging(db, delivery)
   for (const [index, part] of delivery.imports.entries())
-    await staging.add(part.id, part, (done, of) => progress(index * of + done, delivery.imports.length * of))
+    await staging.add(part.id, part, (done, of) => {
+      const share = (index + (of === 0 ? 1 : done / of)) / delivery.imports.length
+      progress(Math.floor(share * delivery.rowsRead), delivery.rowsRead)
+    })
   await staging.finish({ rowsRead: delivery.rowsRead, rowsUnchanged: 0 })
 }
 

@@ -5,6 +5,7 @@ import type { Runtime } from '../runtime.ts'
 import { isDemo } from '../store/mark.ts'
 import { readyMigration } from '../store/ready.ts'
 import type { Web } from './context.ts'
+import { noteFault } from './fault.ts'
 import { boundedForm, safeHeaders, sameSite } from './guards.ts'
 import { reply } from './reply.tsx'
 import { callRoutes } from './routes/calls.tsx'
@@ -94,13 +95,7 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
 
   app.notFound((context) => reply.notFound(context))
   app.onError((problem, context) => {
-    // The fault's own words may hold what a child's record holds: only its kind and place are written down.
-    const place =
-      problem.stack
-        ?.split('\n')
-        .find((line) => /\bat\b/.test(line))
-        ?.trim() ?? ''
-    console.error(`fault ${context.var.reference} ${problem.name} ${context.req.routePath} ${place}`)
+    noteFault(context, problem)
     return reply.fault(context)
   })
   return app

@@ -9,9 +9,12 @@ import {
   TooBigPage,
   TooManyPage,
 } from '../../templates/pages/errors.tsx'
+import { SignInPage } from '../../templates/pages/sign-in.tsx'
 import { roleWords } from '../../templates/words/en/roles.ts'
 import { may } from '../access/scope.ts'
+import { minutesBetween } from '../domain/dates.ts'
 import type { Viewer, WebContext } from './context.ts'
+import { carry, typedNow } from './typed.ts'
 
 const menuOf = ({ part }: Viewer): readonly MenuKey[] => {
   const entries: readonly (readonly [MenuKey, boolean])[] = [
@@ -42,6 +45,7 @@ export const frameOf = (context: WebContext): Frame => {
       place: named.at,
       several: parts.length > 1,
     },
+    endsIn: minutesBetween(context.var.runtime.now(), viewer.session.expiresAt),
     menu: menuOf(viewer),
     demo: context.var.demo,
   }
@@ -51,7 +55,7 @@ const wantsProblem = (context: WebContext) =>
   /application\/(problem\+)?json/.test(context.req.header('accept') ?? '') &&
   !/text\/html/.test(context.req.header('accept') ?? '')
 
-type Status = 200 | 400 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503
+type Status = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503
 
 const problem = (context: WebContext, status: Status, title: string) =>
   context.body(JSON.stringify({ type: 'about:blank', title, status }), status, {
@@ -67,7 +71,9 @@ const html = (context: WebContext, page: Child, status: Status = 200) => context
 export const reply = {
   page: html,
   /** After a change: the browser goes on with a GET. */
-  goTo: (context: WebContext, path: string) => context.redirect(path, 303),
+  goTo: (context: WebContext, path: string) =>
+    // Where the answer has begun already (see `followed`), its headers can be touched no more.
+    context.finalized ? new Response(null, { status: 303, headers: { location: path } }) : context.redirect(path, 303),
   /** Not there, or not this person's: the two cannot be told apart. */
   notFound: (context: WebContext) => say(context, 404, 'Not found', <NotFoundPage frame={frameOf(context)} />),
   forbidden: (context: WebContext) =>
@@ -82,7 +88,12 @@ export const reply = {
     say(context, 500, 'Fault', <ServerFaultPage frame={frameOf(context)} reference={context.var.reference} />),
   /** The page that a part begins with. */
   start: (context: WebContext) => context.redirect(paths[menuOf(context.var.viewer)[0] ?? 'help'], 303),
-  signIn: (context: WebContext) => context.redirect(paths.signIn, 303),
+  /** To sign in: with what was just typed, where anything was, so that it is not lost. */
+  signIn: (context: WebContext) => {
+    const typed = typedNow(context)
+    if (!typed || wantsProblem(context)) return context.redirect(paths.signIn, 303)
+    return html(context, <SignInPage demo={context.var.demo} kept={{ to: typed.to, text: carry(typed) }} />, 401)
+  },
   file: (context: WebContext, bytes: Uint8Array, name: string, type: string) =>
     context.body(new Uint8Array(bytes), 200, {
       'content-type': type,

@@ -25,11 +25,19 @@ const viewerOf = async (context: WebContext): Promise<Viewer | undefined> => {
   const parts = await partsOf(runtime.db.query, session.person.number, scope.today)
   const named = parts.find(({ part }) => writePart(part) === session.part) ?? parts[0]
   if (!named) return undefined
+  let { expiresAt } = session
   if (!session.trusted && session.seenAt < plusMinutes(now, -5)) {
-    const end = plusMinutes(now, sessionMinutes.idle)
-    await runtime.db.commit([keepSession(runtime.db.query, session.id, now, end)])
+    expiresAt = plusMinutes(now, sessionMinutes.idle)
+    await runtime.db.commit([keepSession(runtime.db.query, session.id, now, expiresAt)])
   }
-  return { person: session.person, session, part: named.part, named, parts, scope: { ...scope, part: named.part } }
+  return {
+    person: session.person,
+    session: { ...session, expiresAt },
+    part: named.part,
+    named,
+    parts,
+    scope: { ...scope, part: named.part },
+  }
 }
 
 /** Lets in who is signed in and has a part today; everybody else is sent, always the same way, to sign in. */

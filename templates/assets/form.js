@@ -80,6 +80,7 @@ const save = async () => {
     }
     document.querySelector('[data-left]').textContent = left
     status.textContent = status.dataset.saved
+    dispatchEvent(new Event('vsx-saved'))
   } catch {
     for (const item of items) changed.add(item)
     status.textContent = status.dataset.failed

@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { commonWords } from '../words/en/common.ts'
+import { signInWords } from '../words/en/sign-in.ts'
 import { paths } from './paths.ts'
 import { Sprite } from './state.tsx'
 
@@ -25,6 +26,8 @@ export type Frame = {
   } | null
   readonly menu: readonly MenuKey[]
   readonly demo: boolean
+  /** In how many minutes the session ends if nothing is done. */
+  readonly endsIn?: number
 }
 
 /** What a form would have a person mend; `field` is the id of the control it goes to. */
@@ -102,6 +105,11 @@ export const Layout = ({ title, frame, here, back, toMend = [], script, children
             </nav>
           )}
           <main class="govuk-main-wrapper" id="main" tabindex={-1}>
+            {frame.endsIn !== undefined && (
+              <p class="note note--wait ends" role="alert" hidden data-ends={frame.endsIn}>
+                {signInWords.ends}
+              </p>
+            )}
             {toMend.length > 0 && <MendSummary toMend={toMend} />}
             {children}
           </main>

@@ -1,4 +1,4 @@
-import { Button, ButtonLink, TextField, Tick } from '../components/form.tsx'
+import { Button, ButtonLink, Link, TextField, Tick } from '../components/form.tsx'
 import { type Frame, Layout, signedOutFrame, type ToMend } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { signInWords as words } from '../words/en/sign-in.ts'
@@ -15,26 +15,34 @@ export type SignInProps = {
   readonly demo: boolean
   readonly email?: string
   readonly toMend?: string
-  /** Where to go afterwards, a path of ours. */
-  readonly next?: string
+  readonly kept?: Kept | undefined
   /** Offered in a demo store only. */
   readonly demoPeople?: readonly DemoPerson[]
 }
 
 const mend = (field: string, text: string | undefined): readonly ToMend[] => (text ? [{ field, text }] : [])
 
-const Next = ({ next }: { readonly next: string | undefined }) =>
-  next === undefined ? null : <input type="hidden" name="next" value={next} />
+/** What was typed when the session ended, as one text, and where it goes once the person is signed in. */
+export type Kept = { readonly to: string; readonly text: string }
+
+const KeptFields = ({ kept }: { readonly kept: Kept | undefined }) =>
+  kept === undefined ? null : (
+    <>
+      <input type="hidden" name="next" value={kept.to} />
+      <input type="hidden" name="kept" value={kept.text} />
+    </>
+  )
 
 /** Asks for a work e-mail and sends a code to it. */
-export const SignInPage = ({ demo, email, toMend, next, demoPeople = [] }: SignInProps) => (
+export const SignInPage = ({ demo, email, toMend, kept, demoPeople = [] }: SignInProps) => (
   <Layout title={words.title} frame={signedOutFrame(demo)} toMend={mend('email', toMend)}>
     <div class={demoPeople.length > 0 ? 'split split--even' : undefined}>
       <div>
         <h1 class="govuk-heading-l">{words.title}</h1>
+        {kept && <p class="note note--wait">{words.ended}</p>}
         <p class="lead">{words.lead}</p>
         <form action={paths.signIn} method="post" novalidate>
-          <Next next={next} />
+          <KeptFields kept={kept} />
           <TextField
             id="email"
             label={words.email}
@@ -58,7 +66,7 @@ export const SignInPage = ({ demo, email, toMend, next, demoPeople = [] }: SignI
             {demoPeople.map((person) => (
               <li>
                 <form class="pair" action={paths.signIn} method="post">
-                  <Next next={next} />
+                  <KeptFields kept={kept} />
                   <input type="hidden" name="email" value={person.email} />
                   <span>
                     <b>{person.name}</b>, {person.role}
@@ -86,11 +94,11 @@ export type SignInCodeProps = {
   readonly email: string
   readonly minutes: number
   readonly toMend?: string
-  readonly next?: string
+  readonly kept?: Kept | undefined
 }
 
 /** Takes the six numbers from the e-mail; says the same whether or not the address is known. */
-export const SignInCodePage = ({ demo, email, minutes, toMend, next }: SignInCodeProps) => (
+export const SignInCodePage = ({ demo, email, minutes, toMend, kept }: SignInCodeProps) => (
   <Layout
     title={words.codeTitle}
     frame={signedOutFrame(demo)}
@@ -102,7 +110,7 @@ export const SignInCodePage = ({ demo, email, minutes, toMend, next }: SignInCod
       {words.codeLead(email)} {words.unknown}
     </p>
     <form action={paths.signInCode} method="post" novalidate>
-      <Next next={next} />
+      <KeptFields kept={kept} />
       <input type="hidden" name="email" value={email} />
       <TextField
         id="code"
@@ -121,7 +129,7 @@ export const SignInCodePage = ({ demo, email, minutes, toMend, next }: SignInCod
       <Button>{words.enter}</Button>
     </form>
     <form class="gap" action={paths.signIn} method="post">
-      <Next next={next} />
+      <KeptFields kept={kept} />
       <input type="hidden" name="email" value={email} />
       <button type="submit" class="aslink">
         {words.another}
@@ -129,6 +137,29 @@ export const SignInCodePage = ({ demo, email, minutes, toMend, next }: SignInCod
     </form>
   </Layout>
 )
+
+/** After signing in again: what was typed when the session ended, ready to go where it was going. */
+export const CarryOnPage = ({ demo, to, fields }: CarryOnProps) => (
+  <Layout title={words.carryTitle} frame={signedOutFrame(demo)}>
+    <h1 class="govuk-heading-l">{words.carryTitle}</h1>
+    <p class="lead measure">{words.carryLead}</p>
+    <form action={to} method="post">
+      {fields.map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <p class="act">
+        <Button>{words.carry}</Button>
+        <Link href={paths.home}>{words.leave}</Link>
+      </p>
+    </form>
+  </Layout>
+)
+
+export type CarryOnProps = {
+  readonly demo: boolean
+  readonly to: string
+  readonly fields: readonly (readonly [name: string, value: string])[]
+}
 
 /** Says that the session has ended, here or everywhere. */
 export const SignedOutPage = ({
@@ -148,11 +179,10 @@ export const SignedOutPage = ({
 export type CapacityProps = {
   readonly frame: Frame
   readonly choices: readonly { readonly id: string; readonly role: string; readonly place: string }[]
-  readonly next?: string
 }
 
 /** Lets a person who works for a school and a council, or for two schools, say which it is now. */
-export const CapacityPage = ({ frame, choices, next }: CapacityProps) => (
+export const CapacityPage = ({ frame, choices }: CapacityProps) => (
   <Layout title={words.capacityTitle} frame={frame}>
     <h1 class="govuk-heading-l">{words.capacityTitle}</h1>
     <p class="lead">{words.capacityLead}</p>
@@ -160,7 +190,6 @@ export const CapacityPage = ({ frame, choices, next }: CapacityProps) => (
       {choices.map(({ id, role, place }) => (
         <li>
           <form class="pair" action={paths.capacity} method="post">
-            <Next next={next} />
             <input type="hidden" name="capacity" value={id} />
             <span>
               <b>{place}</b>

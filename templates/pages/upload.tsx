@@ -14,6 +14,24 @@ const SendButton = ({ text }: { readonly text: string }) => (
   </button>
 )
 
+/** How far a file has come, shown by the page's script while it is sent, read and kept. */
+const Following = () => (
+  <div
+    class="gap"
+    hidden
+    data-progress
+    data-going={words.going}
+    data-reading={words.reading}
+    data-keeping={words.keeping}
+    data-rows={words.rows}
+    data-stopped={words.stopped}
+  >
+    <progress aria-label={words.progress} max="100"></progress>
+    <p role="status"></p>
+    <p class="small quiet num" aria-hidden="true"></p>
+  </div>
+)
+
 export type UploadProps = {
   readonly frame: Frame
   readonly uploadBytes: number
@@ -35,10 +53,11 @@ export const UploadPage = ({ frame, uploadBytes, toMend, waiting, layouts, chang
     here="inbox"
     back={{ href: paths.inbox, text: words.backToInbox }}
     toMend={toMend === undefined ? [] : [{ field: 'file', text: toMend }]}
+    script="upload.js"
   >
     <h1 class="govuk-heading-l">{words.title}</h1>
     <p class="lead measure">{changing ? layoutWords.changeFile(changing.name) : words.lead}</p>
-    <form action={paths.upload} method="post" enctype="multipart/form-data">
+    <form action={paths.upload} method="post" enctype="multipart/form-data" data-follows>
       <FileField
         id="file"
         label={words.file}
@@ -49,6 +68,7 @@ export const UploadPage = ({ frame, uploadBytes, toMend, waiting, layouts, chang
       />
       {changing && <input type="hidden" name="layout" value={changing.id} />}
       <SendButton text={words.send} />
+      <Following />
     </form>
     {waiting.length > 0 && (
       <section class="part measure" aria-labelledby="waiting">
@@ -142,13 +162,14 @@ export const RollUploadPage = ({ frame, uploadBytes, toMend, files }: RollUpload
     here="imports"
     back={{ href: paths.imports, text: words.backToImports }}
     toMend={toMend === undefined ? [] : [{ field: 'file', text: toMend }]}
+    script="upload.js"
   >
     <h1 class="govuk-heading-l">{words.rollTitle}</h1>
     <p class="lead measure">{words.rollLead}</p>
     <p class="govuk-body measure">
       {words.rollOrder} {words.rollNever}
     </p>
-    <form action={paths.roll} method="post" enctype="multipart/form-data">
+    <form action={paths.roll} method="post" enctype="multipart/form-data" data-follows>
       <FileField
         id="file"
         label={words.rollFile}
@@ -158,6 +179,7 @@ export const RollUploadPage = ({ frame, uploadBytes, toMend, files }: RollUpload
         required
       />
       <SendButton text={words.send} />
+      <Following />
     </form>
     {files.length > 0 && (
       <Details summary={words.rollColumns}>

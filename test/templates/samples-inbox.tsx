@@ -1,6 +1,6 @@
 import { plainDate } from '../../src/domain/dates.ts'
 import { InboxPage, type InboxProps } from '../../templates/pages/inbox.tsx'
-import { CapacityPage, SignedOutPage, SignInCodePage, SignInPage } from '../../templates/pages/sign-in.tsx'
+import { CapacityPage, CarryOnPage, SignedOutPage, SignInCodePage, SignInPage } from '../../templates/pages/sign-in.tsx'
 import { RefusedPage, RollUploadPage, UploadPage } from '../../templates/pages/upload.tsx'
 import { at, officeFrame, type Sample, schoolFrame, type Text } from './samples-frame.tsx'
 
@@ -83,7 +83,7 @@ export const inboxSamples: readonly Sample[] = [
         demo
         email={s('d.okoro@ellerwick')}
         toMend={s('Give the whole address, such as name@school.example')}
-        next={s('/pupils')}
+        kept={{ to: '/return/form/pupils/x', text: s('a-suspensions=2') }}
         demoPeople={[
           {
             name: s('Dana Okoro'),
@@ -104,6 +104,19 @@ export const inboxSamples: readonly Sample[] = [
         email={s('dana@ellerwick.example')}
         minutes={15}
         toMend={s('That code is not the one we sent last')}
+      />
+    ),
+  },
+  {
+    name: 'carry-on',
+    draw: (s) => (
+      <CarryOnPage
+        demo
+        to="/return/form/pupils/x"
+        fields={[
+          ['a-suspensions', s('2')],
+          ['do', 'save'],
+        ]}
       />
     ),
   },

@@ -14,6 +14,7 @@ import { ownLayouts } from '../../store/layouts.ts'
 import { contactsAt, vouchedFor } from '../../store/people.ts'
 import { ownSchools, type School } from '../../store/schools.ts'
 import type { Web, WebContext } from '../context.ts'
+import { followed, type Kept } from '../followed.ts'
 import { field } from '../guards.ts'
 import { askForColumns, savedMapping, showRefused } from '../layout-pages.tsx'
 import { frameOf, reply } from '../reply.tsx'
@@ -98,7 +99,9 @@ const showUpload = async (context: WebContext, toMend?: string) => {
 
 returnRoutes.get(paths.upload, (context) => showUpload(context))
 
-returnRoutes.post(paths.upload, async (context) => {
+returnRoutes.post(paths.upload, (context) => followed(context, (kept) => takeUpload(context, kept)))
+
+const takeUpload = async (context: WebContext, kept: Kept) => {
   const { runtime } = context.var
   const sent = context.var.form.get('file')
   if (!(sent instanceof File) || sent.size === 0) return showUpload(context, uploadWords.noFile)
@@ -109,7 +112,7 @@ returnRoutes.post(paths.upload, async (context) => {
     const ours = await readAsOurs(runtime, file)
     if (!ours || field(context, 'layout') !== '') return await receiveOwnLayout(context, file, school)
     if (ours.outcome === 'refused') return showRefused(context, file.name, ours.finding)
-    const received = await stageReturn(runtime, file, ours, await senderFor(context, school))
+    const received = await stageReturn(runtime, file, ours, await senderFor(context, school), kept)
     return received.outcome === 'refused'
       ? showRefused(context, file.name, received.finding)
       : reply.goTo(context, paths.check(received.delivery))
@@ -117,7 +120,7 @@ returnRoutes.post(paths.upload, async (context) => {
     if (problem instanceof Busy) return reply.tooMany(context, 1)
     throw problem
   }
-})
+}
 
 const senderFor = async ({ var: { runtime, viewer } }: WebContext, school: School): Promise<ReturnSender> => ({
   school: school.number,

@@ -7,6 +7,7 @@ import { uploadWords } from '../../../templates/words/en/upload.ts'
 import { receiveRoll } from '../../intake/receive-roll.ts'
 import { Busy } from '../../runtime.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
+import { followed, type Kept } from '../followed.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { only, signedIn } from '../viewer.ts'
 
@@ -28,17 +29,16 @@ const showUpload = (context: WebContext, toMend?: string) =>
 
 rollRoutes.get(paths.roll, (context) => showUpload(context))
 
-rollRoutes.post(paths.roll, async (context) => {
+rollRoutes.post(paths.roll, (context) => followed(context, (kept) => takeRoll(context, kept)))
+
+const takeRoll = async (context: WebContext, kept: Kept) => {
   const { runtime, viewer } = context.var
   const sent = context.var.form.get('file')
   if (!(sent instanceof File) || sent.size === 0) return showUpload(context, uploadWords.noFile)
   const file = { name: sent.name.slice(0, 200), bytes: new Uint8Array(await sent.arrayBuffer()) }
   try {
-    const received = await receiveRoll(runtime, file, {
-      virtualSchool: ownCouncil(context),
-      by: viewer.person.number,
-      via: 'page',
-    })
+    const sender = { virtualSchool: ownCouncil(context), by: viewer.person.number, via: 'page' } as const
+    const received = await receiveRoll(runtime, file, sender, kept)
     if (received.outcome === 'refused')
       return reply.page(
         context,
@@ -55,4 +55,4 @@ rollRoutes.post(paths.roll, async (context) => {
     if (problem instanceof Busy) return reply.tooMany(context, 1)
     throw problem
   }
-})
+}

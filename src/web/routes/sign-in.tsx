@@ -2,7 +2,13 @@ import { type Context, Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { paths } from '../../../templates/components/paths.ts'
 import { signInCodeEmail } from '../../../templates/emails/emails.ts'
-import { CapacityPage, SignedOutPage, SignInCodePage, SignInPage } from '../../../templates/pages/sign-in.tsx'
+import {
+  CapacityPage,
+  CarryOnPage,
+  SignedOutPage,
+  SignInCodePage,
+  SignInPage,
+} from '../../../templates/pages/sign-in.tsx'
 import { roleWords } from '../../../templates/words/en/roles.ts'
 import { signInWords as words } from '../../../templates/words/en/sign-in.ts'
 import { plusMinutes, todayInLondon } from '../../domain/dates.ts'
@@ -25,6 +31,7 @@ import type { Web, WebContext } from '../context.ts'
 import { field } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { hashOf, newCode, newSecret, sameText } from '../secrets.ts'
+import { carry, type Typed, typedBefore } from '../typed.ts'
 import { cookieName, sessionMinutes, signedIn } from '../viewer.ts'
 
 /** How long a code can be used, and how many an address may ask for in a quarter of an hour. */
@@ -44,6 +51,11 @@ const asked = (context: Context<Web>) => {
   const [id, secret, email] = (getCookie(context, cookieName(context, 'vsx-code')) ?? '').split('.')
   return id && secret && email ? { id, secret, email: decodeURIComponent(email.replaceAll('*', '%')) } : undefined
 }
+
+const keptOf = (typed: Typed | undefined) => typed && { to: typed.to, text: carry(typed) }
+
+/** The part in which a page is worked on that a school's people alone open, or a council's. */
+const partFor = (path: string) => (/^\/(return|inbox|receipts|your-school)\b/.test(path) ? 'school' : 'council')
 
 /** Signing in by a code sent to a work e-mail, choosing a part, and signing out. */
 export const signInRoutes = new Hono<Web>()
@@ -72,7 +84,11 @@ signInRoutes.post(paths.signIn, async (context) => {
   const { db } = runtime
   const email = field(context, 'email').toLowerCase()
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) || email.length > 254)
-    return reply.page(context, <SignInPage demo={demo} email={email} toMend={words.emailToMend} />, 422)
+    return reply.page(
+      context,
+      <SignInPage demo={demo} email={email} toMend={words.emailToMend} kept={keptOf(typedBefore(context))} />,
+      422,
+    )
   const now = runtime.now()
   const emailHash = await hashOf(email)
   if ((await codesSince(db.query, emailHash, plusMinutes(now, -15))) >= codesAtMost) return reply.tooMany(context, 15)
@@ -101,7 +117,10 @@ signInRoutes.post(paths.signIn, async (context) => {
     `${id}.${secret}.${encodeURIComponent(email).replaceAll('.', '%2E').replaceAll('%', '*')}`,
     cookie(context, codeMinutes * 60),
   )
-  return reply.goTo(context, paths.signInCode)
+  const kept = keptOf(typedBefore(context))
+  return kept
+    ? reply.page(context, <SignInCodePage demo={demo} email={email} minutes={codeMinutes} kept={kept} />)
+    : reply.goTo(context, paths.signInCode)
 })
 
 signInRoutes.get(paths.signInCode, (context) => {
@@ -116,7 +135,17 @@ signInRoutes.post(paths.signInCode, async (context) => {
   const sent = asked(context)
   if (!sent) return reply.signIn(context)
   const again = (toMend: string) =>
-    reply.page(context, <SignInCodePage demo={demo} email={sent.email} minutes={codeMinutes} toMend={toMend} />, 422)
+    reply.page(
+      context,
+      <SignInCodePage
+        demo={demo}
+        email={sent.email}
+        minutes={codeMinutes}
+        toMend={toMend}
+        kept={keptOf(typedBefore(context))}
+      />,
+      422,
+    )
   const now = runtime.now()
   const found = await codeById(db.query, sent.id, await hashOf(sent.secret), now)
   if (!found || (found.tries ?? 0) >= 5) return again(words.codeSpent)
@@ -130,7 +159,8 @@ signInRoutes.post(paths.signInCode, async (context) => {
   const right = sameText(await hashOf(`${found.id}.${typed}`), found.codeHash)
   if (!right || found.person === null) return again(words.codeToMend)
   const parts = await partsOf(db.query, found.person, todayInLondon(now))
-  const first = parts[0]
+  const left = typedBefore(context)
+  const first = parts.find(({ part }) => left && part.kind === partFor(left.to)) ?? parts[0]
   if (!first) return again(words.codeToMend)
   const trusted = field(context, 'stay') === 'yes'
   const minutes = trusted ? sessionMinutes.trusted : sessionMinutes.idle
@@ -150,6 +180,7 @@ signInRoutes.post(paths.signInCode, async (context) => {
   ])
   deleteCookie(context, cookieName(context, 'vsx-code'), cookie(context, 0))
   setCookie(context, cookieName(context, 'vsx-session'), token, cookie(context, sessionMinutes.longest * 60))
+  if (left) return reply.page(context, <CarryOnPage demo={demo} {...left} />)
   return reply.goTo(context, parts.length > 1 ? paths.capacity : paths.home)
 })
 

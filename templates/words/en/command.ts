@@ -87,7 +87,7 @@ length; only lines that changed are kept. --stage stops before publishing. Warni
       ...(left === null || done === of ? [] : [`about ${Math.ceil(left)} s left`]),
     ].join(', '),
   counted: {
-    parts: 'parts stored',
+    rows: 'rows kept',
     bytes: 'kilobytes read',
     tables: 'tables compared',
     files: 'kept files read',
