@@ -11,6 +11,7 @@ import { keptCopy } from './school-layout/kept.ts'
 import { lookAt } from './school-layout/look.ts'
 import { schoolLayout } from './school-layout/parse.ts'
 import { markOf } from './school-layout/sheets.ts'
+import { looksLikeRegister, openRegister, registerEdition } from './school-register/parse.ts'
 import { markReturn } from './termly-return/mark.ts'
 import { termlyReturn } from './termly-return/parse.ts'
 
@@ -23,8 +24,11 @@ export {
   keptCopy,
   localRoll,
   lookAt,
+  looksLikeRegister,
   markOf,
   markReturn,
+  openRegister,
+  registerEdition,
   schoolLayout,
   termlyReturn,
 }

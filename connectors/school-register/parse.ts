@@ -18,9 +18,11 @@ export const looksLikeRegister = (start: Uint8Array): boolean => shapeOf(readCsv
 export type RegisterFile = {
   readonly outcome: 'read'
   readonly kind: RegisterShape['kind']
-  /** Its rows as they come, some hundreds at a time. Throws `RefusedFile` where the file breaks off or passes a limit. */
-  readonly rows: AsyncGenerator<readonly RegisterRow[]>
+  /** Its rows as they come, some hundreds at a time; a refusal, and nothing after it, where it breaks off or is too long. */
+  readonly pieces: AsyncGenerator<RegisterPiece>
 }
+
+type RegisterPiece = { readonly outcome: 'rows'; readonly rows: readonly RegisterRow[] } | Refusal
 
 /**
  * Opens a register of schools: the establishments or links of "Get Information about Schools", or the Welsh list. Sent
@@ -33,7 +35,7 @@ export const openRegister = async (chunks: AsyncIterable<Uint8Array>): Promise<R
     const [head, ...rest] = first.done ? [] : first.value
     const found = head && shapeOf(head.cells)
     if (!found) return refuse('REGISTER_NOT_RECOGNISED')
-    return { outcome: 'read', kind: found.shape.kind, rows: readRows(found, rest, records) }
+    return { outcome: 'read', kind: found.shape.kind, pieces: readPieces(found, rest, records) }
   } catch (thrown) {
     if (thrown instanceof RefusedFile) return thrown.refusal
     throw thrown
@@ -42,16 +44,21 @@ export const openRegister = async (chunks: AsyncIterable<Uint8Array>): Promise<R
 
 type Found = NonNullable<ReturnType<typeof shapeOf>>
 
-async function* readRows(
+async function* readPieces(
   found: Found,
   first: readonly CsvRecord[],
   records: AsyncGenerator<readonly CsvRecord[]>,
-): AsyncGenerator<readonly RegisterRow[]> {
+): AsyncGenerator<RegisterPiece> {
   const firstLines = new Map<string, number>()
   const own = ownWords()
   const read = (record: CsvRecord) => readRow(found, record, firstLines, own)
-  if (first.length > 0) yield first.map(read)
-  for await (const piece of records) yield piece.map(read)
+  if (first.length > 0) yield { outcome: 'rows', rows: first.map(read) }
+  try {
+    for await (const piece of records) yield { outcome: 'rows', rows: piece.map(read) }
+  } catch (thrown) {
+    if (!(thrown instanceof RefusedFile)) throw thrown
+    yield thrown.refusal
+  }
 }
 
 /**

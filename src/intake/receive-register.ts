@@ -1,5 +1,4 @@
-import { RefusedFile } from '../../connectors/format/refusal.ts'
-import { openRegister, registerEdition } from '../../connectors/school-register/parse.ts'
+import { openRegister, registerEdition } from '../../connectors/registry.ts'
 import type { Establishment, EstablishmentLink, RegisterRow } from '../../connectors/school-register/rows.ts'
 import type { Finding } from '../domain/finding.ts'
 import { newPublicId } from '../domain/identifiers.ts'
@@ -63,15 +62,13 @@ export const receiveRegister = async (
     gathered.rows = []
     gathered.facts = []
   }
-  try {
-    for await (const rows of opened.rows) {
-      for (const row of rows) gather(gathered, row)
-      if (gathered.rows.length >= rowsAPiece) await flush([])
+  for await (const piece of opened.pieces) {
+    if (piece.outcome === 'refused') {
+      await abandonDelivery(runtime, delivery, sender.by)
+      return piece
     }
-  } catch (thrown) {
-    if (!(thrown instanceof RefusedFile)) throw thrown
-    await abandonDelivery(runtime, delivery, sender.by)
-    return thrown.refusal
+    for (const row of piece.rows) gather(gathered, row)
+    if (gathered.rows.length >= rowsAPiece) await flush([])
   }
   await flush(goneFrom(opened.kind, gathered))
   await staging.finish({ rowsRead: gathered.read, rowsUnchanged: gathered.unchanged })

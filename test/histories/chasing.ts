@@ -230,7 +230,8 @@ export const closeTogether = async (runtime: Runtime, owing: Owing, times: numbe
       })
       if (saved.outcome !== 'saved' || saved.changed !== 1) wrong.push(`${time}: nothing saved once open again`)
     }
-    if ((await draftsInRounds(query, lead.scope, [round], [one.due.pupil])).length < drafts.length) wrong.push(`${time}: drafts lost`)
+    if ((await draftsInRounds(query, lead.scope, [round], [one.due.pupil])).length < drafts.length)
+      wrong.push(`${time}: drafts lost`)
     if (state === 'staged' && (await confirm()).outcome !== 'submitted') wrong.push(`${time}: does not go in later`)
     await runtime.db.commit([
       statement('update round set closed_at = null where number = ?', [round]),
