@@ -159,6 +159,7 @@ const callWords = (council: Council, at: Letter) =>
   ['Said', 'With', 'Todo'].map((word) => `${word}Qxcall${council}${at}`)
 const dateWord = (council: Council, at: Letter) => `DateReasonQx${council}${at}`
 const settingWord = (council: Council) => `SettingQx${council}`
+const checkWord = (council: Council, at: Letter) => `CheckedQx${council}${at}`
 
 /** Whether the viewer reads what a council's team noted of its schools. */
 export const readsCalls = (viewer: Viewer, council: Council): boolean =>
@@ -177,7 +178,7 @@ export const everyCanary = (): readonly string[] => [
   ...strangers.flatMap(strangerWords),
   ...councils.flatMap((council) => [
     settingWord(council),
-    ...calledSchools.flatMap((at) => [...callWords(council, at), dateWord(council, at)]),
+    ...calledSchools.flatMap((at) => [...callWords(council, at), dateWord(council, at), checkWord(council, at)]),
   ]),
   ...fileNames,
   ...fileNames.map((name) => `Taken${name}`),
@@ -279,6 +280,7 @@ export const allowedTo = (viewer: Viewer, where: Where): ReadonlySet<string> =>
         ? [settingWord(council), ...calledSchools.flatMap((at) => callWords(council, at))]
         : []),
       ...calledSchools.filter((at) => readsDate(viewer, council, at)).map((at) => dateWord(council, at)),
+      ...(ofCouncil(viewer, council) ? calledSchools.map((at) => checkWord(council, at)) : []),
     ]),
     ...ofFiles(viewer),
     ...ofPeople(viewer, where),

@@ -13,6 +13,7 @@ import { ownLayouts, versionsOfLayout } from '../../src/store/layouts.ts'
 import * as people from '../../src/store/people.ts'
 import * as plans from '../../src/store/plans.ts'
 import * as pupils from '../../src/store/pupils.ts'
+import { settingChecks } from '../../src/store/register.ts'
 import * as reminders from '../../src/store/reminders.ts'
 import { knownChildren } from '../../src/store/roll.ts'
 import * as roundDates from '../../src/store/round-dates.ts'
@@ -25,6 +26,7 @@ import {
   childNames,
   councils,
   day,
+  type Letter,
   schools,
   today,
   uniqueOf,
@@ -92,11 +94,15 @@ const noted = ({ viewer }: Ask, at?: string): number =>
     ? calledSchools.filter((letter) => at === undefined || letter === at).length
     : 0
 
-const eachSchool = async (ask: Ask, read: (school: number) => Promise<readonly unknown[]>): Promise<readonly Said[]> =>
+const eachSchool = async (
+  ask: Ask,
+  read: (school: number) => Promise<readonly unknown[]>,
+  ought: (at: Letter) => number = (at) => noted(ask, at),
+): Promise<readonly Said[]> =>
   Promise.all(
     letters.map(async (at) => {
       const gave = await read(numberOf(ask.known.schools, at))
-      return { about: at, gave, says: gave.length, ought: noted(ask, at) }
+      return { about: at, gave, says: gave.length, ought: ought(at) }
     }),
   )
 
@@ -523,6 +529,12 @@ export const scopedReads: Readonly<Record<string, (ask: Ask) => Promise<readonly
     const gave = await reminders.remindersSent(ask.query, ask.scope, weekOf(today), ask.now as never)
     return [{ about: '', gave: [...gave], says: gave.size, ought: noted(ask) }]
   },
+  settingChecks: (ask) =>
+    eachSchool(
+      ask,
+      (school) => settingChecks(ask.query, ask.scope, school),
+      (at) => (ask.viewer.part !== 'school' && calledSchools.includes(at) ? 1 : 0),
+    ),
   remindersTo: (ask) => eachSchool(ask, (school) => reminders.remindersTo(ask.query, ask.scope, school)),
   reminderSetting: async (ask) => {
     const gave = await reminders.reminderSetting(ask.query, ask.scope)

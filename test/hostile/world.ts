@@ -21,6 +21,7 @@ import { addLayout, layoutNamed, retireLayout } from '../../src/store/layouts.ts
 import { addPeople, disablePerson, personByEmail, startSession } from '../../src/store/people.ts'
 import { setPlanRound } from '../../src/store/plans.ts'
 import { sealPupil } from '../../src/store/pupils.ts'
+import { noteSettingCheck } from '../../src/store/register.ts'
 import { noteReminder, setReminders } from '../../src/store/reminders.ts'
 import { setRoundDate } from '../../src/store/round-dates.ts'
 import { addRowReferences, closeRound, openRound, openRounds, setOverlay } from '../../src/store/rounds.ts'
@@ -278,6 +279,10 @@ const callSchools = async (runtime: NodeRuntime, numbers: Numbers) => {
           action: { what: `Todo${key}`, owner: by, due: day(3) },
         }),
         noteChecked({ virtualSchool, school, day: day(-2), at: now, by }),
+        noteSettingCheck(query, {
+          ...{ urn: urnOf(letter), virtualSchool, kind: 'other', registered: 'Y', on: day(-2), at: now, by },
+          how: `CheckedQx${council}${letter}`,
+        }),
         ...noteReminder(query, {
           ...{ virtualSchool, school, week: weekOf(day(0)), ordinal: 1, most: 2, recipients: 1, at: now, by },
         }),

@@ -131,6 +131,7 @@ schoolRegisterRoutes.post(paths.schoolQuestions, async (context) => {
   const { db } = runtime
   const key = field(context, 'question')
   const asked = (await ownQuestions(context)).find(({ question }) => keyOf(question) === key)
+  if (key === '') return reply.goTo(context, paths.schoolQuestions)
   if (!asked) return reply.changedMeanwhile(context, paths.schoolQuestions)
   const { question } = asked
   const said = field(context, `answer-${key}`)
