@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -12,9 +12,7 @@ import { runNode } from './run.mjs'
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'test', 'bench')
-const known = readdirSync(folder)
-  .filter((name) => name.endsWith('.ts') && name !== 'bench.ts' && name !== 'rows-read.ts')
-  .map((name) => name.slice(0, -3))
+const known = ['return', 'pages']
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -58,7 +56,8 @@ const say = (line) => void process.stderr.write(`${line}\n`)
 const whole = async (name) => {
   mkdirSync(join(root, 'build', 'bench'), { recursive: true })
   writeFileSync(builtAt(name), await bundle(join(folder, `${name}.ts`)))
-  const { runs, rows, prepare: make } = await load(name)
+  const { runs: usual, rows, prepare: make } = await load(name)
+  const runs = Number(process.env.VSX_BENCH_RUNS ?? usual)
   const at = mkdtempSync(join(tmpdir(), 'vsx-bench-'))
   try {
     say(`${name}: making what is measured`)
@@ -71,13 +70,14 @@ const whole = async (name) => {
         measured.get(side).push(one)
         say(`${name}: run ${run} of ${runs}, ${side}: ${one.ms.toFixed(1)} ms`)
       }
-    return rows.map(({ name: row, size, ours, baseline, beside, atMost }) => {
+    return rows.map(({ name: row, size, ours, baseline, beside, atMost, by }) => {
       const [own, other] = [measured.get(ours), measured.get(baseline)]
-      const oursMs = median(own.map(({ ms }) => ms))
-      const baselineMs = median(other.map(({ ms }) => ms))
-      const more = Object.fromEntries(
-        Object.keys(own[0].more ?? {}).map((key) => [key, median(own.map((one) => one.more[key]))]),
-      )
+      const medianOf = (all, key) => median(all.map(({ more }) => more[key]))
+      const more = Object.fromEntries(Object.keys(own[0].more ?? {}).map((key) => [key, medianOf(own, key)]))
+      // Where requests a second are compared, the milliseconds are what one request then takes of a second.
+      const msOf = (all) => (by === 'aSecond' ? 1000 / medianOf(all, 'aSecond') : median(all.map(({ ms }) => ms)))
+      const [oursMs, baselineMs] = [msOf(own), msOf(other)]
+      if (by === 'aSecond') more.baselineASecond = medianOf(other, 'aSecond')
       return {
         name: row,
         size,

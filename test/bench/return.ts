@@ -14,7 +14,7 @@ import { personByEmail } from '../../src/store/people.ts'
 import { schoolByUrn, virtualSchools } from '../../src/store/schools.ts'
 import type { Benchmark } from './bench.ts'
 
-const pupils = 5000
+const pupils = Number(process.env['VSX_BENCH_PUPILS'] ?? 5000)
 const config = { ...configFor('http://127.0.0.1', 'machine'), uploadBytes: 50_000_000 }
 const limits = { memoryMegabytes: 2048, seconds: 300, atOnce: 1, queued: 1 }
 
