@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { openForWriting, preparedOn } from './sqlite.ts'
 import type { FromWriter, ToWriter } from './writer.ts'
 
@@ -19,19 +19,68 @@ const refusalOf = (error: unknown) => {
   return typeof code === 'string' ? { message, code } : { message }
 }
 
-port.on('message', (request: ToWriter | 'close') => {
-  if (request === 'close') {
-    // The last connection to close moves what is in the write-ahead log into the file; it waits for nobody.
-    connection.close()
-    port.close()
-    return
-  }
+const runOne = (request: ToWriter): FromWriter => {
   try {
     // Immediate: the lock is taken before the first read, so a list never fails halfway for want of it.
     runAll.immediate(request.statements)
-    say({ number: request.number })
+    return { number: request.number }
   } catch (error) {
-    say({ number: request.number, refused: refusalOf(error) })
+    return { number: request.number, refused: refusalOf(error) }
+  }
+}
+
+/** Lists that wait at the same moment, in one transaction: each in a savepoint of its own, whole or not at all. */
+const runTogether = connection.transaction((requests: readonly ToWriter[]) =>
+  requests.map((request): FromWriter => {
+    try {
+      runAll(request.statements)
+      return { number: request.number }
+    } catch (error) {
+      // The store gave up the whole transaction, not this list alone: nothing of it is in.
+      if (!connection.inTransaction) throw error
+      return { number: request.number, refused: refusalOf(error) }
+    }
+  }),
+)
+
+const runGroup = (requests: readonly ToWriter[]): readonly FromWriter[] => {
+  if (requests.length === 1) return requests.map(runOne)
+  try {
+    return runTogether.immediate(requests)
+  } catch {
+    // Said to nobody yet: each is tried by itself, and told what comes of it.
+    return requests.map(runOne)
+  }
+}
+
+/** So many lists share one transaction at most, and only short ones: nobody waits for a stranger's import. */
+const most = { lists: 64, statements: 8 } as const
+
+const isShort = (request: ToWriter | 'close'): request is ToWriter =>
+  request !== 'close' && request.statements.length <= most.statements
+
+const close = () => {
+  // The last connection to close moves what is in the write-ahead log into the file; it waits for nobody.
+  connection.close()
+  port.close()
+}
+
+port.on('message', (first: ToWriter | 'close') => {
+  let next: ToWriter | 'close' | undefined = first
+  while (next !== undefined) {
+    if (next === 'close') return close()
+    const group: ToWriter[] = [next]
+    next = undefined
+    while (isShort(group[0] as ToWriter) && group.length < most.lists) {
+      const waiting = receiveMessageOnPort(port) as { readonly message: ToWriter | 'close' } | undefined
+      if (!waiting) break
+      if (isShort(waiting.message)) group.push(waiting.message)
+      else {
+        next = waiting.message
+        break
+      }
+    }
+    for (const answer of runGroup(group)) say(answer)
   }
 })
 
