@@ -42,6 +42,8 @@ const viewerOf = async (context: WebContext): Promise<Viewer | undefined> => {
 
 /** Lets in who is signed in and has a part today; everybody else is sent, always the same way, to sign in. */
 export const signedIn: MiddlewareHandler<Web> = async (context, next) => {
+  // A page that two patterns lead to passes here twice: who asks is read once.
+  if (context.get('viewer') as Viewer | undefined) return next()
   const viewer = await viewerOf(context)
   if (!viewer) return reply.signIn(context)
   context.set('viewer', viewer)
