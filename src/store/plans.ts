@@ -92,10 +92,12 @@ export const planSections = async (
 ): Promise<readonly PlanSection[]> =>
   query
     .selectFrom('plan_round')
-    .innerJoin('round', 'round.number', 'plan_round.round_number')
-    .innerJoin('submission', 'submission.round_number', 'round.number')
-    .innerJoin('import', 'import.number', 'submission.import_number')
-    .innerJoin('import_row', 'import_row.import_number', 'import.number')
+    // In this order: from the few marked rounds of these pupils' councils to the pupils' own rows, never from all rows.
+    .crossJoin('round')
+    .crossJoin('pupil')
+    .crossJoin('import_row')
+    .crossJoin('import')
+    .crossJoin('submission')
     .select([
       sql<number>`import_row.pupil_number`.as('pupil'),
       'round.academic_year as academicYear',
@@ -103,9 +105,19 @@ export const planSections = async (
       'submission.at',
       'submission.receipt',
     ])
-    .where('import.state', '=', 'published')
+    .whereRef('round.number', '=', 'plan_round.round_number')
+    .where(
+      sql<boolean>`round.virtual_school_number in (select o.virtual_school_number from pupil o where
+        o.number in (select value from json_each(${JSON.stringify(pupils)})))`,
+    )
+    .where(among('pupil.number', pupils))
+    .whereRef('pupil.virtual_school_number', '=', 'round.virtual_school_number')
+    .whereRef('import_row.pupil_number', '=', 'pupil.number')
     .where('import_row.state', '=', 'ready')
-    .where(among('import_row.pupil_number', pupils))
+    .whereRef('import.number', '=', 'import_row.import_number')
+    .whereRef('import.round_number', '=', 'round.number')
+    .where('import.state', '=', 'published')
+    .whereRef('submission.import_number', '=', 'import.number')
     .where(followsPupilAt(scope, 'import_row.pupil_number', 'submission.school_number'))
     .orderBy('submission.at', 'desc')
     .execute()
