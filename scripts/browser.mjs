@@ -22,7 +22,8 @@ const installed = () => {
   return undefined
 }
 
-const apt = (...args) =>
+/** Runs apt-get without questions; its words go where ours go. */
+export const apt = (...args) =>
   spawnSync('apt-get', args, {
     stdio: ['ignore', 2, 2],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { findBrowser } from './browser.mjs'
+import { findOffice } from './office.mjs'
 import { prepare } from './prepare.mjs'
 import { runNode, tool, totals } from './run.mjs'
 import { say } from './say.mjs'
@@ -68,6 +69,12 @@ try {
   else {
     say(`\nThe journeys in a browser (test/journeys) are skipped: ${browser.why}.`)
     await vitest('journeys', ['--project', 'journeys', '--testNamePattern', '^no browser here$'])
+  }
+  const office = findOffice()
+  if (office.path) await vitest('libreoffice', ['--project', 'libreoffice'], { LIBREOFFICE: office.path })
+  else {
+    say(`\nThe tests with LibreOffice (test/libreoffice) are skipped: ${office.why}.`)
+    await vitest('libreoffice', ['--project', 'libreoffice', '--testNamePattern', '^no LibreOffice here$'])
   }
   await vitest('worker', ['--config', 'vitest.worker.config.ts'])
   for (const name of proofNames()) {

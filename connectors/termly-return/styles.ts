@@ -27,7 +27,8 @@ const formats: Readonly<Record<ItemType['kind'], string>> = {
   text: '@',
   integer: '0',
   decimal: 'General',
-  date: 'dd/mm/yyyy',
+  // The language is named: LibreOffice writes a bare dd/mm/yyyy as the machine's own short day, month first in the US.
+  date: '[$-809]dd/mm/yyyy',
   pence: '£#,##0.00',
 }
 
@@ -56,7 +57,7 @@ export const styles = {
   help: { ...fill(plumTint), ...font(quiet, { size: 9 }), ...lines, ...placed({ vertical: 'top' }), ...locked },
   codes: { ...font(quiet, { size: 8 }), ...locked },
   identity,
-  identityDay: { ...identity, ...placed({ horizontal: 'left' }), numFmt: 'dd/mm/yyyy' },
+  identityDay: { ...identity, ...placed({ horizontal: 'left' }), numFmt: formats.date },
   reference: { ...identity, ...font('8A8389', { size: 7 }), alignment: { vertical: 'center' } },
   notAsked: { ...fill(grey), ...lines, ...locked },
   heading: { ...font(plum, { bold: true, size: 13 }), alignment: { vertical: 'bottom' } },
