@@ -184,7 +184,7 @@ const Cells = ({ props, checkOnly, toMend }: CellsProps) => (
       </h2>
       {props.ownFile && (
         <p class="small act">
-          {toMend && <Link href={paths.uploadMarked(props.upload)}>{words.markedFile}</Link>}
+          {toMend && props.layout === null && <Link href={paths.uploadMarked(props.upload)}>{words.markedFile}</Link>}
           <Link href={paths.uploadFile(props.upload)}>{words.ownFile}</Link>
         </p>
       )}

@@ -36,7 +36,8 @@ uploadedFileRoutes.get(paths.uploadFile(':upload'), async (context) => {
 uploadedFileRoutes.get(paths.uploadMarked(':upload'), async (context) => {
   const { runtime, viewer } = context.var
   const own = await ownUpload(context)
-  if (!own || own.first.via === 'form') return reply.notFound(context)
+  // Of a school's own layout only what is read is kept: that copy is not the file that was sent.
+  if (!own || own.first.via === 'form' || own.first.layoutId !== null) return reply.notFound(context)
   const { first, parts, bytes } = own
   const { faults, pupils } = await faultsOf(runtime.db.query, viewer.scope, parts)
   if (faults.length === 0) return reply.goTo(context, paths.check(first.deliveryId))
