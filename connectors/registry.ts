@@ -1,4 +1,5 @@
 import type { Finding } from '../src/domain/finding.ts'
+import { commonTransferFile } from './common-transfer-file/parse.ts'
 import type { SentFile } from './connector.ts'
 import { fileKind } from './format/bytes.ts'
 import { readCsv } from './format/csv.ts'
@@ -17,6 +18,7 @@ import { termlyReturn } from './termly-return/parse.ts'
 
 /** A school's own layout is no file of ours to recognise: it is read through a mapping that a person has made. */
 export {
+  commonTransferFile,
   comparable,
   guessTarget,
   guessValue,
@@ -37,6 +39,7 @@ export {
 export const connectors = {
   'termly-return': termlyReturn,
   'local-roll': localRoll,
+  'common-transfer-file': commonTransferFile,
 } as const
 
 /** The name of a connector, as `vsx import --as` takes it. */

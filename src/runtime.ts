@@ -6,6 +6,8 @@ import type { Db } from './store/db.ts'
 /** Files by key; a key is made of letters, digits, '-' and '/'. Writing the same key with the same bytes again is harmless. */
 export type Files = {
   readonly put: (key: string, bytes: Uint8Array) => Promise<void>
+  /** Writes a file as its parts come, and gives the hash of the whole; where the parts end badly there is no file. */
+  readonly putParts: (key: string, parts: AsyncIterable<Uint8Array>) => Promise<{ readonly sha256: string }>
   readonly get: (key: string) => Promise<Uint8Array | undefined>
   readonly remove: (key: string) => Promise<void>
   readonly list: () => Promise<readonly string[]>

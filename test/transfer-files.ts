@@ -320,10 +320,10 @@ export const transferVariants: Readonly<Record<string, () => Uint8Array>> = {
 /** A whole school's file, about 7.5 KB a pupil, given in pieces so that it can be as large as is wanted. */
 export function* wholeSchool(pupils: number, seed: number, upnOf: (index: number) => string): Generator<string> {
   yield `<?xml version="1.0" encoding="utf-8"?>\n<CTfile>\n${transferHeader()}\n<CTFpupilData>\n`
-  const body = pretty(everything + neverRead.repeat(2))
+  const body = pretty(everything + neverRead)
   for (let index = 0; index < pupils; index += 1) {
     const more = pretty(
-      `<StageAssessments>${Array.from({ length: 9 }, (_, row) => stage('KS1', 2019, [['ENG', 'TA', `C${row}`, 'NC', 'EXS']])).join('')}</StageAssessments>`,
+      `<StageAssessments>${Array.from({ length: 6 }, (_, row) => stage('KS1', 2019, [['ENG', 'TA', `C${row}`, 'NC', 'EXS']])).join('')}</StageAssessments>`,
     )
     yield `${transferPupil(seed + index, body + more, { UPN: upnOf(index) })}\n`
   }

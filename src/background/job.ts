@@ -1,4 +1,5 @@
-import type { MarkedFile, Parsed, SentFile } from '../../connectors/connector.ts'
+import type { TransferHeader, TransferPupil } from '../../connectors/common-transfer-file/rows.ts'
+import type { MarkedFile, Parsed, ParsedStream, SentFile } from '../../connectors/connector.ts'
 import type { LocalRollRow } from '../../connectors/local-roll/rows.ts'
 import type { Chosen, KeptCopy, LookedAt, Mapping } from '../../connectors/school-layout/rows.ts'
 import type { ReturnRow } from '../../connectors/termly-return/rows.ts'
@@ -8,6 +9,7 @@ import type { Fault } from '../domain/finding.ts'
 export type Job =
   | { readonly name: 'parse-termly-return'; readonly file: SentFile }
   | { readonly name: 'parse-local-roll'; readonly file: SentFile }
+  | { readonly name: 'parse-common-transfer-file'; readonly file: SentFile }
   | { readonly name: 'mark-termly-return'; readonly file: SentFile; readonly faults: readonly Fault[] }
   /** What a file of unknown columns holds, for a person to say what they are. */
   | {
@@ -35,6 +37,7 @@ type Refused = Extract<Parsed<never>, { readonly outcome: 'refused' }>
 export type JobResult = {
   'parse-termly-return': Parsed<ReturnRow>
   'parse-local-roll': Parsed<LocalRollRow>
+  'parse-common-transfer-file': ParsedStream<TransferPupil, TransferHeader | null>
   'mark-termly-return': MarkedFile
   'look-at-layout': LookedAt | Refused
   'parse-school-layout': Parsed<ReturnRow>

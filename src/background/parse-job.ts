@@ -1,4 +1,4 @@
-import { keptCopy, localRoll, lookAt, markReturn, schoolLayout, termlyReturn } from '../../connectors/registry.ts'
+import { commonTransferFile, keptCopy, localRoll, lookAt, markReturn, schoolLayout, termlyReturn } from '../../connectors/registry.ts'
 import type { JobResult, ParseJob } from './job.ts'
 
 /** Reads a sent file with the connector its job names, or marks in it what is to mend. */
@@ -8,6 +8,8 @@ export const parseJob = async (job: ParseJob): Promise<JobResult[ParseJob['name'
       return termlyReturn.parse(job.file)
     case 'parse-local-roll':
       return localRoll.parse(job.file)
+    case 'parse-common-transfer-file':
+      return commonTransferFile.parse(job.file)
     case 'mark-termly-return':
       return markReturn(job.file.bytes, job.faults)
     case 'look-at-layout':

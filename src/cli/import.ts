@@ -25,6 +25,7 @@ import { vouchedFor } from '../store/people.ts'
 import { deliveryReport, importsAsChanges, type Report, standingSame } from '../store/report.ts'
 import { schoolByUrn } from '../store/schools.ts'
 import { onCopy } from './copy.ts'
+import { stageTransfer, type TransferSource, transferInMemory, transferOnDisk } from './import-transfer.ts'
 import { progressOf } from './progress.ts'
 import { importRegister, isRegister } from './register.ts'
 import { type Call, print, Stop, tell, withStore } from './settings.ts'
@@ -95,7 +96,9 @@ export const importFile = async (call: Call): Promise<number> => {
   const byLayout = call.given.mapping !== undefined
   if (!byLayout && path !== '-' && existsSync(path) && (await isRegister(path))) return register(call, path)
   if (call.given.as !== undefined && (byLayout ? call.given.as !== 'school-layout' : !isConnectorName(call.given.as)))
-    throw new Stop(64, words.needs('--as termly-return, local-roll or school-register'))
+    throw new Stop(64, words.needs('--as termly-return, local-roll, common-transfer-file or school-register'))
+  const large = !byLayout && existsSync(path) ? await transferOnDisk(path, basename(path)) : undefined
+  if (large) return importTransfer(call, path, large)
   const file = await readSent(path)
   if ('code' in file) return finish(call, path, null, refused(file))
   if (byLayout)
@@ -103,9 +106,29 @@ export const importFile = async (call: Call): Promise<number> => {
   const recognised = recogniseConnector(file)
   if (recognised.outcome === 'refused') return finish(call, path, file, refused(recognised.finding))
   const connector = recognised.name
+  if (connector === 'common-transfer-file') return importTransfer(call, path, await transferInMemory(file))
   if (call.given.as !== undefined && call.given.as !== connector)
     return finish(call, path, file, refused({ code: 'TEMPLATE_UNKNOWN', severity: 'error', at: {}, parameters: {} }))
   return finish(call, path, file, await onStore(call, (runtime) => bringIn(runtime, call, file, connector)))
+}
+
+/** A transfer file is read as a stream, so that its size does not matter. */
+const importTransfer = async (call: Call, path: string, source: TransferSource): Promise<number> => {
+  const connector = 'common-transfer-file'
+  const end = (result: Result) => finish(call, path, null, { ...result, sent: source.file })
+  if (call.given.as !== undefined && call.given.as !== connector)
+    return end(refused({ code: 'TEMPLATE_UNKNOWN', severity: 'error', at: {}, parameters: {} }))
+  return end(
+    await onStore(call, async (runtime): Promise<Result> => {
+      const actor = await actorOf(runtime, call)
+      const received = await stageTransfer(runtime, call, actor, source)
+      if (received.outcome === 'refused') return refused(received.finding, connector)
+      if (received.outcome === 'staged')
+        return publish(runtime, call, actor, connector, received.delivery, received.school)
+      const report = await deliveryReport(runtime.db.query, received.delivery)
+      return { outcome: 'already-published', connector, report, refusal: null, receipts: [] }
+    }),
+  )
 }
 
 const register = async (call: Call, path: string): Promise<number> => {
@@ -347,12 +370,14 @@ const finish = async (call: Call, path: string, file: SentFile | null, result: R
           at: finding.at,
           message: message(finding),
         })),
+        ...(report?.notRead ? { notRead: report.notRead } : {}),
         ...(result.receipts.length > 0 && outcome !== 'checked' ? { receipts: result.receipts } : {}),
       }),
     )
   } else {
     print(words.outcome[outcome])
     if (report) print(words.rows(report.rows))
+    if (report?.notRead && report.notRead.length > 0) print(words.notRead(report.notRead))
     for (const finding of findings.slice(0, 200))
       print(
         `  ${finding.at.cell ?? (finding.at.line === undefined ? '' : `line ${finding.at.line}`)} ${message(finding)}`,

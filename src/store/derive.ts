@@ -1,11 +1,7 @@
 import type { Statement } from './db.ts'
+import type { Family } from './family.ts'
 import { statement } from './statement.ts'
-
-type Family = {
-  readonly current: string
-  readonly key: readonly string[]
-  readonly values: readonly string[]
-}
+import { transferFamilies } from './transfer-families.ts'
 
 /**
  * Every kind of fact with its current table: what identifies a fact, and what it says. The facts stand in
@@ -38,6 +34,7 @@ export const families: readonly Family[] = [
     ],
   },
   { current: 'register_link', key: ['urn', 'link_urn', 'link_type'], values: ['established'] },
+  ...transferFamilies,
 ]
 
 /** Sorts a fact among those of one key: source precedence, then publish order, then row. 33 characters. */

@@ -20,6 +20,8 @@ export type Report = {
   }
   readonly records: Readonly<Record<string, number>>
   readonly findings: readonly Finding[]
+  /** What the file held and nobody read, by name; null where the whole of it is read. */
+  readonly notRead: readonly string[] | null
 }
 
 const inDelivery = (column: string, delivery: string) =>
@@ -32,6 +34,7 @@ export const deliveryReport = async (query: Query, delivery: string): Promise<Re
     .selectFrom('delivery')
     .select(['connector', 'file_edition as edition', 'rows_read as read', 'rows_unchanged as unchanged'])
     .select('rows_left_out as leftOut')
+    .select('not_read as notRead')
     .where('id', '=', delivery)
     .executeTakeFirstOrThrow()
   const imports = await importsAsChanges(query, delivery)
@@ -65,6 +68,14 @@ export const deliveryReport = async (query: Query, delivery: string): Promise<Re
     .where('import_row.state', '=', 'ready')
     .where('answer_fact.state', '<>', 'unread')
     .executeTakeFirst()
+  const facts = async (table: 'attendance_year_fact' | 'stage_result_fact') => {
+    const row = await query
+      .selectFrom(table)
+      .select((select) => select.fn.countAll<number>().as('count'))
+      .where(inDelivery(`${table}.import_number`, delivery))
+      .executeTakeFirst()
+    return row?.count ?? 0
+  }
   const found = await query
     .selectFrom('finding')
     .select(['code', 'severity', 'item', 'sheet', 'cell', 'line', 'path', 'parameters'])
@@ -83,7 +94,9 @@ export const deliveryReport = async (query: Query, delivery: string): Promise<Re
     rows,
     records: {
       'return-answer': answers?.count ?? 0,
-      pupil: file.connector === 'local-roll' ? ready('pupil') : 0,
+      pupil: file.connector === 'termly-return' ? 0 : ready('pupil'),
+      'attendance-total': await facts('attendance_year_fact'),
+      assessment: await facts('stage_result_fact'),
       place: file.connector === 'local-roll' ? ready('place') : 0,
       plan: file.connector === 'local-roll' ? ready('plan') : 0,
     },
@@ -99,6 +112,7 @@ export const deliveryReport = async (query: Query, delivery: string): Promise<Re
       },
       parameters: JSON.parse(row.parameters) as Finding['parameters'],
     })),
+    notRead: file.notRead === null ? null : (JSON.parse(file.notRead) as readonly string[]),
   }
 }
 

@@ -9,6 +9,7 @@ import { planTables } from './schema/plans.ts'
 import { registerTables } from './schema/register.ts'
 import { returnsTables } from './schema/returns.ts'
 import { rollTables } from './schema/roll.ts'
+import { transferTables } from './schema/transfer.ts'
 
 /** Every table and column of the store with its class. A column of the migrations that is not here fails the check. */
 export const tables = {
@@ -21,6 +22,7 @@ export const tables = {
   ...chasingTables,
   ...registerTables,
   ...planTables,
+  ...transferTables,
   ...machineryTables,
 } as const
 

@@ -338,6 +338,7 @@ export const playHistory = async (db: Db, seed: number, index: number): Promise<
     files: {
       put: async () => undefined,
       get: async () => undefined,
+      putParts: async () => ({ sha256: '' }),
       remove: async () => undefined,
       list: async () => [],
     },

@@ -18,6 +18,20 @@ export const describeFiles = (name: string, open: () => Promise<Files>) => {
       expect(await files.list()).toEqual(['kept/2026/abc', 'kept/2026/abd'])
     })
 
+    test('what comes in parts is one file with its hash, and parts that end badly are none', async () => {
+      async function* parts(fails: boolean) {
+        yield bytes('one ')
+        yield bytes('two')
+        if (fails) throw new Error('cut off')
+      }
+      const { sha256 } = await files.putParts('parts/whole', parts(false))
+      expect(await files.get('parts/whole')).toEqual(bytes('one two'))
+      expect(sha256).toBe('8ab63e29a4ba14e4e1688f9c15e5af90895421358c945b0431f85d66977bd3d2')
+      await expect(files.putParts('parts/none', parts(true))).rejects.toThrow('cut off')
+      expect(await files.get('parts/none')).toBeUndefined()
+      await files.remove('parts/whole')
+    })
+
     test('the same bytes again are harmless, and many at once leave one whole file', async () => {
       await Promise.all(Array.from({ length: 10 }, () => files.put('again', bytes('same'))))
       expect(await files.get('again')).toEqual(bytes('same'))

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { createHash, randomBytes } from 'node:crypto'
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import type { Files } from '../../runtime.ts'
 import { checkedKey } from '../file-key.ts'
@@ -17,13 +17,13 @@ const flush = async (path: string) => {
   }
 }
 
-/** Writes bytes so that, whatever happens, the file holds all of them or is not there. */
-export const writeWhole = async (path: string, bytes: Uint8Array | string) => {
+/** Writes a file so that, whatever happens, it holds all that was written or is not there. */
+const writeBy = async (path: string, write: (handle: FileHandle) => Promise<void>) => {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const incoming = join(dirname(path), `.incoming-${randomBytes(8).toString('hex')}`)
   const handle = await open(incoming, 'wx', 0o600)
   try {
-    await handle.writeFile(bytes)
+    await write(handle)
     await handle.sync()
   } catch (error) {
     await rm(incoming, { force: true })
@@ -34,6 +34,10 @@ export const writeWhole = async (path: string, bytes: Uint8Array | string) => {
   await rename(incoming, path)
   await flush(dirname(path))
 }
+
+/** Writes bytes so that, whatever happens, the file holds all of them or is not there. */
+export const writeWhole = (path: string, bytes: Uint8Array | string) =>
+  writeBy(path, (handle) => handle.writeFile(bytes))
 
 const entriesOf = async (folder: string): Promise<readonly string[]> => {
   try {
@@ -56,6 +60,16 @@ export const openFolder = async (folder: string): Promise<Files> => {
   const pathOf = (key: string) => join(folder, ...checkedKey(key).split('/'))
   return {
     put: (key, bytes) => writeWhole(pathOf(key), bytes),
+    putParts: async (key, parts) => {
+      const hash = createHash('sha256')
+      await writeBy(pathOf(key), async (handle) => {
+        for await (const part of parts) {
+          hash.update(part)
+          if (part.length > 0) await handle.write(part)
+        }
+      })
+      return { sha256: hash.digest('hex') }
+    },
     get: async (key) => {
       try {
         return new Uint8Array(await readFile(pathOf(key)))

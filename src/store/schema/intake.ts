@@ -34,6 +34,7 @@ export const intakeTables = {
     rows_unchanged: counted('C1'),
     layout_version_number: maybeInteger('C1'),
     rows_left_out: counted('C1'),
+    not_read: maybeText('C1'),
   },
   import: {
     number: number('C1'),

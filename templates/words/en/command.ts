@@ -31,14 +31,16 @@ Exit codes: 0 all well; 1 done, but some rows were rejected, or it stopped at st
     import: `vsx import FILE [--as CONNECTOR] [--virtual-school LA] [--school URN] [--mapping NAME] [--dry-run]
                 [--stage] [--accept-warnings] [--json] [--by EMAIL] [--data DIR]
 
-FILE is a workbook, a CSV, or either in .gz or .zip; - reads standard input. The content says what it is; --as
-termly-return, local-roll or school-register insists. A return goes to every virtual school its rows name; --virtual-school keeps
+FILE is a workbook, a CSV or a Common Transfer File, or one of them in .gz or .zip; - reads standard input. The content
+says what it is; --as termly-return, local-roll, common-transfer-file or school-register insists. A transfer file is a
+virtual school's own, or of --school URN. A return goes to every virtual school its rows name; --virtual-school keeps
 to one. --mapping reads a school's own export through the layout that the school saved under that name; of a whole
 school's export, rows about nobody asked about are counted as left out and not kept. A roll belongs to one virtual school: that of --by, or --virtual-school. --dry-run checks and changes nothing.
 A register of schools (the establishments or links of Get Information about Schools, or the Welsh list) may have any
 length; only lines that changed are kept. --stage stops before publishing. Warnings stop at staged unless --accept-warnings. --json prints one object.`,
     seed: `vsx seed demo|region [--seed N]\nvsx seed round --pupils N [--seed N]`,
   } as Readonly<Record<string, string>>,
+  notRead: (names: readonly string[]) => `Not read, and nothing of it kept: ${names.join(', ')}.`,
   unknown: (name: string) => `There is no command ${name}. vsx --help lists them.`,
   later: (what: string) => `${what} comes with a later version.`,
   needs: (what: string) => `This needs ${what}. vsx --help says how.`,
@@ -92,6 +94,7 @@ length; only lines that changed are kept. --stage stops before publishing. Warni
     tables: 'tables compared',
     files: 'kept files read',
     pages: 'pages copied',
+    megabytes: 'megabytes read',
     councils: 'councils brought in',
     returns: 'returns sent',
   },

@@ -61,6 +61,11 @@ const intakeWords: FindingWords = {
     rule: () => 'This question is asked of this pupil.',
     mend: () => 'Answer it now or later. “Not known” and “to follow” are answers too.',
   },
+  TRANSFER_FOR_NOBODY: {
+    title: () => 'No virtual school to send it to',
+    rule: () => 'No virtual school works with this school here, so nothing of the file was read or kept.',
+    mend: () => 'Ask the virtual school to add your school, then send the file again.',
+  },
   ROUND_CLOSED: {
     title: () => 'This round is closed',
     rule: (p) => `${text(p, 'council', 'The council')} closed this round${onDay(text(p, 'closed'))}.`,

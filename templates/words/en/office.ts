@@ -133,6 +133,7 @@ export const importsWords = {
   kinds: {
     'termly-return': 'Termly return',
     'local-roll': 'Local roll',
+    'common-transfer-file': 'Common Transfer File',
     'school-register': 'Register of schools',
   } as Readonly<Record<string, string>>,
   back: 'Imports',

@@ -1,0 +1,258 @@
+import type { ParsedStream, Piece } from '../../connectors/connector.ts'
+import type { TransferHeader, TransferPupil } from '../../connectors/common-transfer-file/rows.ts'
+import { commonTransferFile } from '../../connectors/registry.ts'
+import { plusDays, todayInLondon } from '../domain/dates.ts'
+import type { Finding } from '../domain/finding.ts'
+import { newPublicId, parseUrn, type PublicId } from '../domain/identifiers.ts'
+import type { Runtime } from '../runtime.ts'
+import { schoolNumbersByUrn } from '../store/schools.ts'
+import { statement } from '../store/statement.ts'
+import { forgetDelivery, type UpnInUse, upnsFollowed, upnsOfCouncil } from '../store/transfer-match.ts'
+import { intakeScope } from './receive-return.ts'
+import { beginStaging, type StagedDelivery, type StagedRow, type Staging } from './stage.ts'
+import { asStaged, gatherFacts, type TransferFacts } from './transfer-facts.ts'
+
+/** A transfer file comes from a school, for every virtual school that it speaks to; or from a virtual school's officer. */
+export type TransferSender = {
+  readonly from:
+    | { readonly kind: 'school'; readonly school: number; readonly virtualSchools: readonly number[] }
+    | { readonly kind: 'council'; readonly virtualSchool: number }
+  readonly by: number | null
+  readonly via: 'page' | 'command' | 'seed'
+}
+
+/** What is known of the whole file before it is read. */
+export type TransferFile = { readonly name: string; readonly sha256: string; readonly bytes: number }
+
+/** The last piece of a file, with what is known only at its end. */
+export type TransferPiece = Piece<TransferPupil, TransferHeader | null> & {
+  readonly end?: {
+    readonly edition: string
+    readonly findings: readonly Finding[]
+    readonly notRead: readonly string[]
+  }
+}
+
+type TransferPieces = AsyncGenerator<TransferPiece | { readonly outcome: 'refused'; readonly finding: Finding }, void>
+
+export type ReceivedTransfer =
+  | { readonly outcome: 'refused'; readonly finding: Finding }
+  | { readonly outcome: 'staged'; readonly delivery: string; readonly imports: readonly string[]; readonly rows: number }
+
+/** Raised whenever the same transfer file would be matched or kept differently. */
+export const transferConnectorEdition = '1'
+
+/** A school's record of earlier years stands below what the school answers now and what the council's roll says. */
+const transferPrecedence = 40
+
+const keptFor = 730
+
+/** A file that turned out to be none, half way through. */
+class Refused extends Error {
+  readonly finding: Finding
+  constructor(finding: Finding) {
+    super(finding.code)
+    this.finding = finding
+  }
+}
+
+type Part = { readonly id: PublicId; readonly virtualSchool: number; rows: StagedRow[]; facts: TransferFacts }
+
+/**
+ * Receives a transfer file as it is read, piece by piece: pupils are matched by UPN with the children that the sender
+ * may speak of and no further, and staged at once; the copy that may be kept is written alongside. A file that turns out
+ * to be unreadable leaves nothing at all.
+ */
+export const receiveTransfer = async (
+  runtime: Runtime,
+  file: TransferFile,
+  pieces: AsyncIterable<TransferPiece | { readonly outcome: 'refused'; readonly finding: Finding }>,
+  sender: TransferSender,
+): Promise<ReceivedTransfer> => {
+  const { db } = runtime
+  const now = runtime.now()
+  const known = new Map((await upnsFor(runtime, sender)).map((one) => [one.upn, one]))
+  const own = sender.from.kind === 'council' ? sender.from.virtualSchool : 0
+  const targets = own > 0 ? [own] : [...new Set([...known.values()].map(({ virtualSchool }) => virtualSchool))]
+  const fallback = own > 0 ? own : (targets[0] ?? (sender.from.kind === 'school' ? sender.from.virtualSchools[0] : 0))
+  if (!fallback) return { outcome: 'refused', finding: problem('TRANSFER_FOR_NOBODY') }
+  const parts = (targets.length > 0 ? targets : [fallback]).map(
+    (virtualSchool): Part => ({ id: newPublicId(), virtualSchool, rows: [], facts: new Map() }),
+  )
+  const id = newPublicId()
+  const delivery = deliveryOf(id, file, sender, now, parts)
+  const stored = await beginStaging(db, delivery)
+  const taken = new Set<number>()
+  let [rows, factCount, school] = [0, 0, sender.from.kind === 'school' ? sender.from.school : undefined]
+  let ending: TransferPiece['end']
+
+  async function* staging() {
+    let writing: Promise<void> = Promise.resolve()
+    for await (const piece of pieces) {
+      if (piece.outcome === 'refused') throw new Refused(piece.finding)
+      if (piece.rows.length > 0 && school === undefined) school = await schoolOf(runtime, piece.head)
+      for (const pupil of piece.rows) {
+        rows += 1
+        const found = pupil.upn === null ? undefined : known.get(pupil.upn)
+        const part = parts.find(({ virtualSchool }) => virtualSchool === found?.virtualSchool) ?? parts[0]
+        if (!part) continue
+        const row = rowOf(pupil, found, taken, own > 0)
+        part.rows.push(row)
+        if (row.state === 'ready' && found)
+          gatherFacts(part.facts, pupil, piece.head, { pupil: found.pupil, school: school ?? 0 })
+      }
+      const added = parts.map((part) => {
+        const facts = asStaged(part.facts)
+        factCount += facts.reduce((sum, family) => sum + family.rows.length, 0)
+        const piece = { rows: part.rows, fileFindings: [], facts }
+        part.rows = []
+        part.facts = new Map()
+        return { id: part.id, piece }
+      })
+      if (factCount > runtime.config.publishRows)
+        throw new Refused(problem('FILE_TOO_MANY_ANSWERS', { most: runtime.config.publishRows, found: factCount }))
+      ending = piece.end ?? ending
+      // The next piece is read while this one is written.
+      await writing
+      writing = addAll(stored, added)
+      writing.catch(() => undefined)
+      yield piece.kept
+    }
+    await writing
+  }
+
+  try {
+    const kept = await runtime.files.putParts(delivery.fileKey ?? '', staging())
+    const [first] = parts
+    if (first && ending) await stored.add(first.id, { rows: [], fileFindings: ending.findings, facts: [] })
+    await db.commit([
+      statement('update delivery set kept_sha256 = ?, file_edition = ?, not_read = ? where id = ?', [
+        kept.sha256,
+        ending?.edition ?? '',
+        JSON.stringify(ending?.notRead ?? []),
+        id,
+      ]),
+    ])
+    await stored.finish({ rowsRead: rows, rowsUnchanged: 0 })
+    return { outcome: 'staged', delivery: id, imports: parts.map((part) => part.id), rows }
+  } catch (thrown) {
+    await db.commit(forgetDelivery(id))
+    if (thrown instanceof Refused) return { outcome: 'refused', finding: thrown.finding }
+    throw thrown
+  }
+}
+
+/** The pieces of a file that is read as its bytes come. */
+export async function* transferPieces(chunks: AsyncIterable<Uint8Array>): TransferPieces {
+  const stream = commonTransferFile.open()
+  for await (const chunk of chunks) {
+    const piece = stream.push(chunk)
+    yield piece
+    if (piece.outcome === 'refused') return
+  }
+  yield* wholeTransfer(stream.end())
+}
+
+/** A file that has been read whole, as one piece. */
+export async function* wholeTransfer(parsed: ParsedStream<TransferPupil, TransferHeader | null>): TransferPieces {
+  yield parsed.outcome === 'refused'
+    ? parsed
+    : { ...parsed, end: { edition: parsed.edition, findings: parsed.findings, notRead: parsed.notRead } }
+}
+
+const addAll = async (
+  stored: Staging,
+  added: readonly { readonly id: string; readonly piece: Parameters<Staging['add']>[1] }[],
+) => {
+  for (const { id, piece } of added) await stored.add(id, piece)
+}
+
+const problem = (code: string, parameters: Finding['parameters'] = {}): Finding => ({
+  code,
+  severity: 'error',
+  at: {},
+  parameters,
+})
+
+const upnsFor = async (runtime: Runtime, sender: TransferSender): Promise<readonly UpnInUse[]> => {
+  const { query } = runtime.db
+  if (sender.from.kind === 'council')
+    return upnsOfCouncil(query, sender.from.virtualSchool, todayInLondon(runtime.now()))
+  return upnsFollowed(query, intakeScope(runtime, sender.from.school, sender.from.virtualSchools, sender.by ?? 0))
+}
+
+/** The school whose record an officer's file is, where it names one we know by its URN. */
+const schoolOf = async (runtime: Runtime, head: TransferHeader | null): Promise<number> => {
+  const urn = head?.source ? parseUrn(head.source.urn) : undefined
+  if (!urn) return 0
+  return (await schoolNumbersByUrn(runtime.db.query, [urn])).get(urn) ?? 0
+}
+
+const deliveryOf = (
+  id: PublicId,
+  file: TransferFile,
+  sender: TransferSender,
+  now: ReturnType<Runtime['now']>,
+  parts: readonly Part[],
+): StagedDelivery => {
+  const school = sender.from.kind === 'school' ? sender.from.school : null
+  return {
+    id,
+    connector: 'common-transfer-file',
+    connectorEdition: transferConnectorEdition,
+    fileEdition: '',
+    fileName: file.name.slice(0, 200),
+    sha256: file.sha256,
+    bytes: file.bytes,
+    fileKey: `delivery/${id}`,
+    deleteOn: plusDays(todayInLondon(now), keptFor),
+    school,
+    sentBy: sender.by,
+    sentAt: now,
+    via: sender.via,
+    rowsRead: 0,
+    imports: parts.map((part) => ({
+      id: part.id,
+      virtualSchool: part.virtualSchool,
+      round: null,
+      school,
+      precedence: transferPrecedence,
+      rows: [],
+      fileFindings: [],
+      facts: [],
+    })),
+  }
+}
+
+/**
+ * A pupil as a row. Of a child that nobody here looks after, a school's file leaves no name and no number; an officer's
+ * own file leaves what the officer needs to match the row.
+ */
+const rowOf = (
+  pupil: TransferPupil,
+  found: UpnInUse | undefined,
+  taken: Set<number>,
+  byOfficer: boolean,
+): StagedRow => {
+  const twice = found !== undefined && taken.has(found.pupil)
+  if (found) taken.add(found.pupil)
+  const findings: readonly Finding[] = twice
+    ? [{ code: 'ROW_TWICE', severity: 'error', at: pupil.at, parameters: {} }, ...pupil.findings]
+    : pupil.findings
+  const held = findings.some(({ severity }) => severity === 'error')
+  const named = found !== undefined || byOfficer
+  return {
+    rowNumber: pupil.number,
+    state: held ? 'held' : found ? 'ready' : 'unmatched',
+    pupil: found?.pupil ?? null,
+    sheet: null,
+    reference: null,
+    upnSent: named ? (pupil.upnSent?.text.slice(0, 40) ?? null) : null,
+    upnCell: null,
+    surnameSent: byOfficer && !found ? pupil.surname.slice(0, 100) : null,
+    forenameSent: byOfficer && !found ? pupil.forename.slice(0, 100) : null,
+    bornSent: byOfficer && !found ? pupil.born : null,
+    kind: found ? 'pupil' : byOfficer ? 'unmatched' : 'no_council',
+    findings: found || byOfficer ? findings : findings.filter(({ severity }) => severity === 'error'),
+  }
+}
