@@ -1,5 +1,6 @@
 import type { Finding } from '../src/domain/finding.ts'
 import { commonTransferFile } from './common-transfer-file/parse.ts'
+import { transferFileName, writeTransferFile } from './common-transfer-file/write.ts'
 import type { SentFile } from './connector.ts'
 import { fileKind } from './format/bytes.ts'
 import { readCsv } from './format/csv.ts'
@@ -33,6 +34,8 @@ export {
   registerEdition,
   schoolLayout,
   termlyReturn,
+  transferFileName,
+  writeTransferFile,
 }
 
 /** Every connector by its name. A new format is one more line here. */

@@ -1,5 +1,11 @@
-import type { NamedSchool, StatedName, TransferPupil } from '../connectors/common-transfer-file/rows.ts'
-import type { Destination, FileToWrite, PupilToWrite } from '../connectors/common-transfer-file/write.ts'
+import type {
+  Destination,
+  FileToWrite,
+  NamedSchool,
+  PupilToWrite,
+  StatedName,
+  TransferPupil,
+} from '../connectors/common-transfer-file/rows.ts'
 import { instant, type PlainDate, plainDate, plusDays } from '../src/domain/dates.ts'
 import { parseUln, parseUpn } from '../src/domain/identifiers.ts'
 import { makePupil, type Random } from './make.ts'
@@ -9,8 +15,16 @@ const awkward = ['', ' & <b>', '"q\'', 'ÿ€', '𐐷', ']]>', '&amp;', '\u00a0x
 
 const day = (random: Random): PlainDate => plusDays(plainDate('2015-09-01'), random.number(3800))
 const maybe = <Value>(random: Random, make: () => Value): Value | null => (random.chance(0.6) ? make() : null)
-const many = <Value>(random: Random, most: number, make: () => Value): readonly Value[] =>
-  Array.from({ length: random.number(most + 1) }, make)
+const many = <Value>(
+  random: Random,
+  most: number,
+  make: () => Value,
+  keyOf: (value: Value) => readonly unknown[],
+): readonly Value[] => [
+  ...new Map(
+    Array.from({ length: random.number(most + 1) }, make).map((value) => [JSON.stringify(keyOf(value)), value]),
+  ).values(),
+]
 
 const school = (random: Random): NamedSchool => ({
   la: random.pick(['999', '998', 'XXX', '671']),
@@ -58,55 +72,85 @@ const makePupilToWrite = (random: Random): PupilToWrite => {
     forename: pupil.forename,
     born: pupil.dateOfBirth,
     stated: statedOf(random),
-    freeMeals: many(random, 3, () => ({
-      from: day(random),
-      to: maybe(random, () => day(random)),
-      country: random.pick(['', 'ENG', 'WLS']),
-    })),
-    sen: many(random, 4, () => ({
-      from: day(random),
-      to: maybe(random, () => day(random)),
-      provision: random.pick(['N', 'K', 'E', 'S']),
-    })),
-    needs: many(random, 3, () => ({
-      rank: random.pick(['1', '2', '']),
-      type: random.pick(['SEMH', 'ASD', 'OTH']),
-      from: maybe(random, () => day(random)),
-      to: maybe(random, () => day(random)),
-    })),
-    attendance: many(random, 3, () => {
-      const [attended, authorised, unauthorised] = [random.number(380), random.number(40), random.number(20)]
-      return {
+    freeMeals: many(
+      random,
+      3,
+      () => ({
+        from: day(random),
+        to: maybe(random, () => day(random)),
+        country: random.pick(['', 'ENG', 'WLS']),
+      }),
+      (one) => [one.from],
+    ),
+    sen: many(
+      random,
+      4,
+      () => ({
+        from: day(random),
+        to: maybe(random, () => day(random)),
+        provision: random.pick(['N', 'K', 'E', 'S']),
+      }),
+      (one) => [one.from, one.provision],
+    ),
+    needs: many(
+      random,
+      3,
+      () => ({
+        rank: random.pick(['1', '2', '']),
+        type: random.pick(['SEMH', 'ASD', 'OTH']),
+        from: maybe(random, () => day(random)),
+        to: maybe(random, () => day(random)),
+      }),
+      (one) => [one.type, one.rank],
+    ),
+    attendance: many(
+      random,
+      3,
+      () => {
+        const [attended, authorised, unauthorised] = [random.number(380), random.number(40), random.number(20)]
+        return {
+          academicYear: 2015 + random.number(11),
+          school: school(random),
+          possible: attended + authorised + unauthorised,
+          attended,
+          authorised,
+          unauthorised,
+          marksFrom: maybe(random, () => day(random)),
+          marks: random.pick(['', '/\\/\\NNL\\####', ' /\\Y1Y1 ']),
+        }
+      },
+      (one) => [one.academicYear, one.school.la, one.school.establishment],
+    ),
+    results: many(
+      random,
+      8,
+      () => ({
         academicYear: 2015 + random.number(11),
+        stage: random.pick(['EYF', 'KS1', 'KS2']),
+        locale: random.pick(['ENG', 'WLS', '']),
+        subject: random.pick(['ENG', 'MAT', 'SCI']),
+        method: random.pick(['TA', 'TT', 'FA']),
+        component: random.pick(['REA', 'WRI', 'MTC', '']),
+        status: random.pick(['R', '']),
+        qualifier: random.pick(['NC', 'MT', '']),
+        result: random.pick(['EXS', '21', 'A', '']),
+        on: maybe(random, () => day(random)),
+      }),
+      (one) => [one.academicYear, one.stage, one.locale, one.subject, one.method, one.component, one.qualifier],
+    ),
+    schools: many(
+      random,
+      4,
+      () => ({
         school: school(random),
-        possible: attended + authorised + unauthorised,
-        attended,
-        authorised,
-        unauthorised,
-        marksFrom: maybe(random, () => day(random)),
-        marks: random.pick(['', '/\\/\\NNL\\####', ' /\\Y1Y1 ']),
-      }
-    }),
-    results: many(random, 8, () => ({
-      academicYear: 2015 + random.number(11),
-      stage: random.pick(['EYF', 'KS1', 'KS2']),
-      locale: random.pick(['ENG', 'WLS', '']),
-      subject: random.pick(['ENG', 'MAT', 'SCI']),
-      method: random.pick(['TA', 'TT', 'FA']),
-      component: random.pick(['REA', 'WRI', 'MTC', '']),
-      status: random.pick(['R', '']),
-      qualifier: random.pick(['NC', 'MT', '']),
-      result: random.pick(['EXS', '21', 'A', '']),
-      on: maybe(random, () => day(random)),
-    })),
-    schools: many(random, 4, () => ({
-      school: school(random),
-      from: maybe(random, () => day(random)),
-      to: maybe(random, () => day(random)),
-      reason: random.pick(['', 'PM', 'IM']),
-      grounds: random.pick(['', 'G']),
-      last: random.pick(['', 'Y', 'N']),
-    })),
+        from: maybe(random, () => day(random)),
+        to: maybe(random, () => day(random)),
+        reason: random.pick(['', 'PM', 'IM']),
+        grounds: random.pick(['', 'G']),
+        last: random.pick(['', 'Y', 'N']),
+      }),
+      (one) => [one.school.la, one.school.establishment, one.from],
+    ),
   }
 }
 

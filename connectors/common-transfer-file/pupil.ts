@@ -253,6 +253,24 @@ const ulnOf = (pupil: Branch, note: Note): { readonly uln: Uln | null; readonly 
   return { uln: uln ?? null, sent }
 }
 
+/** Notes what stands twice under one key: the store holds one of each, and the last one said would hide the first. */
+const once = <Part>(
+  parts: readonly Part[],
+  keyOf: (part: Part) => readonly unknown[],
+  element: string,
+  at: FindingPlace,
+  note: Note,
+) => {
+  const keys = new Set<string>()
+  return parts.filter((part) => {
+    const key = JSON.stringify(keyOf(part))
+    if (keys.has(key)) note('TRANSFER_TWICE', at, { element })
+    const first = !keys.has(key)
+    keys.add(key)
+    return first
+  })
+}
+
 /** Reads one pupil from the elements of a file. `found` is what was noted while they were gathered. */
 export const readPupil = (branch: Branch, number: number, found: readonly Finding[]): TransferPupil => {
   const findings: Finding[] = []
@@ -261,7 +279,32 @@ export const readPupil = (branch: Branch, number: number, found: readonly Findin
   const upn = upnOf(upnSent, branch, findings)
   const { uln, sent } = ulnOf(branch, note)
   const born = dayIn(branch, 'DOB', note)
-  const sen = senOf(branch, note)
+  const under = (name: string): FindingPlace => ({ line: branch.line, path: `${branch.path}/${name}` })
+  const of = ({ la, establishment }: NamedSchool) => [la, establishment]
+  const sen = once(senOf(branch, note), (one) => [one.from, one.provision], 'SEN', under('SENhistory'), note)
+  const results = once(
+    resultsOf(branch, note),
+    (one) => [one.academicYear, one.stage, one.locale, one.subject, one.method, one.component, one.qualifier],
+    'StageAssessment',
+    under('StageAssessments'),
+    note,
+  )
+  const attendance = once(
+    attendanceOf(branch, note),
+    (one) => [one.academicYear, ...of(one.school)],
+    'YearData',
+    under('Attendance'),
+    note,
+  )
+  const schools = once(
+    schoolsOf(branch, note),
+    (one) => [...of(one.school), one.from],
+    'School',
+    under('SchoolHistory'),
+    note,
+  )
+  const needs = once(needsOf(branch, note), (one) => [one.type, one.rank], 'SENneed', under('SENhistory'), note)
+  const freeMeals = once(freeMealsOf(branch, note), (one) => [one.from], 'FSMinstance', under('FSMhistory'), note)
   const stated = statedOf(branch, sen, note)
   return {
     number,
@@ -277,12 +320,12 @@ export const readPupil = (branch: Branch, number: number, found: readonly Findin
       ...(born ? [{ name: 'date_of_birth' as const, value: born, at: placeIn(branch, 'DOB') }] : []),
       ...stated,
     ],
-    freeMeals: freeMealsOf(branch, note),
+    freeMeals,
     sen,
-    needs: needsOf(branch, note),
-    attendance: attendanceOf(branch, note),
-    results: resultsOf(branch, note),
-    schools: schoolsOf(branch, note),
+    needs,
+    attendance,
+    results,
+    schools,
     findings: [...found, ...findings],
   }
 }

@@ -1,32 +1,6 @@
-import type { Instant } from '../../src/domain/dates.ts'
 import { writeXml, type XmlContent, type XmlElements } from '../format/xml-write.ts'
-import type { NamedSchool, StatedName, TransferPupil } from './rows.ts'
+import type { Destination, FileToWrite, NamedSchool, PupilToWrite, StatedName } from './rows.ts'
 import { yearOfAttendance, yearOfResult } from './years.ts'
-
-/** A pupil to write: the same records that reading gives, without where they stood. */
-export type PupilToWrite = Pick<
-  TransferPupil,
-  'upn' | 'uln' | 'surname' | 'forename' | 'born' | 'freeMeals' | 'sen' | 'needs' | 'attendance' | 'results' | 'schools'
-> & { readonly stated: ReadonlyMap<StatedName, string> }
-
-/** Where a file goes: a school by its number, an authority, a school not known, or one outside the maintained sector. */
-export type Destination =
-  | { readonly kind: 'school'; readonly la: string; readonly establishment: string; readonly urn: string | null }
-  | { readonly kind: 'authority'; readonly la: string }
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'outside' }
-
-/** What a file is made from. A virtual school is an authority: the leaving school owes the full file. */
-export type FileToWrite = {
-  /** The academic year of the version by its first year: 2025 is version 25.0. */
-  readonly edition: number
-  readonly full: boolean
-  readonly madeAt: Instant
-  readonly source: { readonly la: string; readonly name: string }
-  readonly destination: Destination
-  readonly academicYear: number
-  readonly pupils: readonly PupilToWrite[]
-}
 
 /** What stands for an authority where a school's number belongs. */
 const authority = 'LLLL'

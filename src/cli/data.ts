@@ -19,6 +19,7 @@ import { contactsAt } from '../store/people.ts'
 import { importsNamed } from '../store/report.ts'
 import { openRounds } from '../store/rounds.ts'
 import { schoolByUrn } from '../store/schools.ts'
+import { exportTransfer } from './export-transfer.ts'
 import { progressOf } from './progress.ts'
 import { type Call, print, Stop, tell, wholeNumber, withStore } from './settings.ts'
 import { actorOf, importCouncils, returnCouncils } from './who.ts'
@@ -71,8 +72,9 @@ export const seed = (call: Call): Promise<number> => {
 /** Writes data out in a stable order. */
 export const exportData = (call: Call): Promise<number> => {
   const what = call.rest[0] ?? ''
-  if (['ctf', 'attendance', 'movements'].includes(what)) throw new Stop(64, words.later(`vsx export ${what}`))
-  if (what !== 'returns' && what !== 'roll') throw new Stop(64, words.needs('returns or roll'))
+  if (['attendance', 'movements'].includes(what)) throw new Stop(64, words.later(`vsx export ${what}`))
+  if (what === 'ctf') return withStore(call, (runtime) => exportTransfer(runtime, call, outOf(call), write))
+  if (what !== 'returns' && what !== 'roll') throw new Stop(64, words.needs('ctf, returns or roll'))
   const out = outOf(call)
   return withStore(call, async ({ db }) => {
     write(out, plainCsv(what === 'returns' ? await returnsExport(db.query) : await rollExport(db.query)))

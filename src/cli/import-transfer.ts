@@ -122,7 +122,9 @@ export const stageTransfer = async (
   call: Call,
   actor: Actor,
   source: TransferSource,
-): Promise<(ReceivedTransfer & { readonly school: number | null }) | { readonly outcome: 'same'; readonly delivery: string }> => {
+): Promise<
+  (ReceivedTransfer & { readonly school: number | null }) | { readonly outcome: 'same'; readonly delivery: string }
+> => {
   const sender = await senderOf(runtime, call, actor)
   const { from } = sender
   const target =
@@ -132,17 +134,23 @@ export const stageTransfer = async (
   const same = await standingSame(runtime.db.query, source.file.sha256, transferConnectorEdition, target)
   if (same !== undefined) return { outcome: 'same', delivery: same }
   const progress = progressOf(words.counted.megabytes, call.given.json)
-  const received = await receiveTransfer(runtime, source.file, transferPieces(counted(source, progress.at)), sender).catch(
-    (problem: Error): ReceivedTransfer => {
-      if (!isBadGzip(problem)) throw problem
-      return { outcome: 'refused', finding: badGzip(problem) }
-    },
-  )
+  const received = await receiveTransfer(
+    runtime,
+    source.file,
+    transferPieces(counted(source, progress.at)),
+    sender,
+  ).catch((problem: Error): ReceivedTransfer => {
+    if (!isBadGzip(problem)) throw problem
+    return { outcome: 'refused', finding: badGzip(problem) }
+  })
   progress.end()
   return { ...received, school: target.school }
 }
 
-async function* counted(source: TransferSource, at: (done: number, of: number) => void): AsyncGenerator<Uint8Array, void> {
+async function* counted(
+  source: TransferSource,
+  at: (done: number, of: number) => void,
+): AsyncGenerator<Uint8Array, void> {
   let done = 0
   for await (const chunk of source.chunks()) {
     done += chunk.length
@@ -156,5 +164,10 @@ const isBadGzip = (problem: Error & { readonly code?: unknown }) =>
 
 const badGzip = (problem: Error): Finding =>
   problem instanceof RangeError
-    ? { code: 'FILE_TOO_LARGE_UNPACKED', severity: 'error', at: {}, parameters: { megabytes: mostUnpacked / 1_000_000 } }
+    ? {
+        code: 'FILE_TOO_LARGE_UNPACKED',
+        severity: 'error',
+        at: {},
+        parameters: { megabytes: mostUnpacked / 1_000_000 },
+      }
     : { code: 'FILE_TRUNCATED', severity: 'error', at: {}, parameters: {} }

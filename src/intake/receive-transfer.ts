@@ -1,9 +1,9 @@
-import type { ParsedStream, Piece } from '../../connectors/connector.ts'
 import type { TransferHeader, TransferPupil } from '../../connectors/common-transfer-file/rows.ts'
+import type { ParsedStream, Piece } from '../../connectors/connector.ts'
 import { commonTransferFile } from '../../connectors/registry.ts'
 import { plusDays, todayInLondon } from '../domain/dates.ts'
 import type { Finding } from '../domain/finding.ts'
-import { newPublicId, parseUrn, type PublicId } from '../domain/identifiers.ts'
+import { newPublicId, type PublicId, parseUrn } from '../domain/identifiers.ts'
 import type { Runtime } from '../runtime.ts'
 import { schoolNumbersByUrn } from '../store/schools.ts'
 import { statement } from '../store/statement.ts'
@@ -37,7 +37,12 @@ type TransferPieces = AsyncGenerator<TransferPiece | { readonly outcome: 'refuse
 
 export type ReceivedTransfer =
   | { readonly outcome: 'refused'; readonly finding: Finding }
-  | { readonly outcome: 'staged'; readonly delivery: string; readonly imports: readonly string[]; readonly rows: number }
+  | {
+      readonly outcome: 'staged'
+      readonly delivery: string
+      readonly imports: readonly string[]
+      readonly rows: number
+    }
 
 /** Raised whenever the same transfer file would be matched or kept differently. */
 export const transferConnectorEdition = '1'

@@ -46,7 +46,13 @@ export const gatherFacts = (
   for (const one of pupil.attendance)
     add(
       'attendance_year',
-      ...[String(one.academicYear), one.school.la, one.school.establishment, said(one.school.urn), said(one.school.name)],
+      ...[
+        String(one.academicYear),
+        one.school.la,
+        one.school.establishment,
+        said(one.school.urn),
+        said(one.school.name),
+      ],
       ...[number(one.possible), number(one.attended), number(one.authorised), number(one.unauthorised)],
       ...[one.marksFrom, said(one.marks)],
     )

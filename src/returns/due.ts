@@ -20,6 +20,7 @@ import { detailsOfPupils } from '../store/pupils.ts'
 import { roundDates, roundsOpenToSome } from '../store/round-dates.ts'
 import { addRowReferences, overlaysOfRounds, type Round } from '../store/rounds.ts'
 import { type DraftAnswer, draftsOver } from './drafts.ts'
+import { knownFromTransfers } from './from-transfer.ts'
 
 /** One pupil's return to one council: what is asked, what this round has, and what was known before it. */
 export type PupilReturn = {
@@ -79,7 +80,7 @@ export const pupilReturns = async (
   const numbers = rounds.map(({ number }) => number)
   const due = await dueRows(query, scope, numbers, among)
   const pupils = [...new Set(due.map(({ pupil }) => pupil))]
-  const [answers, drafts, latest, facts, overlays, dates, details] = await Promise.all([
+  const [answers, drafts, latest, facts, overlays, dates, details, transfers] = await Promise.all([
     answersInRounds(query, scope, numbers, pupils),
     draftsInRounds(query, scope, numbers, pupils),
     latestAnswers(query, scope, pupils, [...carried, ...affirmed]),
@@ -92,6 +93,7 @@ export const pupilReturns = async (
       pupils,
       fromRecord.map(({ attribute }) => attribute),
     ),
+    knownFromTransfers(query, scope, pupils),
   ])
   const given = keyed(answers, ({ round, pupil, school }) => `${round}/${pupil}/${school}`)
   const typed = new Map<string, Draft[]>()
@@ -129,6 +131,8 @@ export const pupilReturns = async (
       const value = details.get(row.pupil)?.get(attribute)
       if (value && isOpen(item)) known.set(item, { state: 'given', value })
     }
+    for (const [item, value] of transfers.get(`${row.pupil}/${row.school}`) ?? [])
+      if (isOpen(item) && !known.has(item)) known.set(item, { state: 'given', value })
     if (isOpen('entry_date') && !known.has('entry_date'))
       known.set('entry_date', { state: 'given', value: row.placeBegan })
     return [

@@ -28,6 +28,8 @@ export type Import = {
   readonly layoutId: string | null
   readonly layoutName: string | null
   readonly layoutVersion: number | null
+  /** Names of what the file holds and nobody read, as JSON; null where the whole of a file is read. */
+  readonly notRead: string | null
   readonly via: string
   readonly sentBy: string
   readonly sentByNumber: number | null
@@ -77,6 +79,7 @@ const imports = (query: Query) =>
       'layout.id as layoutId',
       'layout.name as layoutName',
       'layout_version.version as layoutVersion',
+      'delivery.not_read as notRead',
       'delivery.via',
       nameOfPerson('delivery.sent_by').as('sentBy'),
       'delivery.sent_by as sentByNumber',

@@ -32,6 +32,7 @@ import { roundRoutes } from './routes/rounds.tsx'
 import { schoolRegisterRoutes } from './routes/school-register.tsx'
 import { schoolRoutes } from './routes/schools.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
+import { transferRoutes } from './routes/transfer.tsx'
 import { unmatchedRoutes } from './routes/unmatched.tsx'
 import { uploadedFileRoutes } from './routes/uploaded-file.tsx'
 import { yourSchoolRoutes } from './routes/your-school.tsx'
@@ -87,6 +88,7 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     placeRoutes,
     importRoutes,
     rollRoutes,
+    transferRoutes,
     schoolRegisterRoutes,
     schoolRoutes,
     peopleRoutes,

@@ -51,7 +51,7 @@ export const sameSite: MiddlewareHandler<Web> = async (context, next) => {
 /** The most a form may hold that brings no file. */
 const formBytes = 256_000
 
-const uploads: readonly string[] = [paths.upload, paths.layout, paths.roll]
+const uploads: readonly string[] = [paths.upload, paths.layout, paths.roll, paths.schoolTransfers, paths.transfers]
 const isUpload = (path: string) => uploads.includes(path)
 
 /** A body that grew past what its page takes. */

@@ -2,18 +2,20 @@ import type { PlainDate } from '../../src/domain/dates.ts'
 import type { AnswerState, Section, Term } from '../../src/domain/return/item.ts'
 import { BirthdaysToCompare, type BirthdayToCompare } from '../components/birthdays.tsx'
 import { Details, Glance, Say, Table, Unspaced } from '../components/figures.tsx'
-import { Link } from '../components/form.tsx'
+import { Button, Link } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { type PlanProps, PlanShown } from '../components/plan-shown.tsx'
 import { type PlaceState, PlaceStateShown } from '../components/return-state.tsx'
 import { type Source, SourceSaid, SourceShown } from '../components/source.tsx'
+import { type TransferFact, TransferRecord } from '../components/transfer-record.tsx'
 import { yearGroupWords } from '../words/en/counts.ts'
 import { day, termWords } from '../words/en/dates.ts'
 import { meetingWords } from '../words/en/meeting.ts'
 import { planStateWords } from '../words/en/plan.ts'
 import { subjectColumns, pupilWords as words } from '../words/en/pupil.ts'
 import { answerStateWords, sectionWords } from '../words/en/states.ts'
+import { transferWords } from '../words/en/transfer.ts'
 
 /** One current fact about a pupil, with where it came from. */
 export type Fact = {
@@ -88,6 +90,10 @@ export type PupilProps = {
   /** Dates of birth that schools sent and that are not the one held: for the officer and the head. */
   readonly birthdays: readonly BirthdayToCompare[]
   readonly mayEdit: boolean
+  /** What transfer files say, with their source. */
+  readonly transfers: readonly TransferFact[]
+  /** Schools that files name and no confirmed place has: for who may change places. */
+  readonly namedSchools: readonly { readonly key: string; readonly name: string }[]
 }
 
 /** One pupil: what is known, each fact with its source, and who and what the council shows. */
@@ -115,6 +121,14 @@ export const PupilPage = (props: PupilProps) => {
       {props.noDiscloseHandler !== null && <p class="note note--wait">{words.noDisclose(props.noDiscloseHandler)}</p>}
       {props.full && <Full full={props.full} />}
       <BirthdaysToCompare birthdays={props.birthdays} about="pupil" values={props.full !== null} />
+      {props.namedSchools.map(({ key, name }) => (
+        <form class="note note--wait" action={paths.namedSchool(props.id)} method="post">
+          <p>{transferWords.questionSchool(name)}</p>
+          <Button second name="school" value={key}>
+            {transferWords.ourPlaceIsRight}
+          </Button>
+        </form>
+      ))}
       <PupilGlance props={props} />
       <div class="split part">
         <div>
@@ -139,6 +153,7 @@ export const PupilPage = (props: PupilProps) => {
               {subjects.length > 0 && <Subjects caption={sectionWords[section]} subjects={subjects} />}
             </section>
           ))}
+          <TransferRecord facts={props.transfers} />
         </div>
         <div class="side">
           <Side props={props} />

@@ -7,6 +7,7 @@ import { pick, type Random, randomFrom, whole } from '../../src/seed/random.ts'
 import type { Db } from '../../src/store/db.ts'
 import { families } from '../../src/store/derive.ts'
 import { insertMany, statement } from '../../src/store/statement.ts'
+import { transferFamilies } from '../../src/store/transfer-families.ts'
 
 /**
  * Random histories of publishing and withdrawing. Each is played out in one set of councils, schools and children, and
@@ -191,16 +192,35 @@ const rollSaid = (random: Random, council: number, row: number): Said['facts'] =
   }
 }
 
+/** A few parts of a pupil's record as a transfer file states them: of any of its families. */
+const transferSaid = (random: Random, council: number, row: number): Said['facts'] => {
+  const pupil = `pupil:${pick(random, [0, 2]) + council}`
+  const school = `school:${whole(random, 0, 1)}`
+  const family = pick(random, transferFamilies)
+  const spare = (name: string) => `${name} ${whole(random, 1, 2)}`
+  return [
+    {
+      family: family.current,
+      row,
+      key: [pupil, school, ...family.key.slice(2).map(spare)],
+      values: family.values.map((name) => maybe(random, spare(name))),
+    },
+  ]
+}
+
 const newSaid = (random: Random): Said => {
   const council = whole(random, 0, 1)
   const rows = Array.from({ length: whole(random, 1, 4) }, () => ({ held: random() < 0.15 }))
   const isReturn = random() < 0.5
+  const isTransfer = !isReturn && random() < 0.4
   return {
     council,
-    precedence: isReturn ? 50 : pick(random, [100, 100, 200]),
+    precedence: isReturn ? 50 : isTransfer ? 40 : pick(random, [100, 100, 200]),
     rows,
     facts: rows.flatMap((_, row) =>
-      isReturn ? answersSaid(random, council, row + 1) : rollSaid(random, council, row + 1),
+      isReturn
+        ? answersSaid(random, council, row + 1)
+        : (isTransfer ? transferSaid : rollSaid)(random, council, row + 1),
     ),
   }
 }

@@ -177,6 +177,12 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'GET /return/layouts/:layout': { who: atSchools, about: ownLayout },
   'POST /return/layouts/:layout/rename': { who: atSchools, about: ownLayoutInUse },
   'POST /return/layouts/:layout/retire': { who: atSchools, about: ownLayoutInUse, changes: true },
+  'GET /return/transfer-files': { who: atSchools },
+  'POST /return/transfer-files': { who: atSchools },
+  'POST /return/transfer-files/:upload': { who: [] },
+  'GET /transfer-files': { who: withRounds },
+  'POST /transfer-files': { who: withRounds },
+  'POST /transfer-files/:upload': { who: [] },
   'GET /return/uploads/:upload': { who: atSchools, about: (viewer, { upload }) => partOf(viewer, upload) },
   'POST /return/uploads/:upload': {
     who: atSchools,
@@ -232,6 +238,7 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'POST /pupils/:pupil/places/add': { who: keepingPupils, about: open },
   'GET /pupils/:pupil/places/:place/end': { who: keepingPupils, about: ownPlace },
   'POST /pupils/:pupil/places/:place/end': { who: keepingPupils, about: ownPlace, changes: true },
+  'POST /pupils/:pupil/named-school': { who: [] },
   'GET /pupils/:pupil/guards': { who: keepingPupils, about: open },
   'POST /pupils/:pupil/guards': { who: keepingPupils, about: open, changes: true },
 

@@ -10,6 +10,7 @@ import * as drafts from '../../src/store/drafts.ts'
 import { exportedAnswers, exportedRoll } from '../../src/store/exported.ts'
 import * as imports from '../../src/store/imports.ts'
 import { ownLayouts, versionsOfLayout } from '../../src/store/layouts.ts'
+import { namedSchoolsOf } from '../../src/store/named-schools.ts'
 import * as people from '../../src/store/people.ts'
 import * as plans from '../../src/store/plans.ts'
 import * as pupils from '../../src/store/pupils.ts'
@@ -19,6 +20,8 @@ import { knownChildren } from '../../src/store/roll.ts'
 import * as roundDates from '../../src/store/round-dates.ts'
 import * as rounds from '../../src/store/rounds.ts'
 import { ownSchools } from '../../src/store/schools.ts'
+import { upnsFollowed } from '../../src/store/transfer-match.ts'
+import * as transfers from '../../src/store/transfer-record.ts'
 import {
   type ChildName,
   type Council,
@@ -334,6 +337,19 @@ export const scopedReads: Readonly<Record<string, (ask: Ask) => Promise<readonly
   },
   answerHistory: (ask) =>
     eachChild(ask, async (_, { number }) => ({ gave: await answers.answerHistory(ask.query, ask.scope, number) })),
+  transferRecordOf: (ask) =>
+    eachChild(ask, async (_, { number }) => ({
+      gave: await transfers.transferRecordOf(ask.query, ask.scope, number),
+    })),
+  namedSchoolsOf: (ask) =>
+    eachChild(ask, async (_, { number }) => ({ gave: await namedSchoolsOf(ask.query, ask.scope, number) })),
+  statedForReturns: async (ask) => [
+    { about: '', gave: await transfers.statedForReturns(ask.query, ask.scope, allPupils(ask)) },
+  ],
+  resultsForReturns: async (ask) => [
+    { about: '', gave: await transfers.resultsForReturns(ask.query, ask.scope, allPupils(ask)) },
+  ],
+  upnsFollowed: async (ask) => [{ about: '', gave: await upnsFollowed(ask.query, ask.scope) }],
   unmatchedCount: async ({ query, scope, viewer }) => [
     {
       about: '',

@@ -160,6 +160,15 @@ const pupil = (s: Text, viewer: 'school' | 'virtualSchool'): PupilProps => ({
   care: { firstDay: plainDate('2021-04-14'), lastDay: null },
   noDiscloseHandler: viewer === 'school' ? null : s('Marek Dunne'),
   mayEdit: true,
+  transfers: [
+    {
+      kind: 'result',
+      says: ['2023', 'KS2', 'MAT', 'TT', 'MTC', 'MT', '21'],
+      fileName: '9994001_CTF_9984102_001.xml',
+      sentAt: at,
+    },
+  ],
+  namedSchools: [{ key: '999/4001/', name: 'Tillbrook Academy' }],
 })
 
 /** Pupils, as a school and as a virtual school see them. */

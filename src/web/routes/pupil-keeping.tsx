@@ -5,6 +5,7 @@ import { itemWords } from '../../../templates/words/en/items.ts'
 import { keepingWords } from '../../../templates/words/en/keeping.ts'
 import { itemOf } from '../../domain/return/dictionary.ts'
 import { audit } from '../../store/audit.ts'
+import { namedSchoolsOf, settleNamedSchool } from '../../store/named-schools.ts'
 import { type ListedPupil, placesOf, pupilById, sealPupil } from '../../store/pupils.ts'
 import { allSchools } from '../../store/schools.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
@@ -22,6 +23,7 @@ for (const path of [
   paths.pupilPlaceAdd(':pupil'),
   paths.pupilPlaceEnd(':pupil', ':place'),
   paths.pupilGuards(':pupil'),
+  paths.namedSchool(':pupil'),
 ])
   pupilKeepingRoutes.use(path, signedIn, only('keep pupils'))
 
@@ -62,6 +64,29 @@ const pupilOf = async (context: WebContext): Promise<ListedPupil | undefined> =>
   if (pupil) await noteSeen(context, [pupil.number], 'record kept', context.req.routePath)
   return pupil
 }
+
+pupilKeepingRoutes.post(paths.namedSchool(':pupil'), async (context) => {
+  const { runtime, viewer } = context.var
+  const pupil = await pupilOf(context)
+  const questions = pupil ? await namedSchoolsOf(runtime.db.query, viewer.scope, pupil.number) : []
+  const said = field(context, 'school')
+  const question = questions.find(({ laCode, establishment, urn }) => `${laCode}/${establishment}/${urn}` === said)
+  if (!pupil || !question) return reply.notFound(context)
+  const at = runtime.now()
+  await runtime.db.commit([
+    settleNamedSchool(pupil.number, question, viewer.person.number, at),
+    audit(runtime.db.query, {
+      at,
+      person: viewer.person.number,
+      part: viewer.named.role,
+      action: 'named school settled',
+      pupil: pupil.number,
+      virtualSchool: ownCouncil(context),
+      subject: pupil.id,
+    }),
+  ])
+  return reply.goTo(context, paths.pupil(pupil.id))
+})
 
 const careEnds = ['adopted', 'special_guardianship', 'returned_home', 'turned_18', 'other_council', 'other'] as const
 

@@ -8,6 +8,7 @@ import { plansOf } from '../../plans/plans.ts'
 import { birthdaysThatDiffer } from '../../returns/birthdays.ts'
 import { openReturns } from '../../returns/due.ts'
 import { answerHistory } from '../../store/answers.ts'
+import { namedSchoolsOf } from '../../store/named-schools.ts'
 import {
   carePeriodsOf,
   detailsOf,
@@ -19,6 +20,7 @@ import {
   pupilsByExactNumber,
   pupilsOf,
 } from '../../store/pupils.ts'
+import { transferRecordOf } from '../../store/transfer-record.ts'
 import { toCompare } from '../birthdays.ts'
 import type { Web, WebContext } from '../context.ts'
 import { factsOf } from '../facts.ts'
@@ -130,13 +132,15 @@ pupilRoutes.get(paths.pupil(':pupil'), async (context) => {
 const showPupil = async (context: WebContext, pupil: ListedPupil & { readonly open: boolean }, full: boolean) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
-  const [history, details, places, care, returns, birthdays] = await Promise.all([
+  const [history, details, places, care, returns, birthdays, transfers, named] = await Promise.all([
     answerHistory(query, viewer.scope, pupil.number),
     detailsOf(query, viewer.scope, pupil.number),
     placesOf(query, viewer.scope, pupil.number),
     carePeriodsOf(query, viewer.scope, pupil.number),
     openReturns(query, viewer.scope, [pupil.number]),
     birthdaysThatDiffer(query, viewer.scope, { pupil: pupil.number }),
+    transferRecordOf(query, viewer.scope, pupil.number),
+    may(viewer.part, 'keep pupils') ? namedSchoolsOf(query, viewer.scope, pupil.number) : [],
   ])
   const detail = (name: string) => details.get(name)?.value || null
   const school = viewer.part.kind === 'school'
@@ -201,6 +205,11 @@ const showPupil = async (context: WebContext, pupil: ListedPupil & { readonly op
       noDiscloseHandler={school ? null : detail('handled_by')}
       birthdays={birthdays.map(toCompare)}
       mayEdit={!school && may(viewer.part, 'keep pupils')}
+      transfers={transfers}
+      namedSchools={named.map(({ laCode, establishment, urn, name }) => ({
+        key: `${laCode}/${establishment}/${urn}`,
+        name: name || `${laCode}/${establishment}`,
+      }))}
     />,
   )
 }

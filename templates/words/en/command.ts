@@ -12,6 +12,7 @@ export const commandWords = {
   vsx publish IMPORT                make a staged import visible
   vsx withdraw IMPORT [--reason R]  take a published import back
   vsx export returns|roll --out F   data out, in a stable order (- writes to standard output)
+  vsx export ctf --out F|DIR        a Common Transfer File of a virtual school's pupils (vsx export --help)
   vsx workbook --school URN --out F the return of one school to fill in (F ends in .xlsx or .csv)
   vsx virtual-school add LA NAME --mailbox EMAIL
   vsx user add EMAIL --name NAME --role ROLE --virtual-school LA [--school URN]
@@ -38,9 +39,20 @@ to one. --mapping reads a school's own export through the layout that the school
 school's export, rows about nobody asked about are counted as left out and not kept. A roll belongs to one virtual school: that of --by, or --virtual-school. --dry-run checks and changes nothing.
 A register of schools (the establishments or links of Get Information about Schools, or the Welsh list) may have any
 length; only lines that changed are kept. --stage stops before publishing. Warnings stop at staged unless --accept-warnings. --json prints one object.`,
+    export: `vsx export returns|roll --out FILE
+vsx export ctf --out FILE|DIR [--virtual-school LA] [--pupils REF,REF] [--to SCHOOL|LA|unknown|outside]
+               [--with school-history,looked-after] [--full] [--previous]
+
+A transfer file is partial unless --full: the leaving school owes the full one. School history and being looked after
+are left out unless named. --to is a school's seven digits, an authority's three, unknown (the default) or outside the
+maintained sector; in a folder the file gets the name that it must have. --previous writes the version of last year.`,
     seed: `vsx seed demo|region [--seed N]\nvsx seed round --pupils N [--seed N]`,
   } as Readonly<Record<string, string>>,
   notRead: (names: readonly string[]) => `Not read, and nothing of it kept: ${names.join(', ')}.`,
+  nobodyToWrite:
+    'No pupil to write: a file needs a UPN, names and a date of birth, and sealed or no-disclose children are never in one.',
+  leftOut: (count: number) =>
+    `${count} pupils were left out: not found, not to be written, or without UPN, names or date of birth.`,
   unknown: (name: string) => `There is no command ${name}. vsx --help lists them.`,
   later: (what: string) => `${what} comes with a later version.`,
   needs: (what: string) => `This needs ${what}. vsx --help says how.`,

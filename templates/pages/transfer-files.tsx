@@ -1,0 +1,130 @@
+import type { Instant } from '../../src/domain/dates.ts'
+import { Say } from '../components/figures.tsx'
+import { Button, FileField } from '../components/form.tsx'
+import { type Frame, Layout } from '../components/layout.tsx'
+import { fileSize } from '../words/en/counts.ts'
+import { shortMoment } from '../words/en/dates.ts'
+import { transferWords as words } from '../words/en/transfer.ts'
+
+/** One transfer file that came in: what was taken of it, and what was left on purpose. */
+export type TransferShown = {
+  readonly id: string
+  readonly fileName: string
+  readonly sentAt: Instant
+  readonly state: string
+  readonly taken: number
+  readonly others: number
+  readonly held: number
+  readonly notRead: readonly string[]
+  readonly toCheck: readonly { readonly place: string; readonly title: string; readonly rule: string }[]
+  readonly mayUse: boolean
+}
+
+export type TransferFilesProps = {
+  readonly frame: Frame
+  readonly action: string
+  readonly uploadBytes: number
+  readonly toMend?: string
+  /** Files that could not be read: nothing of them was kept. */
+  readonly refused: readonly {
+    readonly fileName: string
+    readonly title: string
+    readonly rule: string
+    readonly mend: string
+  }[]
+  readonly files: readonly TransferShown[]
+}
+
+/** Takes transfer files, one or many, and says of each what was taken and what was deliberately not read. */
+export const TransferFilesPage = ({ frame, action, uploadBytes, toMend, refused, files }: TransferFilesProps) => (
+  <Layout
+    title={words.title}
+    frame={frame}
+    toMend={[
+      ...(toMend === undefined ? [] : [{ field: 'file', text: toMend }]),
+      ...refused.map(({ fileName, title }) => ({ field: 'file', text: `${fileName}: ${title}` })),
+    ]}
+  >
+    <h1 class="govuk-heading-l">{words.title}</h1>
+    <p class="lead measure">{words.lead}</p>
+    {refused.length > 0 && (
+      <section class="note measure" aria-labelledby="refused">
+        <h2 class="govuk-heading-m" id="refused">
+          {words.refusedTitle}
+        </h2>
+        {refused.map(({ fileName, title, rule, mend }) => (
+          <p>
+            <b>{fileName}</b>: {title}. {rule} {mend}
+          </p>
+        ))}
+      </section>
+    )}
+    <form action={action} method="post" enctype="multipart/form-data">
+      <FileField
+        id="file"
+        label={words.file}
+        hint={words.fileHint(fileSize(uploadBytes))}
+        accept=".xml,.zip,.gz"
+        multiple
+        toMend={toMend}
+        required
+      />
+      <Button>{words.send}</Button>
+    </form>
+    {files.map((file) => (
+      <TransferFile file={file} action={action} />
+    ))}
+    <section class="part measure" aria-labelledby="never">
+      <h2 class="govuk-heading-s" id="never">
+        {words.neverTitle}
+      </h2>
+      <p class="govuk-body small">{words.never}</p>
+    </section>
+  </Layout>
+)
+
+const TransferFile = ({ file, action }: { readonly file: TransferShown; readonly action: string }) => (
+  <section class="part measure" aria-labelledby={`f-${file.id}`}>
+    <h2 class="govuk-heading-m" id={`f-${file.id}`}>
+      {file.fileName}
+    </h2>
+    <p class="small quiet">
+      {shortMoment(file.sentAt)}. {words.state[file.state] ?? file.state}.
+    </p>
+    <Say
+      pairs={[
+        { term: words.taken, says: String(file.taken) },
+        { term: words.others, says: String(file.others) },
+        ...(file.held > 0 ? [{ term: words.held, says: String(file.held) }] : []),
+        { term: words.notRead, says: file.notRead.length > 0 ? file.notRead.join(', ') : words.nothingNotRead },
+      ]}
+    />
+    {file.toCheck.length > 0 && (
+      <>
+        <h3 class="govuk-heading-s">{words.toCheck}</h3>
+        <ul class="flat rows">
+          {file.toCheck.map(({ place, title, rule }) => (
+            <li>
+              <b>{title}</b> ({place}). {rule}
+            </li>
+          ))}
+        </ul>
+      </>
+    )}
+    {file.mayUse && (
+      <form action={`${action}/${file.id}`} method="post">
+        {file.toCheck.length > 0 && (
+          <div class="govuk-checkboxes govuk-checkboxes--small" data-module="govuk-checkboxes">
+            <div class="govuk-checkboxes__item">
+              <input class="govuk-checkboxes__input" id={`a-${file.id}`} name="accept" type="checkbox" value="1" />
+              <label class="govuk-label govuk-checkboxes__label" for={`a-${file.id}`}>
+                {words.accept}
+              </label>
+            </div>
+          </div>
+        )}
+        <Button>{words.use}</Button>
+      </form>
+    )}
+  </section>
+)

@@ -1,0 +1,71 @@
+import { figure } from './counts.ts'
+
+/** Words about Common Transfer Files: where they are sent in, and where what they say is shown. */
+export const transferWords = {
+  title: 'Send Common Transfer Files',
+  lead: 'The file your system makes when a pupil moves or a record is asked for (CTF). One pupil or a whole school, one file or several.',
+  file: 'Common Transfer Files',
+  fileHint: (size: string) => `.xml, or one in a .zip or .gz, up to ${size} in all`,
+  noFile: 'Choose at least one file.',
+  send: 'Read the files',
+  neverTitle: 'What is never read',
+  never:
+    'Addresses, contacts, telephone numbers, e-mail, former and preferred names, ethnicity, health. They are skipped while the file is read: they reach no page, no store and no kept copy. Children who are not looked after leave neither name nor number.',
+  doneTitle: (files: number) => (files === 1 ? 'One file was read' : `${figure(files)} files were read`),
+  refusedTitle: 'Not read',
+  taken: 'Pupils on your list',
+  others: 'Other pupils, of whom nothing is used',
+  held: 'Held back',
+  notRead: 'Not read on purpose',
+  nothingNotRead: 'Nothing: every element was read',
+  toCheck: 'To check',
+  use: 'Use what was read',
+  accept: 'I have looked at what is to check',
+  acceptFirst: 'Say that you have looked at what is to check.',
+  used: 'What was read is used: see the pupil’s page.',
+  state: { staged: 'Waiting for you', published: 'In use', withdrawn: 'Taken back' } as Readonly<
+    Record<string, string>
+  >,
+  another: 'Send another file',
+  record: 'From transfer files',
+  recordLead:
+    'What schools’ own systems said, each with its file. A file that says nothing of something does not say no.',
+  from: 'File',
+  source: (file: string, day: string) => `${file}, ${day}`,
+  questionSchool: (school: string) =>
+    `A transfer file names ${school}, and no confirmed place of ours is there. If the child has moved, change the place; if ours is right, say so.`,
+  ourPlaceIsRight: 'Our place is right',
+  kinds: {
+    result: { caption: 'Results', columns: ['Stage and subject', 'Result', 'Year', 'File'] },
+    attendance: {
+      caption: 'Attendance by year',
+      columns: ['Year', 'Attended', 'Possible', 'Authorised absence', 'Unauthorised', 'School', 'File'],
+    },
+    sen: { caption: 'Support for special needs', columns: ['From', 'To', 'Provision', 'File'] },
+    need: { caption: 'Needs', columns: ['Need', 'Rank', 'From', 'File'] },
+    meals: { caption: 'Free school meals', columns: ['From', 'To', 'Country', 'File'] },
+    school: { caption: 'Schools', columns: ['From', 'To', 'School', 'File'] },
+    stated: { caption: 'Said once', columns: ['What', 'As sent', 'File'] },
+  },
+  stated: {
+    sex: 'Sex',
+    year_group: 'Year group',
+    enrolment_status: 'Enrolment',
+    service_child: 'Service child',
+    languages: 'Languages',
+    fsm_review: 'Free meals reviewed',
+    in_care: 'In care',
+    care_authority: 'Care authority',
+    sen: 'Support now',
+    speak_welsh: 'Speaks Welsh',
+    home_welsh: 'Welsh at home',
+    welsh_source: 'Who said so',
+    eal_acquisition: 'Learning English or Welsh',
+    language_source: 'Who said which language',
+    sen_curriculum: 'Curriculum and teaching',
+    sen_grouping: 'Grouping and support',
+    sen_resources: 'Resources',
+    sen_advice: 'Advice and assessment',
+  } as Readonly<Record<string, string>>,
+  year: (first: string) => `${first}/${String(Number(first) + 1).slice(2)}`,
+} as const
