@@ -46,7 +46,7 @@ const countIn = (branch: Branch, name: string, note: Note): number | null => {
 
 /** Notes a part that lacks what it cannot be kept without, and so is left out. */
 const lacks = (branch: Branch, name: string, note: Note) =>
-  note('TRANSFER_PART_LACKS', placeIn(branch, name), { element: name, part: branch.name })
+  note('TRANSFER_PART_LACKS', { line: branch.line, path: branch.path }, { element: name, part: branch.name })
 
 const freeMealsOf = (pupil: Branch, note: Note): readonly FreeMeals[] =>
   groupsUnder(pupil, 'FSMhistory', 'FSMinstance').flatMap((one) => {
@@ -114,8 +114,8 @@ const attendanceOf = (pupil: Branch, note: Note): readonly AttendanceYear[] =>
   })
 
 const resultsOf = (pupil: Branch, note: Note): readonly StageResult[] =>
-  groupsUnder(pupil, 'StageAssessments', 'KeyStage').flatMap((stage) =>
-    groupsIn(stage, 'StageAssessment').flatMap((one) => {
+  groupsUnder(pupil, 'StageAssessments', 'KeyStage').flatMap((stage) => {
+    const results = groupsIn(stage, 'StageAssessment').flatMap((one) => {
       const academicYear = yearOfResult.read(textIn(one, 'Year'))
       const on = dayIn(one, 'ResultDate', note)
       if (academicYear === undefined) {
@@ -136,8 +136,10 @@ const resultsOf = (pupil: Branch, note: Note): readonly StageResult[] =>
           on,
         },
       ]
-    }),
-  )
+    })
+    if (results.length === 0) lacks(stage, 'StageAssessment', note)
+    return results
+  })
 
 const schoolsOf = (pupil: Branch, note: Note): readonly PastSchool[] =>
   groupsUnder(pupil, 'SchoolHistory', 'School').flatMap((one) => {

@@ -1,4 +1,12 @@
-import { commonTransferFile, keptCopy, localRoll, lookAt, markReturn, schoolLayout, termlyReturn } from '../../connectors/registry.ts'
+import {
+  commonTransferFile,
+  keptCopy,
+  localRoll,
+  lookAt,
+  markReturn,
+  schoolLayout,
+  termlyReturn,
+} from '../../connectors/registry.ts'
 import type { JobResult, ParseJob } from './job.ts'
 
 /** Reads a sent file with the connector its job names, or marks in it what is to mend. */
