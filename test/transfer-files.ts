@@ -1,6 +1,6 @@
 import { gzipSync, zipSync } from 'fflate'
 import { upnCheckLetter } from '../src/domain/identifiers.ts'
-import { makePupil, makeUpn, type Random, seededRandom } from './make.ts'
+import { makePupil, makeUpn, seededRandom } from './make.ts'
 
 /** A made-up transfer file in the words of one producer; every name and number is nobody's. */
 export type TransferWish = {
@@ -332,9 +332,3 @@ export function* wholeSchool(pupils: number, seed: number, upnOf: (index: number
 
 /** One element a line, indented, as a management system writes it. */
 const pretty = (text: string): string => text.replaceAll('><', '>\n      <')
-
-/** Random bytes of a kind, for mutations. */
-export const randomVariant = (random: Random): Uint8Array => {
-  const make = random.pick(Object.values(transferVariants))
-  return make()
-}
