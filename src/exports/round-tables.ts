@@ -1,10 +1,12 @@
 import { boardWords } from '../../templates/words/en/board.ts'
+import { reasonsSaid } from '../../templates/words/en/comparable.ts'
 import { percent } from '../../templates/words/en/counts.ts'
 import { day, roundWords } from '../../templates/words/en/dates.ts'
 import { itemWords, stateWords } from '../../templates/words/en/items.ts'
 import { groupWords, resultWords as words } from '../../templates/words/en/results.ts'
 import { returnStateWords } from '../../templates/words/en/states.ts'
 import type { PlainDate } from '../domain/dates.ts'
+import type { NotComparable, Scales } from '../domain/return/comparable.ts'
 import { itemOf } from '../domain/return/dictionary.ts'
 import type { Answers, Item, Phase } from '../domain/return/item.ts'
 import type { Sessions, Tally } from '../domain/return/tally.ts'
@@ -52,18 +54,25 @@ export const resultsTable = (
       readonly group: 'all' | 'here' | 'elsewhere' | Phase
       readonly tally: Tally
       readonly sessions: Sessions
+      readonly reasons: readonly NotComparable[]
     }[]
   }[],
 ): RoundTable => ({
   title: words.files.results,
   columns: [
     ...[words.columns.question, words.columns.group, 'Answer', 'Pupils', words.columns.base],
-    ...[words.columns.notAssessed, words.columns.notKnown, words.columns.notIn, words.columns.excluded],
+    ...[
+      words.columns.notAssessed,
+      words.columns.notKnown,
+      words.columns.notIn,
+      words.columns.excluded,
+      words.columns.against,
+    ],
   ],
   rows: results.flatMap(({ item, groups }) =>
-    groups.flatMap(({ group, tally }) => {
+    groups.flatMap(({ group, tally, reasons }) => {
       const label = itemWords[item.code]?.label ?? item.code
-      const rest = [tally.base, tally.notAssessed, tally.notKnown, tally.notIn, tally.excluded]
+      const rest = [tally.base, tally.notAssessed, tally.notKnown, tally.notIn, tally.excluded, reasonsSaid(reasons)]
       if (item.type.kind !== 'choice')
         return [[label, groupWords[group], `${words.columns.total}: ${tally.sum}`, tally.given, ...rest]]
       return item.type.options.map((value) => [
@@ -75,7 +84,7 @@ export const resultsTable = (
       ])
     }),
   ),
-  notes: [asAt(round), words.missingNote, words.own],
+  notes: [asAt(round), words.missingNote],
 })
 
 /** Every answer of a round, a line a pupil: by the council's own reference, with names only where asked for and allowed. */
@@ -90,9 +99,11 @@ export const returnsTable = (
     readonly answered: number
     readonly asked: number
     readonly answers: Answers
+    readonly scales: Scales
   }[],
 ): RoundTable => {
   const named = pupils.some(({ name }) => name !== null)
+  const translated = pupils.some(({ scales }) => scales.size > 0)
   const columns = words.returnColumns
   return {
     title: words.files.returns,
@@ -101,12 +112,14 @@ export const returnsTable = (
       ...(named ? [columns.forename, columns.surname] : []),
       ...[columns.school, columns.year, columns.answered, columns.asked],
       ...items.map(({ code }) => itemWords[code]?.label ?? code),
+      ...(translated ? [columns.byScale] : []),
     ],
     rows: pupils.map((pupil) => [
       pupil.reference,
       ...(named ? [pupil.name?.forename ?? '', pupil.name?.surname ?? ''] : []),
       ...[pupil.school, pupil.yearGroup, pupil.answered, pupil.asked],
       ...items.map(({ code }) => inWords(code, pupil.answers)),
+      ...(translated ? [[...pupil.scales.keys()].map((code) => itemWords[code]?.label ?? code).join('; ')] : []),
     ]),
     notes: [asAt(round), words.missingNote],
   }

@@ -1,10 +1,11 @@
 import type { PlanState } from '../domain/plan.ts'
+import { judgementsOf, type NotComparable, reasonsAgainst, type Scales } from '../domain/return/comparable.ts'
 import { itemOf } from '../domain/return/dictionary.ts'
 import { type Sessions, sessionsOf, type TalliedRow, tallyOf } from '../domain/return/tally.ts'
 import { type ShownTable, shownTables, smallestShown, type Table } from '../domain/suppression.ts'
 
 /** One child, as far as a report without names counts it. */
-export type ReportChild = TalliedRow & { readonly plan: PlanState }
+export type ReportChild = TalliedRow & { readonly plan: PlanState; readonly scales: Scales }
 
 /** The tables of a report, in the order in which they matter: a base too near another's gives way to the earlier one. */
 export const reportItems = [
@@ -24,7 +25,8 @@ export type MembersReport = {
   readonly answers: { readonly answered: number; readonly asked: number } | null
   /** Sums of sessions, where the table of attendance stands and holds back nobody beside them. */
   readonly sessions: Sessions | null
-  readonly tables: readonly ShownTable<ReportKey>[]
+  /** Each with why its figures are not to be held against national results. */
+  readonly tables: readonly (ShownTable<ReportKey> & { readonly reasons: readonly NotComparable[] })[]
 }
 
 const cell = (key: string, count: number) => ({ key, count })
@@ -97,6 +99,10 @@ export const membersReport = (
     none: false,
     answers,
     sessions: notHeld === null || notHeld === undefined || sums.pupils < smallestShown ? null : sums,
-    tables,
+    tables: tables.map((table) => ({
+      ...table,
+      reasons:
+        table.base !== null && table.key.endsWith('_band') ? reasonsAgainst(judgementsOf(table.key, children)) : [],
+    })),
   }
 }

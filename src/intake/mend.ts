@@ -21,6 +21,14 @@ import { assertOne, insertMany, statement } from '../store/statement.ts'
 import { checkCells } from './check-return.ts'
 import { type KnownBefore, knownBefore } from './known-before.ts'
 import { findingColumns, findingRows } from './stage.ts'
+import {
+  asAnswer,
+  insertTranslated,
+  type TranslatedAnswer,
+  type Translating,
+  translatedAnswers,
+  translatingAt,
+} from './translate.ts'
 
 /** What a person typed at a cell on screen, or said of a row's UPN. */
 export type Mending = {
@@ -89,6 +97,7 @@ type Checking = {
   readonly overlays: Awaited<ReturnType<typeof overlaysOfRounds>>
   readonly rounds: Awaited<ReturnType<typeof roundsByNumber>>
   readonly before: KnownBefore
+  readonly translating: Translating
   readonly today: PlainDate
 }
 
@@ -109,12 +118,16 @@ const whatRowsAreCheckedAgainst = async (
     overlaysOfRounds(query, numbers),
   ])
   const due = everyDue.filter(({ school, pupil }) => school === part.school && pupils.includes(pupil))
-  const before = await knownBefore(query, scope, due)
-  return { due, facts, overlays, rounds, before, today: scope.today }
+  const [before, translating] = await Promise.all([
+    knownBefore(query, scope, due),
+    translatingAt(query, scope, part.school ?? 0, due),
+  ])
+  return { due, facts, overlays, rounds, before, translating, today: scope.today }
 }
 
 type Outcome = {
   readonly facts: readonly (SentFact & { readonly changedFrom?: string })[]
+  readonly translated: readonly TranslatedAnswer[]
   readonly findings: readonly Finding[]
   readonly accepted: readonly KeptFinding[]
   readonly state: ImportRow['state']
@@ -130,7 +143,10 @@ const mendRow = (
   checking: Checking,
 ): Outcome => {
   const notMended: NotMended[] = []
-  const facts = new Map<string, SentFact & { changedFrom?: string }>(sent.map((fact) => [fact.item, fact]))
+  // What the scale gave is worked out again from the grades as they now are, unless the school says it itself.
+  const facts = new Map<string, SentFact & { changedFrom?: string }>(
+    sent.filter(({ scale }) => scale === null).map((fact) => [fact.item, fact]),
+  )
   let upnSaid: string | undefined
   for (const mending of mendings) {
     if (mending.item === 'upn') {
@@ -159,6 +175,7 @@ const mendRow = (
       line: before?.line ?? at?.line ?? null,
       mendedFrom: before?.mendedFrom ?? before?.raw ?? '',
       changedFrom: before?.raw ?? '',
+      scale: null,
     })
   }
   return { ...recheck(row, [...facts.values()], kept, upnSaid, checking), notMended }
@@ -183,37 +200,29 @@ const recheck = (
     upn && upnSaid === 'new' ? [{ ...keptAsFinding(upn), code: 'UPN_NEW', severity: 'warning' }] : []
   const due = checking.due.find((one) => one.pupil === row.pupil)
   const round = checking.rounds.find(({ number }) => number === due?.round)
+  const answers = facts.map(asAnswer)
+  const against = {
+    term: round?.term ?? 'autumn',
+    overlay: checking.overlays.get(round?.number ?? 0) ?? new Map(),
+    facts: checking.facts.get(due?.pupil ?? 0) ?? new Set(),
+  }
+  const translated = due && round ? translatedAnswers(answers, due, against, checking.translating) : []
   const cells =
     due && round
-      ? checkCells(
-          facts.map((fact) => ({
-            item: fact.item,
-            raw: fact.raw,
-            state: fact.state,
-            value: fact.value === '' ? null : fact.value,
-            at: {
-              column: fact.item,
-              ...(fact.sheet === null ? {} : { sheet: fact.sheet }),
-              ...(fact.cell === null ? {} : { cell: fact.cell }),
-              ...(fact.line === null ? {} : { line: fact.line }),
-            },
-          })),
-          {
-            term: round.term,
-            yearGroup: due.yearGroup,
-            overlay: checking.overlays.get(round.number) ?? new Map(),
-            facts: checking.facts.get(due.pupil) ?? new Set(),
-            asAt: round.asAt,
-            today: checking.today,
-            academicYear: round.academicYear,
-            earlier: checking.before.earlierThan(round, due),
-          },
-        )
+      ? checkCells([...answers, ...translated.map(({ answer }) => answer)], {
+          ...against,
+          yearGroup: due.yearGroup,
+          asAt: round.asAt,
+          today: checking.today,
+          academicYear: round.academicYear,
+          earlier: checking.before.earlierThan(round, due),
+        })
       : { findings: [], notAsked: new Set<string>() }
   const findings = [...stays.map(keptAsFinding), ...saidNew, ...cells.findings]
   const held = findings.some(({ severity }) => severity === 'error')
   return {
     facts,
+    translated,
     findings,
     accepted: kept.filter(({ acceptedBy }) => acceptedBy !== null),
     state: held ? 'held' : row.pupil === null ? 'unmatched' : 'ready',
@@ -229,6 +238,10 @@ const rowStatements = (
 ): readonly Statement[] => {
   const changed = outcome.facts.filter(({ changedFrom }) => changedFrom !== undefined)
   return [
+    statement('delete from answer_fact where import_number = ? and row_number = ? and scale_version is not null', [
+      part.number,
+      row.rowNumber,
+    ]),
     ...changed.map((fact) =>
       statement(
         `insert into answer_fact (import_number, row_number, item, round_number, pupil_number, school_number, state,
@@ -256,6 +269,7 @@ const rowStatements = (
         ],
       ),
     ),
+    ...outcome.translated.map((one) => insertTranslated(part.id, row.rowNumber, one)),
     statement('delete from finding where import_number = ? and row_number = ?', [part.number, row.rowNumber]),
     ...insertMany('finding', findingColumns, findingRows(part.number, row.rowNumber, outcome.findings)),
     ...outcome.accepted.map((finding) =>

@@ -14,6 +14,7 @@ import { checkCells, checkPlan, checkUpn } from './check-return.ts'
 import { type KnownBefore, knownBefore, pupilsNotInFile } from './known-before.ts'
 import { type KnownReference, type Match, matchReturnRow } from './match-return.ts'
 import { type StagedImport, type StagedRow, stage } from './stage.ts'
+import { type Translating, translatedAnswers, translatingAt } from './translate.ts'
 
 /** Who sends a file, for which school, and to which virtual schools it may speak. */
 export type ReturnSender = {
@@ -188,11 +189,12 @@ const matchAndCheck = async (
     (await referencesOf(query, sent)).filter((row) => row.school === school).map((row) => [row.reference, row]),
   )
   const known = [...new Set([...references.values()].map(({ round }) => round))]
-  const [facts, overlays, named, before] = await Promise.all([
+  const [facts, overlays, named, before, translating] = await Promise.all([
     pupilFacts(query, scope, [...new Set(due.map(({ pupil }) => pupil))]),
     overlaysOfRounds(query, numbers),
     roundsByNumber(query, known),
     knownBefore(query, scope, due),
+    translatingAt(query, scope, school, due),
   ])
   if (rounds.length === 0) return { closed: named.find(({ closedAt }) => closedAt !== null) }
   const reaches = new Set(scope.part.kind === 'intake' ? scope.part.virtualSchools : [])
@@ -210,7 +212,7 @@ const matchAndCheck = async (
     const part = parts.get(target) ?? newPart(target, match.round ?? null, school)
     parts.set(target, part)
     const closed = named.find(({ number }) => number === references.get(row.reference?.raw.trim() ?? '')?.round)
-    part.rows.push(rowOf(row, match, taken, part, { facts, overlays, before, today: scope.today, closed }))
+    part.rows.push(rowOf(row, match, taken, part, { facts, overlays, before, translating, today: scope.today, closed }))
   }
   const first = rounds[0]
   if (parts.size === 0 && first) parts.set(first.virtualSchool, newPart(first.virtualSchool, first, school))
@@ -256,6 +258,7 @@ const answerColumns = [
   'sheet',
   'cell',
   'line',
+  'scale_version',
 ]
 
 type Part = {
@@ -278,6 +281,7 @@ type Checking = {
   readonly facts: Awaited<ReturnType<typeof pupilFacts>>
   readonly overlays: Awaited<ReturnType<typeof overlaysOfRounds>>
   readonly before: KnownBefore
+  readonly translating: Translating
   readonly today: PlainDate
   /** The round that the row's own reference is of. */
   readonly closed: Round | undefined
@@ -313,14 +317,18 @@ const rowOf = (row: ReturnRow, match: Match, taken: Set<string>, part: Part, che
     return { ...asSent, ...other, pupil: null }
   }
   const { due, round } = match
+  const against = {
+    term: round.term,
+    overlay: checking.overlays.get(round.number) ?? new Map(),
+    facts: checking.facts.get(due.pupil) ?? new Set(),
+  }
+  const byScale = translatedAnswers(row.answers, due, against, checking.translating)
   const key = `${round.number}/${due.pupil}`
   const twice = taken.has(key)
   taken.add(key)
-  const cells = checkCells(row.answers, {
-    term: round.term,
+  const cells = checkCells([...row.answers, ...byScale.map(({ answer }) => answer)], {
+    ...against,
     yearGroup: due.yearGroup,
-    overlay: checking.overlays.get(round.number) ?? new Map(),
-    facts: checking.facts.get(due.pupil) ?? new Set(),
     asAt: round.asAt,
     today: checking.today,
     academicYear: round.academicYear,
@@ -339,6 +347,9 @@ const rowOf = (row: ReturnRow, match: Match, taken: Set<string>, part: Part, che
     ...row.answers.map((answer) =>
       fact(row, answer, part, due.pupil, round.number, cells.notAsked.has(answer.item) ? 'unread' : answer.state),
     ),
+  )
+  part.answers.push(
+    ...byScale.map(({ answer, scale }) => fact(row, answer, part, due.pupil, round.number, answer.state, scale)),
   )
   const held = findings.some(({ severity }) => severity === 'error')
   return { ...asSent, pupil: due.pupil, state: held ? 'held' : 'ready', kind: 'pupil', findings }
@@ -377,6 +388,7 @@ const fact = (
   pupil: number | null,
   round: number,
   state: string,
+  scale: number | null = null,
 ): (string | number | null)[] => [
   row.number,
   answer.item,
@@ -389,4 +401,5 @@ const fact = (
   answer.at.sheet ?? null,
   answer.at.cell ?? null,
   answer.at.line ?? null,
+  scale,
 ]

@@ -1,11 +1,15 @@
 import { newPublicId } from '../domain/identifiers.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Runtime } from '../runtime.ts'
+import { dueRows, pupilFacts } from '../store/answers.ts'
 import { audit } from '../store/audit.ts'
-import { Conflict } from '../store/db.ts'
+import { Conflict, type Query } from '../store/db.ts'
+import { factsOfImport } from '../store/imports.ts'
+import { overlaysOfRounds, roundsByNumber } from '../store/rounds.ts'
 import { assertOne, statement } from '../store/statement.ts'
 import { type ImportChange, publishStatements } from './publish.ts'
 import { returnPrecedence } from './receive-return.ts'
+import { asAnswer, insertTranslated, translatedAnswers, translatingAt } from './translate.ts'
 
 /** A row nobody could match, as a person decides about it. */
 export type UnmatchedRow = {
@@ -30,6 +34,31 @@ const decide = (row: UnmatchedRow, reason: string, said: Said, at: string) =>
     [reason, said.by, at, row.importNumber, row.rowNumber],
   )
 
+/** What the school's scale gives for the grades of an unmatched row, now that its pupil is known. */
+const translatedRow = async (query: Query, scope: Scope, row: UnmatchedRow, pupil: number) => {
+  const facts = (await factsOfImport(query, scope, row.importNumber)).filter((one) => one.rowNumber === row.rowNumber)
+  const of = await query
+    .selectFrom('import')
+    .select(['round_number as round', 'school_number as school'])
+    .where('number', '=', row.importNumber)
+    .executeTakeFirst()
+  const numbers = of?.round ? [of.round] : []
+  const [[round], due, pupilsFacts, overlays] = await Promise.all([
+    roundsByNumber(query, numbers),
+    dueRows(query, scope, numbers, [pupil]),
+    pupilFacts(query, scope, [pupil]),
+    overlaysOfRounds(query, numbers),
+  ])
+  const one = due.find(({ school }) => school === of?.school)
+  if (!round || !one) return []
+  const against = {
+    term: round.term,
+    overlay: overlays.get(round.number) ?? new Map(),
+    facts: pupilsFacts.get(pupil) ?? new Set(),
+  }
+  return translatedAnswers(facts.map(asAnswer), one, against, await translatingAt(query, scope, one.school, due))
+}
+
 /**
  * Gives an unmatched row's answers to the pupil a person named: as an import of its own beside the file's, so that the
  * cells stay its source and the match can be taken back by itself. Somebody else's decision in between wins.
@@ -44,6 +73,7 @@ export const matchRowTo = async (
   const { db } = runtime
   const at = runtime.now()
   const id = newPublicId()
+  const translated = await translatedRow(db.query, scope, row, pupil)
   try {
     await db.commit([
       stillUnmatched(row),
@@ -66,6 +96,7 @@ export const matchRowTo = async (
            raw, sheet, cell, line from answer_fact where import_number = ? and row_number = ?`,
         [id, pupil, row.importNumber, row.rowNumber],
       ),
+      ...translated.map((one) => insertTranslated(id, row.rowNumber, one)),
       decide(row, 'matched by a person', said, at),
     ])
     const { number } = await db.query

@@ -5,6 +5,7 @@ import type { Runtime } from '../runtime.ts'
 import { noteReturnOpened } from '../store/rounds.ts'
 import type { School } from '../store/schools.ts'
 import { openReturns, withReferences } from './due.ts'
+import { scalesBehind } from './translated.ts'
 
 /** What is known of the people at the school, to offer in every row. */
 export type KnownContacts = ReadonlyMap<string, string>
@@ -24,6 +25,7 @@ export const returnSheet = async (
   const first = returns[0]
   if (!first) return undefined
   const referenced = await withReferences(runtime.db, scope, returns)
+  const scalesOf = await scalesBehind(runtime.db.query, scope, returns)
   const now = runtime.now()
   await runtime.db.commit(
     [...new Set(returns.map(({ due }) => due.round))].map((round) => noteReturnOpened(round, school.number, now, by)),
@@ -33,11 +35,14 @@ export const returnSheet = async (
     madeAt: now,
     term: first.round.term,
     academicYear: first.round.academicYear,
-    rows: referenced.map(({ due, round, dates, askedAtMost, filled: said, known, reference }) => {
+    rows: referenced.map((one) => {
+      const { due, round, dates, askedAtMost, filled: said, known, reference } = one
+      const byScale = scalesOf(one)
       const filled = new Map<string, Answer>()
       for (const [item, value] of contacts) if (askedAtMost.has(item)) filled.set(item, { state: 'given', value })
       for (const [item, answer] of known) filled.set(item, answer)
-      for (const [item, answer] of said) filled.set(item, answer)
+      // An answer the school's scale gave is left to it: sent back as it stands it would count as stated.
+      for (const [item, answer] of said) if (!byScale.has(item) || one.drafts.has(item)) filled.set(item, answer)
       return {
         reference,
         council: { code: round.laCode, name: round.council },

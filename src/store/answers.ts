@@ -250,6 +250,8 @@ export type SourcedAnswer = {
   readonly importState: string
   readonly receipt: string | null
   readonly current: boolean
+  /** The school's own scale it was worked out with, who said what its words mean and when; null where it was stated. */
+  readonly scale: { readonly name: string; readonly version: number; readonly by: string; readonly at: Instant } | null
 }
 
 /**
@@ -270,6 +272,8 @@ export const answerHistory = async (query: Query, scope: Scope, pupil: number): 
     .innerJoin('round', 'round.number', 'answer_fact.round_number')
     .leftJoin('school_detail', 'school_detail.school_number', 'answer_fact.school_number')
     .leftJoin('submission', 'submission.import_number', 'import.number')
+    .leftJoin('grade_scale_version', 'grade_scale_version.number', 'answer_fact.scale_version')
+    .leftJoin('grade_scale', 'grade_scale.number', 'grade_scale_version.scale_number')
     .leftJoin('answer', (join) =>
       join
         .onRef('answer.round_number', '=', 'answer_fact.round_number')
@@ -305,6 +309,10 @@ export const answerHistory = async (query: Query, scope: Scope, pupil: number): 
       'import.state as importState',
       'submission.receipt',
       sql<number>`answer.item is not null`.as('current'),
+      'grade_scale.name as scaleName',
+      'grade_scale_version.version as scaleVersion',
+      nameOfPerson('grade_scale_version.made_by').as('scaleBy'),
+      'grade_scale_version.made_at as scaleAt',
     ])
     .where('answer_fact.pupil_number', '=', pupil)
     .where(sentByOrToAll('answer_fact.school_number'))
@@ -313,8 +321,72 @@ export const answerHistory = async (query: Query, scope: Scope, pupil: number): 
     .where('answer_fact.state', '<>', 'unread')
     .orderBy('import.publish_order', 'desc')
     .execute()
-  return rows.map((row) => ({ ...row, current: row.current === 1 }))
+  return rows.map(({ scaleName, scaleVersion, scaleBy, scaleAt, ...row }) => ({
+    ...row,
+    current: row.current === 1,
+    scale:
+      scaleName === null || scaleVersion === null || scaleAt === null
+        ? null
+        : { name: scaleName, version: scaleVersion, by: scaleBy, at: scaleAt },
+  }))
 }
+
+/** How a current answer came to be: stated by the school (`scale` is null), or worked out by a version of its scale. */
+export type BandSource = {
+  readonly round: number
+  readonly pupil: number
+  readonly school: number
+  readonly item: string
+  readonly scale: number | null
+}
+
+/** How the current answers to some items about pupils in rounds came to be. Scales, rounds and pupils are numbers. */
+export const bandSources = async (
+  query: Query,
+  scope: Scope,
+  rounds: readonly number[],
+  pupils: readonly number[],
+  items: readonly string[],
+): Promise<readonly BandSource[]> =>
+  query
+    .selectFrom(followedAmong(query, scope, pupils).as('followed'))
+    .crossJoin('answer')
+    .innerJoin('answer_fact', (join) =>
+      join
+        .onRef('answer_fact.import_number', '=', 'answer.import_number')
+        .onRef('answer_fact.row_number', '=', 'answer.row_number')
+        .onRef('answer_fact.item', '=', 'answer.item'),
+    )
+    .select([
+      'answer.round_number as round',
+      'answer.pupil_number as pupil',
+      'answer.school_number as school',
+      'answer.item',
+      'answer_fact.scale_version as scale',
+    ])
+    .where(isAmong('answer.round_number', rounds))
+    .whereRef('answer.pupil_number', '=', 'followed.pupil')
+    .where(sentByOrToAll('answer.school_number'))
+    .where(sql<boolean>`answer.item in (select value from json_each(${JSON.stringify(items)}))`)
+    .execute()
+
+/** A grade as a viewer's school wrote it in its returns, and how often. */
+export type GradeSeen = { readonly school: number; readonly word: string; readonly count: number }
+
+/** The words of some grade items in the standing answers of the viewer's own schools, the commonest first. */
+export const gradesSeen = async (query: Query, scope: Scope, items: readonly string[]): Promise<readonly GradeSeen[]> =>
+  query
+    .selectFrom('answer')
+    .select(['answer.school_number as school', 'answer.value as word'])
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where(sql<boolean>`answer.item in (select value from json_each(${JSON.stringify(items)}))`)
+    .where('answer.state', '=', 'given')
+    .where(followsPupilAt(scope, 'answer.pupil_number', 'answer.school_number'))
+    .groupBy(['answer.school_number', 'answer.value'])
+    .orderBy('count', 'desc')
+    .orderBy('answer.value')
+    .limit(200)
+    .execute()
 
 /** How many rows for the council are waiting to be matched. */
 export const unmatchedCount = async (query: Query, scope: Scope): Promise<number> => {

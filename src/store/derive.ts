@@ -37,14 +37,18 @@ export const families: readonly Family[] = [
   ...transferFamilies,
 ]
 
-/** Sorts a fact among those of one key: source precedence, then publish order, then row. 33 characters. */
-const rank = "printf('%08d%015d%010d', i.precedence, i.publish_order, f.row_number)"
+/**
+ * Sorts a fact among those of one key: source precedence, then publish order, then row. 33 characters. An answer worked
+ * out by a school's scale stands below every answer that was stated.
+ */
+const rankOf = ({ current }: Family) =>
+  `printf('%08d%015d%010d', i.precedence${current === 'answer' ? ' - (f.scale_version is not null)' : ''}, i.publish_order, f.row_number)`
 
 /**
  * The winning value of a column among facts of one key: the highest ranked that says anything. Null says nothing; an
  * empty text is "none", which clears what was known.
  */
-const winner = (column: string) =>
+const winner = (rank: string, column: string) =>
   `nullif(substr(max(case when f.${column} is not null then ${rank} || f.${column} end), 34), '')`
 
 const counts = "i.state = 'published' and r.state = 'ready'"
@@ -56,9 +60,10 @@ const counts = "i.state = 'published' and r.state = 'ready'"
 export const currentOf = (family: Family, among: string): string => {
   const fact = `${family.current}_fact`
   const key = family.key.map((column) => `f.${column}`).join(', ')
+  const rank = rankOf(family)
   const textKept = family.current === 'answer' || family.current === 'pupil_detail'
   const values = family.values.map((column) =>
-    textKept ? `coalesce(${winner(column)}, '') as ${column}` : `${winner(column)} as ${column}`,
+    textKept ? `coalesce(${winner(rank, column)}, '') as ${column}` : `${winner(rank, column)} as ${column}`,
   )
   return `select ${[
     key,

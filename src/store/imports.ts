@@ -285,6 +285,8 @@ export type SentFact = {
   readonly cell: string | null
   readonly line: number | null
   readonly mendedFrom: string | null
+  /** The version of the school's scale it was worked out with; null where it was sent. */
+  readonly scale: number | null
 }
 
 /** The answers an import's rows hold, published or not. */
@@ -307,6 +309,7 @@ export const factsOfImport = async (query: Query, scope: Scope, importNumber: nu
       'answer_fact.cell',
       'answer_fact.line',
       'answer_fact.mended_from as mendedFrom',
+      'answer_fact.scale_version as scale',
     ])
     .where('answer_fact.import_number', '=', importNumber)
     .where(readsRow(scope))

@@ -29,6 +29,7 @@ import { returnRoutes } from './routes/return.tsx'
 import { rollRoutes } from './routes/roll.tsx'
 import { roundDateRoutes } from './routes/round-dates.tsx'
 import { roundRoutes } from './routes/rounds.tsx'
+import { scaleRoutes } from './routes/scales.tsx'
 import { schoolRegisterRoutes } from './routes/school-register.tsx'
 import { schoolRoutes } from './routes/schools.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
@@ -73,6 +74,7 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     checkRoutes,
     uploadedFileRoutes,
     receiptRoutes,
+    scaleRoutes,
     yourSchoolRoutes,
     planRoutes,
     meetingRoutes,

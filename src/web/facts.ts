@@ -34,6 +34,7 @@ const sourceOf = (
   asSent: answer.mendedFrom ?? answer.raw,
   readAs:
     answer.mendedFrom === null ? inWords(item, answer) : pupilWords.mendedTo(inWords(item, answer), answer.mendedBy),
+  scale: answer.scale,
   sentBy: answer.sentBy,
   sentAt: answer.sentAt,
   confirmedAt: answer.publishedAt,
@@ -107,7 +108,12 @@ export const factsOf = (history: readonly SourcedAnswer[], part: Part): PupilPro
         item: item.code,
         label: itemWords[item.code]?.label ?? item.code,
         state: newest.state,
-        value: newest.state === 'given' ? inWords(item, newest) : null,
+        value:
+          newest.state === 'given'
+            ? newest.scale
+              ? pupilWords.translated(inWords(item, newest))
+              : inWords(item, newest)
+            : null,
         of: shortRound(newest.term, newest.academicYear),
         source: sourceOf(item, newest, earlier, part.kind === 'school'),
       },

@@ -54,6 +54,10 @@ export const paths = {
   governorsFileOf: (kind: string, school: string) => `/your-school/governors/report.${kind}?school=${school}`,
   yourSchoolAdd: '/your-school/add',
   yourSchoolEnd: (person: string) => `/your-school/${person}/end`,
+  scales: '/your-school/scales',
+  scaleNew: '/your-school/scales/new',
+  scaleOf: (scale: string) => `/your-school/scales/${scale}`,
+  scaleRetire: (scale: string) => `/your-school/scales/${scale}/retire`,
   sessionsEnd: '/sessions/end',
 
   rounds: '/rounds',

@@ -17,6 +17,8 @@ export type Source = {
   } | null
   readonly asSent: string
   readonly readAs: string
+  /** The school's own scale that made it out of the grade sent: its name and version, who said so and when. */
+  readonly scale: { readonly name: string; readonly version: number; readonly by: string; readonly at: Instant } | null
   readonly sentBy: string
   readonly sentAt: Instant
   readonly confirmedAt: Instant | null
@@ -67,6 +69,19 @@ export const SourceSaid = ({ source }: { readonly source: Source }) => (
             ]
           : []),
         { term: words.readAs, says: source.readAs },
+        ...(source.scale
+          ? [
+              {
+                term: words.byScale,
+                says: words.scaleSaid(
+                  source.scale.name,
+                  source.scale.version,
+                  source.scale.by,
+                  shortMoment(source.scale.at),
+                ),
+              },
+            ]
+          : []),
         { term: source.file ? words.sentBy : words.enteredBy, says: source.sentBy },
         { term: words.when, says: <When source={source} /> },
         ...source.replaced.map((earlier) => ({

@@ -1,7 +1,9 @@
 import type { PlainDate } from '../../src/domain/dates.ts'
+import type { NotComparable } from '../../src/domain/return/comparable.ts'
 import { Table } from '../components/figures.tsx'
 import { Link } from '../components/form.tsx'
 import { type Frame, Layout, type MenuKey } from '../components/layout.tsx'
+import { reasonsSaid } from '../words/en/comparable.ts'
 import { figure, percent } from '../words/en/counts.ts'
 import { reportCells, reportTables, reportWords as words } from '../words/en/report.ts'
 
@@ -20,6 +22,7 @@ export type ReportProps = {
     readonly key: string
     readonly base: number | null
     readonly cells: readonly { readonly key: string; readonly count: number | null }[]
+    readonly reasons: readonly NotComparable[]
   }[]
   /** A school's own doings, for its governors. */
   readonly does: {
@@ -61,12 +64,7 @@ export const ReportPage = (props: ReportProps) => {
           ))}
         </div>
       )}
-      {props.tables.length > 0 && (
-        <>
-          <p class="small quiet gap">{words.rule}</p>
-          <p class="small quiet">{words.own}</p>
-        </>
-      )}
+      {props.tables.length > 0 && <p class="small quiet gap">{words.rule}</p>}
       {props.does && (
         <section class="part" aria-labelledby="does">
           <h2 class="govuk-heading-m" id="does">
@@ -113,6 +111,7 @@ const ReportTable = ({ table }: { readonly table: ReportProps['tables'][number] 
         }))}
       />
       <p class="small quiet">{words.base(base)}</p>
+      {table.reasons.length > 0 && <p class="small quiet">{reasonsSaid(table.reasons)}</p>}
     </section>
   )
 }

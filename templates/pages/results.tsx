@@ -1,9 +1,11 @@
+import type { NotComparable } from '../../src/domain/return/comparable.ts'
 import type { Phase, Term } from '../../src/domain/return/item.ts'
 import type { Sessions, Tally } from '../../src/domain/return/tally.ts'
 import { Bar, Table } from '../components/figures.tsx'
 import { Link } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
+import { reasonsSaid } from '../words/en/comparable.ts'
 import { figure, percent } from '../words/en/counts.ts'
 import { roundWords } from '../words/en/dates.ts'
 import { groupWords, resultWords as words } from '../words/en/results.ts'
@@ -14,6 +16,8 @@ export type ResultGroup = {
   readonly tally: Tally
   /** Where the question is one of the sums of sessions. */
   readonly sessions: Sessions | null
+  /** Why its figures are not to be held against national results. */
+  readonly reasons: readonly NotComparable[]
 }
 
 export type ResultProps = {
@@ -86,7 +90,7 @@ export const ResultPage = ({ frame, round, item, groups, schools }: ResultProps)
       </section>
       {groups.some(({ sessions }) => sessions !== null) && <Attendance groups={groups} />}
       <p class="small quiet gap">{words.missingNote}</p>
-      <p class="small quiet">{words.own}</p>
+      {all && groups[0] && groups[0].reasons.length > 0 && <p class="small quiet">{reasonsSaid(groups[0].reasons)}</p>}
       <section class="part" aria-labelledby="who">
         <h2 class="govuk-heading-m" id="who">
           {words.bySchool}
@@ -165,6 +169,7 @@ export type ResultsProps = {
       readonly label: string
       readonly tally: Tally
       readonly top: string
+      readonly reasons: readonly NotComparable[]
     }[]
   }[]
   readonly mayName: boolean
@@ -202,11 +207,12 @@ export const ResultsPage = ({ frame, round, total, sections, mayName }: ResultsP
               { head: columns.notKnown, number: true },
               { head: columns.notIn, number: true },
             ]}
-            rows={items.map(({ code, label, tally, top }) => ({
+            rows={items.map(({ code, label, tally, top, reasons }) => ({
               head: (
                 <>
                   <Link href={paths.resultOf(round.id, code)}>{label}</Link>
                   <span class="small quiet">{top}</span>
+                  {reasons.length > 0 && <span class="small quiet">{reasonsSaid(reasons)}</span>}
                 </>
               ),
               cells: [

@@ -5,6 +5,7 @@ import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { day, shortMoment } from '../words/en/dates.ts'
 import { reportWords } from '../words/en/report.ts'
+import { scaleWords } from '../words/en/scale.ts'
 import { schoolWords as words } from '../words/en/school.ts'
 
 export type YourSchoolProps = {
@@ -36,6 +37,7 @@ export const YourSchoolPage = ({ frame, school, people, schools, hasDeputy, mayA
       {schools.map(({ id, name }) => (
         <Link href={paths.governorsOf(id)}>{schools.length > 1 ? reportWords.linkOf(name) : reportWords.link}</Link>
       ))}
+      <Link href={paths.scales}>{scaleWords.title}</Link>
     </p>
     {!hasDeputy && <p class="note">{words.noDeputy}</p>}
     <div class="split">

@@ -143,6 +143,7 @@ describe('isolation', () => {
         '/your-school/add',
         { name: 'A', email: 'a@people.example', role: 'colleague', school: known.schools.get('B')?.id ?? '' },
       ],
+      ['lead1', '/your-school/scales/new', { name: 'A', code: 'own', school: known.schools.get('B')?.id ?? '' }],
     ]
     for (const [name, path, fields] of hostile) {
       const form = new FormData()

@@ -66,6 +66,8 @@ export type Known = {
   readonly contacts: readonly { readonly id: string; readonly council: Council }[]
   /** How each school reads files of its own. */
   readonly layouts: readonly { readonly id: string; readonly at: Letter; readonly retired: boolean }[]
+  /** What the words of each school's own scale mean. */
+  readonly scales: readonly { readonly id: string; readonly at: Letter; readonly retired: boolean }[]
   readonly places: readonly { readonly child: ChildName; readonly at: Letter; readonly firstDay: string }[]
 }
 
@@ -149,6 +151,11 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
     at: nameOf(schoolMap, row.school_number),
     retired: row.retired_at !== null,
   }))
+  const scales = (await query.selectFrom('grade_scale').selectAll().execute()).map((row) => ({
+    id: row.id,
+    at: nameOf(schoolMap, row.school_number),
+    retired: row.retired_at !== null,
+  }))
   const unmatched = (
     await query
       .selectFrom('import_row')
@@ -185,6 +192,7 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
     places,
     references,
     layouts,
+    scales,
   }
 }
 
@@ -203,6 +211,7 @@ export const canariesIn = (known: Known): readonly string[] => [
   ...new Set(known.imports.flatMap(({ id, delivery }) => [id, delivery.id])),
   ...known.receipts.map(({ receipt }) => secretOf(receipt)),
   ...known.layouts.map(({ id }) => id),
+  ...known.scales.map(({ id }) => id),
 ]
 
 /** Everything among them that a viewer may read in one kind of place. */
@@ -213,6 +222,7 @@ export const allowedIn = (known: Known, viewer: Viewer, where: Where): ReadonlyS
   for (const { id, council } of known.rounds)
     if (viewer.part === 'school' ? knowsCouncil(viewer, council) : viewer.part.of === council) allowed.add(id)
   for (const { id, at } of known.layouts) if (worksThere(viewer, at)) allowed.add(id)
+  for (const { id, at } of known.scales) if (worksThere(viewer, at)) allowed.add(id)
   for (const one of known.imports) if (opensImport(viewer, one)) allowed.add(one.id).add(one.delivery.id)
   for (const { receipt, file, council } of known.receipts) {
     const own = viewer.part === 'school' ? readsFile(viewer, file, council) : viewer.part.of === council

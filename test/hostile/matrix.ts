@@ -20,6 +20,7 @@ export type About = {
   readonly contact?: Council
   readonly term?: 'autumn'
   readonly layout?: { readonly at: Letter; readonly retired: boolean }
+  readonly scale?: { readonly at: Letter; readonly retired: boolean }
 }
 
 /** Who may ask a route at all, and about what: everything else must be as if it were not there. */
@@ -119,6 +120,8 @@ const ownQuestions = (viewer: Viewer, { reference }: About) =>
     : dueAt(viewer, reference.at).includes(reference.child))
 const ownLayout = (viewer: Viewer, { layout }: About) => layout !== undefined && worksThere(viewer, layout.at)
 const ownLayoutInUse = (viewer: Viewer, about: About) => ownLayout(viewer, about) && about.layout?.retired === false
+const ownScale = (viewer: Viewer, { scale }: About) => scale !== undefined && worksThere(viewer, scale.at)
+const ownScaleInUse = (viewer: Viewer, about: About) => ownScale(viewer, about) && about.scale?.retired === false
 const ownAsserting = (viewer: Viewer, { which }: About) =>
   which !== undefined && isVouched(viewer, which.at, which.council) && assertedAt(which.at, which.council).length > 0
 const dueSchool = (viewer: Viewer, about: About) =>
@@ -215,6 +218,12 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'GET /your-school/governors?school=:school': { who: atSchools, about: ownSchool },
   'GET /your-school/governors/report.xlsx': { who: atSchools },
   'GET /your-school/governors/report.csv': { who: atSchools },
+  'GET /your-school/scales': { who: atSchools },
+  'GET /your-school/scales/new': { who: appointing },
+  'POST /your-school/scales/new': { who: appointing },
+  'GET /your-school/scales/:scale': { who: atSchools, about: ownScale },
+  'POST /your-school/scales/:scale': { who: appointing, about: ownScaleInUse },
+  'POST /your-school/scales/:scale/retire': { who: appointing, about: ownScaleInUse, changes: true },
   'GET /your-school/add': { who: appointing },
   'POST /your-school/add': { who: atSchools },
   'GET /your-school/:person/end': { who: appointing, about: ownColleague },

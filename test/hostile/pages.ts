@@ -44,6 +44,7 @@ const choicesOf = (known: Known): Readonly<Record<string, readonly Choice[]>> =>
     receipt: known.receipts.map((receipt) => ({ value: receipt.receipt, about: { receipt } })),
     reference: known.references.map((reference) => ({ value: reference.id, about: { reference } })),
     layout: known.layouts.map((layout) => ({ value: layout.id, about: { layout } })),
+    scale: known.scales.map((scale) => ({ value: scale.id, about: { scale } })),
     term: [{ value: 'autumn', about: { term: 'autumn' } }],
     row: known.imports
       .filter(({ file }) => file !== null)
@@ -153,6 +154,7 @@ const describe = (about: About) => {
     about.contact && `a contact of ${about.contact}`,
     about.appointment?.person,
     about.layout && `a layout of ${about.layout.at}`,
+    about.scale && `a scale of ${about.scale.at}`,
   ].filter((word) => word !== undefined)
   return words.length === 0 ? '' : ` of ${words.join(', ')}`
 }

@@ -19,6 +19,7 @@ import * as reminders from '../../src/store/reminders.ts'
 import { knownChildren } from '../../src/store/roll.ts'
 import * as roundDates from '../../src/store/round-dates.ts'
 import * as rounds from '../../src/store/rounds.ts'
+import { ownScales, versionsOfScale } from '../../src/store/scales.ts'
 import { ownSchools } from '../../src/store/schools.ts'
 import { upnsFollowed } from '../../src/store/transfer-match.ts'
 import * as transfers from '../../src/store/transfer-record.ts'
@@ -328,6 +329,26 @@ export const scopedReads: Readonly<Record<string, (ask: Ask) => Promise<readonly
         return { about: at, gave, says: gave.length, ought: worksThere(viewer, at) ? 1 : 0 }
       }),
     ),
+  ownScales: async ({ query, scope, viewer, known }) => {
+    const gave = await ownScales(query, scope)
+    const ought = known.scales.filter(({ at }) => worksThere(viewer, at)).map(({ id }) => id)
+    return [{ about: '', gave, says: sorted(gave.map(({ id }) => id)), ought: sorted(ought) }]
+  },
+  versionsOfScale: async ({ query, scope, viewer, known }) =>
+    Promise.all(
+      known.scales.map(async ({ id, at }) => {
+        const gave = await versionsOfScale(query, scope, id)
+        return { about: at, gave, says: gave.length, ought: worksThere(viewer, at) ? 1 : 0 }
+      }),
+    ),
+  bandSources: async (ask) => {
+    const items = ['answered_by_name', 'child_view_words']
+    return [{ about: '', gave: await answers.bandSources(ask.query, ask.scope, allRounds(ask), allPupils(ask), items) }]
+  },
+  gradesSeen: async (ask) => {
+    const items = ['answered_by_name', 'child_view_words']
+    return [{ about: '', gave: await answers.gradesSeen(ask.query, ask.scope, items) }]
+  },
   answersInRounds: async (ask) => [
     { about: '', gave: await answers.answersInRounds(ask.query, ask.scope, allRounds(ask), allPupils(ask)) },
   ],

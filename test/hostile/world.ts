@@ -25,6 +25,7 @@ import { noteSettingCheck } from '../../src/store/register.ts'
 import { noteReminder, setReminders } from '../../src/store/reminders.ts'
 import { setRoundDate } from '../../src/store/round-dates.ts'
 import { addRowReferences, closeRound, openRound, openRounds, setOverlay } from '../../src/store/rounds.ts'
+import { addScale, retireScale, scalesOfSchool } from '../../src/store/scales.ts'
 import { schoolByUrn, virtualSchools } from '../../src/store/schools.ts'
 import { hashOf, newSecret } from '../../src/web/secrets.ts'
 import {
@@ -304,7 +305,7 @@ const callSchools = async (runtime: NodeRuntime, numbers: Numbers) => {
   ])
 }
 
-/** The first two schools have each a layout of their own in use, and one that is not any more. */
+/** The first two schools have each a layout and a scale of their own in use, and one that is not any more. */
 const saveLayouts = async (runtime: NodeRuntime) => {
   const { query } = runtime.db
   for (const [letter, by] of [
@@ -318,6 +319,13 @@ const saveLayouts = async (runtime: NodeRuntime) => {
       await runtime.db.commit(addLayout({ id: newPublicId(), school, name, mapping, by: person, at: runtime.now() }))
     const retired = await layoutNamed(query, school, 'retired')
     await runtime.db.commit([retireLayout(query, retired?.number ?? 0, runtime.now(), person)])
+    const words = JSON.stringify([{ word: 'secure', band: 'at', yearGroup: '', term: '' }])
+    for (const name of ['in use', 'retired'])
+      await runtime.db.commit(
+        addScale({ id: newPublicId(), school, code: 'own', name, words, by: person, at: runtime.now() }),
+      )
+    const unused = (await scalesOfSchool(query, school)).find(({ name }) => name === 'retired')
+    await runtime.db.commit([retireScale(query, unused?.number ?? 0, runtime.now(), person)])
   }
 }
 

@@ -16,9 +16,11 @@ import { layoutSamples } from './samples-layout.tsx'
 import { meetingSamples } from './samples-meeting.tsx'
 import { pupilSamples } from './samples-pupil.tsx'
 import { registerSamples } from './samples-register.tsx'
+import { scaleSamples } from './samples-scales.tsx'
 
 const samples = [
   ...layoutSamples,
+  ...scaleSamples,
   ...inboxSamples,
   ...formSamples,
   ...checkSamples,

@@ -41,8 +41,15 @@ const report = (s: Text): ReportProps => ({
         { key: 'in_date', count: 8 },
         { key: 'overdue', count: null },
       ],
+      reasons: [],
     },
-    { key: 'reading_band', base: null, cells: [{ key: 'below', count: null }] },
+    { key: 'reading_band', base: null, cells: [{ key: 'below', count: null }], reasons: [] },
+    {
+      key: 'writing_band',
+      base: 14,
+      cells: [{ key: 'below', count: 8 }],
+      reasons: ['own_judgement', 'translated', 'scales_differ'],
+    },
   ],
   does: { lead: s('Dana Okoro'), deputy: false, sent: 2, due: 3 },
   files: { xlsx: '/your-school/governors/report.xlsx', csv: '/your-school/governors/report.csv' },
@@ -60,7 +67,15 @@ export const meetingSamples: readonly Sample[] = [
         sections={[
           {
             heading: s('Learning'),
-            items: [{ code: 'reading_band', label: s('Reading, for age'), tally, top: s('Below: 20 of 41, 49%') }],
+            items: [
+              {
+                code: 'reading_band',
+                label: s('Reading, for age'),
+                tally,
+                top: s('Below: 20 of 41, 49%'),
+                reasons: ['own_judgement'],
+              },
+            ],
           },
         ]}
         mayName
@@ -95,8 +110,8 @@ export const meetingSamples: readonly Sample[] = [
           counted: false,
         }}
         groups={[
-          { group: 'all', tally, sessions },
-          { group: 'key_stage_2', tally: { ...tally, base: 0, given: 0 }, sessions: null },
+          { group: 'all', tally, sessions, reasons: ['own_judgement', 'translated'] },
+          { group: 'key_stage_2', tally: { ...tally, base: 0, given: 0 }, sessions: null, reasons: [] },
         ]}
         schools={[{ name: s('Marrow Lane Primary'), answered: 3, base: 4 }]}
       />
@@ -159,6 +174,7 @@ export const meetingSamples: readonly Sample[] = [
                   file: null,
                   asSent: s('C'),
                   readAs: s('On roll here only'),
+                  scale: null,
                   sentBy: s('Dana Okoro'),
                   sentAt: instant(Date.UTC(2026, 5, 19, 9)),
                   confirmedAt: null,

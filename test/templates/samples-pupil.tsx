@@ -13,6 +13,7 @@ const source = (s: Text): Source => ({
   },
   asSent: s('5-'),
   readAs: s('5− on your 1 to 9 scale'),
+  scale: { name: s('Ellerwick steps'), version: 2, by: s('Dana Okoro'), at },
   sentBy: s('Dana Okoro'),
   sentAt: at,
   confirmedAt: at,

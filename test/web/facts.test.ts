@@ -34,6 +34,7 @@ const answer = (item: string, value: string, more: Partial<SourcedAnswer> = {}):
   importState: 'published',
   receipt: '892-AAAA',
   current: true,
+  scale: null,
   ...more,
 })
 

@@ -9,6 +9,7 @@ import { type MembersReport, membersReport } from '../../insight/members-report.
 import { plansOf } from '../../plans/plans.ts'
 import { boardOf } from '../../returns/board.ts'
 import { openReturns, type PupilReturn } from '../../returns/due.ts'
+import { scalesBehind } from '../../returns/translated.ts'
 import { audit } from '../../store/audit.ts'
 import { peopleAtOwnSchools } from '../../store/people.ts'
 import { type Round, roundById, submissionsOf } from '../../store/rounds.ts'
@@ -28,11 +29,14 @@ reportRoutes.use(paths.councilReportFile(':round', '*'), signedIn, only('work wi
 const reportOf = async (context: WebContext, returns: readonly PupilReturn[]): Promise<MembersReport> => {
   const { runtime, viewer } = context.var
   const each = [...new Map(returns.map((one) => [one.due.pupil, one])).values()]
-  const plans = await plansOf(
-    runtime.db.query,
-    viewer.scope,
-    each.map(({ due, round }) => ({ number: due.pupil, virtualSchool: round.virtualSchool })),
-  )
+  const [plans, scalesOf] = await Promise.all([
+    plansOf(
+      runtime.db.query,
+      viewer.scope,
+      each.map(({ due, round }) => ({ number: due.pupil, virtualSchool: round.virtualSchool })),
+    ),
+    scalesBehind(runtime.db.query, viewer.scope, each),
+  ])
   const sums = each.reduce(
     (sum, { completeness }) => ({
       answered: sum.answered + completeness.answered,
@@ -41,10 +45,11 @@ const reportOf = async (context: WebContext, returns: readonly PupilReturn[]): P
     { answered: 0, asked: 0 },
   )
   return membersReport(
-    each.map(({ asked, answers, due }) => ({
-      asked,
-      answers,
-      plan: plans.get(due.pupil)?.standing.state ?? 'not_known',
+    each.map((one) => ({
+      asked: one.asked,
+      answers: one.answers,
+      scales: scalesOf(one),
+      plan: plans.get(one.due.pupil)?.standing.state ?? 'not_known',
     })),
     sums,
   )

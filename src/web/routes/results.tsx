@@ -13,6 +13,7 @@ import { type Tally, tallyOf } from '../../domain/return/tally.ts'
 import { boardTable, type RoundTable, resultsTable, returnsTable } from '../../exports/round-tables.ts'
 import { type Board, boardOf, narrowed } from '../../returns/board.ts'
 import { isCounted, resultOf, resultsOf } from '../../returns/results.ts'
+import { scalesBehind } from '../../returns/translated.ts'
 import { audit } from '../../store/audit.ts'
 import { referencesOfPupils } from '../../store/pupils.ts'
 import { type Round, roundById } from '../../store/rounds.ts'
@@ -28,10 +29,19 @@ export const resultRoutes = new Hono<Web>()
 for (const path of [paths.results(':round'), paths.exported(':round', '*')])
   resultRoutes.use(path, signedIn, only('work with returns'))
 
-const found = async (context: WebContext): Promise<{ readonly round: Round; readonly board: Board } | undefined> => {
+type Found = {
+  readonly round: Round
+  readonly board: Board
+  readonly scalesOf: Awaited<ReturnType<typeof scalesBehind>>
+}
+
+const found = async (context: WebContext): Promise<Found | undefined> => {
   const { runtime, viewer } = context.var
   const round = await roundById(runtime.db.query, viewer.scope, context.req.param('round') ?? '')
-  return round && { round, board: await boardOf(runtime, viewer.scope, round) }
+  if (!round) return undefined
+  const board = await boardOf(runtime, viewer.scope, round)
+  const returns = board.schools.flatMap((one) => one.returns)
+  return { round, board, scalesOf: await scalesBehind(runtime.db.query, viewer.scope, returns) }
 }
 
 const labelOf = ({ code }: Item) => itemWords[code]?.label ?? code
@@ -50,12 +60,8 @@ resultRoutes.get(paths.results(':round'), async (context) => {
   return code === undefined ? showAll(context, at) : showOne(context, at, code)
 })
 
-const showOne = (
-  context: WebContext,
-  { round, board }: { readonly round: Round; readonly board: Board },
-  code: string,
-) => {
-  const result = resultOf(board, code)
+const showOne = (context: WebContext, { round, board, scalesOf }: Found, code: string) => {
+  const result = resultOf(board, code, scalesOf)
   if (!result || !showsItem(context.var.viewer.part, result.item)) return reply.notFound(context)
   const { item } = result
   const schools = narrowed(board, { area: 'all', phase: null, item: code }).schools
@@ -91,9 +97,9 @@ const commonest = (item: Item, tally: Tally): string => {
   return `${words}: ${count} of ${tally.base}, ${percent(count, tally.base)}%`
 }
 
-const showAll = (context: WebContext, { round, board }: { readonly round: Round; readonly board: Board }) => {
+const showAll = (context: WebContext, { round, board, scalesOf }: Found) => {
   const { part } = context.var.viewer
-  const results = resultsOf(board).filter(({ item }) => showsItem(part, item))
+  const results = resultsOf(board, scalesOf).filter(({ item }) => showsItem(part, item))
   return reply.page(
     context,
     <ResultsPage
@@ -104,7 +110,15 @@ const showAll = (context: WebContext, { round, board }: { readonly round: Round;
         const own = results.flatMap(({ item, groups }) => {
           const tally = groups[0]?.tally
           return item.section === section && tally
-            ? [{ code: item.code, label: labelOf(item), tally, top: commonest(item, tally) }]
+            ? [
+                {
+                  code: item.code,
+                  label: labelOf(item),
+                  tally,
+                  top: commonest(item, tally),
+                  reasons: groups[0]?.reasons ?? [],
+                },
+              ]
             : []
         })
         return own.length > 0 ? [{ heading: sectionWords[section], items: own }] : []
@@ -159,7 +173,7 @@ for (const kind of ['xlsx', 'csv'] as const) {
   resultRoutes.get(paths.exported(':round', `results.${kind}`), async (context) => {
     const at = await found(context)
     if (!at) return reply.notFound(context)
-    const results = resultsOf(at.board).filter(({ item }) => showsItem(context.var.viewer.part, item))
+    const results = resultsOf(at.board, at.scalesOf).filter(({ item }) => showsItem(context.var.viewer.part, item))
     return send(context, at.round, 'results', resultsTable(at.round, results), kind)
   })
 
@@ -192,6 +206,7 @@ const sendReturns = async (context: WebContext, kind: 'xlsx' | 'csv', withNames:
       answered: one.completeness.answered,
       asked: one.completeness.base,
       answers: one.answers,
+      scales: at.scalesOf(one),
     })),
   )
   return send(context, at.round, withNames ? 'returns-with-names' : 'returns', table, kind)

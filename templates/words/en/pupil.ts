@@ -88,6 +88,10 @@ export const pupilWords = {
   file: 'File',
   sheetCell: (sheet: string | null) => (sheet === null ? ', ' : `, sheet ${sheet}, cell `),
   asSent: 'As sent',
+  byScale: 'By the school’s scale',
+  scaleSaid: (name: string, version: number, who: string, when: string) =>
+    `“${name}”, version ${version}, as ${who} said on ${when}. The grade stays as sent. Not to be set beside national results.`,
+  translated: (value: string) => `${value} (by the school’s scale)`,
   readAs: 'Read as',
   sentBy: 'Sent by',
   when: 'When',

@@ -59,7 +59,6 @@ export const reportWords = {
   held: 'held back',
   heldTable: 'Held back: the count of children it is about, or its distance from another count here, is five or fewer.',
   rule: 'Counts of five or fewer are held back, and so are others where a difference would give one away. “Held back” may stand for nought. What is missing is shown as missing.',
-  own: 'Attainment is the school’s own judgement, not to be held against national results.',
   does: 'What the school does',
   doesLead: (lead: string | null, deputy: boolean) =>
     lead === null
@@ -80,6 +79,6 @@ export const reportWords = {
   asCsv: 'as CSV',
   link: 'Report to the governors, without names',
   linkOf: (school: string) => `Report to the governors of ${school}, without names`,
-  file: { table: 'Table', children: 'Children', number: 'Number', base: 'Base' },
+  file: { table: 'Table', children: 'Children', number: 'Number', base: 'Base', against: 'How to read it' },
   sheet: 'Report',
 } as const

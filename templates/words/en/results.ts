@@ -31,6 +31,7 @@ export const resultWords = {
     notIn: 'Not in yet',
     base: 'Base',
     excluded: 'Does not apply',
+    against: 'How to read it',
     total: 'Added up',
     attendance: 'Attendance',
     pupils: 'Pupils held',
@@ -42,7 +43,6 @@ export const resultWords = {
   attendanceHead: 'Attendance, from sums of sessions',
   attendanceNote: 'Sessions attended of sessions possible, added up over the pupils of whom both are held.',
   bySchool: 'Who answered it',
-  own: 'These are the schools’ own judgements, on their own scales: not to be held against national results.',
   questions: 'Every question that can be counted',
   noneAsked: 'No question that can be counted is asked in this round.',
   nobodyAsked: 'Nobody in this round is asked it.',
@@ -65,6 +65,7 @@ export const resultWords = {
     year: 'Year group',
     answered: 'Answered',
     asked: 'Asked',
+    byScale: 'Worked out from the school’s scale',
   },
   boardColumns: {
     school: 'School',
