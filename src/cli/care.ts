@@ -5,6 +5,8 @@ import Database from 'better-sqlite3'
 import { commandWords as words } from '../../templates/words/en/command.ts'
 import { plusMinutes } from '../domain/dates.ts'
 import { sha256 } from '../intake/receive-return.ts'
+import { plansOf } from '../plans/plans.ts'
+import { boardsWrong } from '../returns/counts.ts'
 import { hasStore, migrateStore } from '../runtime/node/migrate.ts'
 import type { NodeRuntime } from '../runtime/node/open.ts'
 import { openForReading, storeFile } from '../runtime/node/sqlite.ts'
@@ -41,6 +43,7 @@ export const verify = (call: Call): Promise<number> =>
     const tables = progressOf(words.counted.tables)
     const { foreignKeys, current } = await verifyStore(runtime.db.query, tables.at)
     tables.end()
+    const boards = await boardsWrong(runtime, plansOf)
     const kept = progressOf(words.counted.files)
     const files = await filesAgainstRows(runtime, kept.at)
     kept.end()
@@ -49,9 +52,10 @@ export const verify = (call: Call): Promise<number> =>
     print(said.integrity(integrity))
     print(said.foreignKeys(foreignKeys))
     for (const [table, count] of wrong) print(said.current(table, count))
+    if (boards > 0) print(said.boards(boards))
     print(said.missing(files.wrong))
     if (files.orphans.length > 0) print(said.orphans(files.orphans.length))
-    const good = integrity === 'ok' && foreignKeys === 0 && wrong.length === 0 && files.wrong === 0
+    const good = integrity === 'ok' && foreignKeys === 0 && wrong.length === 0 && boards === 0 && files.wrong === 0
     if (good) print(said.good)
     return good ? 0 : 1
   })

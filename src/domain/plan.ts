@@ -80,7 +80,8 @@ export type PlanDue = {
 }
 
 /** In date; overdue; the first one still in time; or nothing is known of it. */
-export type PlanState = 'in_date' | 'overdue' | 'first_to_come' | 'not_known'
+export const planStates = ['in_date', 'overdue', 'first_to_come', 'not_known'] as const
+export type PlanState = (typeof planStates)[number]
 
 /** How one child's plan stands today. */
 export type PlanStanding = {
@@ -132,6 +133,18 @@ export const countPlans = (standings: readonly PlanStanding[]): PlanCount => {
   const of = (state: PlanState) => standings.filter((one) => one.state === state).length
   return {
     base: standings.length,
+    in_date: of('in_date'),
+    overdue: of('overdue'),
+    first_to_come: of('first_to_come'),
+    not_known: of('not_known'),
+  }
+}
+
+/** The counts of plans of several groups of children together. */
+export const totalPlans = (counts: readonly PlanCount[]): PlanCount => {
+  const of = (key: keyof PlanCount) => counts.reduce((sum, one) => sum + one[key], 0)
+  return {
+    base: of('base'),
     in_date: of('in_date'),
     overdue: of('overdue'),
     first_to_come: of('first_to_come'),

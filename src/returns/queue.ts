@@ -14,7 +14,7 @@ import { reminderSetting, remindersSent } from '../store/reminders.ts'
 import { roundsOpenToSome } from '../store/round-dates.ts'
 import { type Round, submissionsOf } from '../store/rounds.ts'
 import type { School } from '../store/schools.ts'
-import { boardOf, type SchoolOnBoard } from './board.ts'
+import { boardOf, type SchoolWithReturns } from './board.ts'
 import type { ReturnStanding } from './due.ts'
 
 /** What one school owes in one round that takes its answers today. */
@@ -94,7 +94,7 @@ export const queueOf = async (runtime: Runtime, scope: Scope): Promise<Queue> =>
     submissionsOf(query, scope),
   ])
   const rule = setting ?? defaultReminderRule(today)
-  const bySchool = new Map<number, (Owed & { readonly on: SchoolOnBoard })[]>()
+  const bySchool = new Map<number, (Owed & { readonly on: SchoolWithReturns })[]>()
   for (const { round, schools } of boards)
     for (const on of schools) {
       if (on.standing === 'submitted' || !on.dates.open) continue

@@ -114,6 +114,18 @@ export const peopleAtOwnSchools = async (query: Query, scope: Scope): Promise<re
 export const peopleOfCouncil = async (query: Query, scope: Scope): Promise<readonly Appointed[]> =>
   appointed(query, scope.today).where(ofOwnCouncil(scope, 'appointment.virtual_school_number')).execute()
 
+/** The schools at which somebody leads today, as the viewer's own virtual school vouches. */
+export const ledSchools = async (query: Query, scope: Scope): Promise<ReadonlySet<number>> => {
+  const rows = await query
+    .selectFrom('appointment')
+    .select('appointment.school_number as school')
+    .where('appointment.role', '=', 'designated_teacher')
+    .where(today(scope.today))
+    .where(ofOwnCouncil(scope, 'appointment.virtual_school_number'))
+    .execute()
+  return new Set(rows.map(({ school }) => school))
+}
+
 /** Makes sure that people with these e-mail addresses exist; a repeat changes nothing. */
 export const addPeople = (people: readonly { readonly id: PublicId; readonly email: string }[]): readonly Statement[] =>
   insertMany(

@@ -170,6 +170,10 @@ export const noteReturnOpened = (round: number, school: number, at: Instant, by:
     by,
   ])
 
+const dueThen = sql<PlainDate>`coalesce((select d.day from round_date d where d.round_number = submission.round_number
+  and d.school_number = submission.school_number and d.kind = 'extended' and d.at <= submission.at
+  order by d.sequence desc limit 1), round.cut_off)`
+
 /** A school's standing in a round beside the answers: opened, and each submission that still stands or was withdrawn. */
 export const submissionsOf = async (query: Query, scope: Scope) =>
   query
@@ -198,9 +202,7 @@ export const submissionsOf = async (query: Query, scope: Scope) =>
       'round.id as roundId',
       'round.term',
       'round.academic_year as academicYear',
-      sql<PlainDate>`coalesce((select d.day from round_date d where d.round_number = submission.round_number
-        and d.school_number = submission.school_number and d.kind = 'extended' and d.at <= submission.at
-        order by d.sequence desc limit 1), round.cut_off)`.as('dueThen'),
+      dueThen.as('dueThen'),
       'virtual_school.name as council',
       'import.id as importId',
       'import.state',
@@ -218,6 +220,18 @@ export const submissionsOf = async (query: Query, scope: Scope) =>
         : worksAtFor(scope, 'submission.school_number', 'round.virtual_school_number'),
     )
     .orderBy('submission.at', 'desc')
+    .execute()
+
+/** When each submission to a council's own round came that stands, and the date due as it stood then. */
+export const standingOfRound = async (query: Query, scope: Scope, round: number) =>
+  query
+    .selectFrom('submission')
+    .innerJoin('round', 'round.number', 'submission.round_number')
+    .innerJoin('import', 'import.number', 'submission.import_number')
+    .select(['submission.school_number as school', 'submission.at', dueThen.as('dueThen')])
+    .where('submission.round_number', '=', round)
+    .where('import.state', '=', 'published')
+    .where(ofOwnCouncil(scope, 'round.virtual_school_number'))
     .execute()
 
 /** Which schools have opened the return of a council's own round. */

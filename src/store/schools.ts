@@ -39,6 +39,25 @@ export const ownSchools = async (query: Query, scope: Scope): Promise<readonly S
 export const allSchools = async (query: Query, day: string): Promise<readonly School[]> =>
   schools(query, day).orderBy('name').orderBy('school.number').execute()
 
+/** A school as a list names it. */
+export type SchoolName = Pick<School, 'number' | 'id' | 'name' | 'laCode'>
+
+/** Schools by number, as a list names them: a register of organisations, with nobody's name in it. */
+export const schoolNames = async (
+  query: Query,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, SchoolName>> => {
+  const rows = await query
+    .selectFrom('school')
+    .innerJoin('school_detail', 'school_detail.school_number', 'school.number')
+    .select(['school.number', 'school.id'])
+    .select([sql<string>`coalesce(school_detail.name, '')`.as('name')])
+    .select([sql<string>`coalesce(school_detail.la_code, '')`.as('laCode')])
+    .where(sql<boolean>`school.number in (select value from json_each(${JSON.stringify(numbers)}))`)
+    .execute()
+  return new Map(rows.map((school) => [school.number, school]))
+}
+
 /** The continuing school that a URN belongs or belonged to. */
 export const schoolByUrn = async (query: Query, day: string, urn: string): Promise<School | undefined> =>
   schools(query, day)

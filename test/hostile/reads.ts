@@ -5,6 +5,7 @@ import type { Scope } from '../../src/domain/scope.ts'
 import type { NodeRuntime } from '../../src/runtime/node/open.ts'
 import * as answers from '../../src/store/answers.ts'
 import * as birthdays from '../../src/store/birthdays.ts'
+import * as boards from '../../src/store/boards.ts'
 import * as contacts from '../../src/store/contacts.ts'
 import * as drafts from '../../src/store/drafts.ts'
 import { exportedAnswers, exportedRoll } from '../../src/store/exported.ts'
@@ -90,6 +91,19 @@ const eachImport = async (
       about: `${one.fileName} for ${one.council}`,
       ...(await ask(one, opensImport(viewer, one))),
     })),
+  )
+
+/** A council's own round has it; nobody else's asks for it. */
+const eachRound = async (
+  { known, viewer }: Ask,
+  ask: (round: number) => Promise<readonly unknown[] | object>,
+): Promise<readonly Said[]> =>
+  Promise.all(
+    known.rounds.map(async ({ number, council }): Promise<Said> => {
+      const gave = await ask(number)
+      const own = viewer.part !== 'school' && viewer.part.of === council
+      return { about: council, gave: [], says: own || (Array.isArray(gave) && gave.length === 0), ought: true }
+    }),
   )
 
 /** What a viewer's own council has noted, of so many things at each school it called. */
@@ -517,6 +531,42 @@ export const scopedReads: Readonly<Record<string, (ask: Ask) => Promise<readonly
       },
     ]
   },
+  countedBoard: (ask) =>
+    eachRound(ask, async (round) => (await boards.countedBoard(ask.query, ask.scope, round)) ?? []),
+  staleSchools: (ask) => eachRound(ask, (round) => boards.staleSchools(ask.query, ask.scope, round)),
+  countedSchools: (ask) => eachRound(ask, (round) => boards.countedSchools(ask.query, ask.scope, round)),
+  countedItems: (ask) =>
+    eachRound(ask, async (round) => [...(await boards.countedItems(ask.query, ask.scope, round)).keys()]),
+  pupilsPlacedAt: async ({ query, scope, viewer, known }) => {
+    const gave = await boards.pupilsPlacedAt(
+      query,
+      scope,
+      letters.map((at) => numberOf(known.schools, at)),
+    )
+    const ought = [...known.pupils].filter(
+      ([name]) => relationOf(viewer, name) === 'open' && childNamed(name).places.length > 0,
+    )
+    return [
+      {
+        about: '',
+        gave: gave.map((pupil) => ({ pupil })),
+        says: gave.length,
+        ought: ought.length,
+      },
+    ]
+  },
+  guardedPupils: async ({ query, scope, viewer, known }) => {
+    const gave = await boards.guardedPupils(query, scope)
+    const ought = [...known.pupils].filter(
+      ([name]) => childNamed(name).noDisclose && relationOf(viewer, name) === 'open',
+    )
+    return [{ about: '', gave: gave.map((pupil) => ({ pupil })), says: gave.length, ought: ought.length }]
+  },
+  ledSchools: async ({ query, scope, viewer }) => {
+    const gave = await people.ledSchools(query, scope)
+    return [{ about: '', gave: [], says: viewer.part !== 'school' || gave.size === 0, ought: true }]
+  },
+  standingOfRound: (ask) => eachRound(ask, (round) => rounds.standingOfRound(ask.query, ask.scope, round)),
   openedBy: async ({ query, scope, viewer, known }) =>
     Promise.all(
       known.rounds.map(async ({ number, council }): Promise<Said> => {

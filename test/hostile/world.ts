@@ -1,5 +1,6 @@
 import type { ReturnSheetRow } from '../../connectors/termly-return/rows.ts'
 import { writeReturnWorkbook } from '../../connectors/termly-return/write.ts'
+import { scopeFor } from '../../src/access/scope.ts'
 import { weekOf } from '../../src/domain/chasing.ts'
 import { type Instant, plainDate, plusMinutes, todayInLondon } from '../../src/domain/dates.ts'
 import { newPublicId } from '../../src/domain/identifiers.ts'
@@ -9,6 +10,8 @@ import { setRowAside } from '../../src/intake/mend.ts'
 import { withdrawImport } from '../../src/intake/publish.ts'
 import { intakeScope, receiveReturn } from '../../src/intake/receive-return.ts'
 import { receiveRoll } from '../../src/intake/receive-roll.ts'
+import { plansOf } from '../../src/plans/plans.ts'
+import { countedBoardOf } from '../../src/returns/board.ts'
 import { returnSheet } from '../../src/returns/sheet.ts'
 import type { NodeRuntime } from '../../src/runtime/node/open.ts'
 import { addVirtualSchools } from '../../src/seed/demo.ts'
@@ -24,9 +27,17 @@ import { sealPupil } from '../../src/store/pupils.ts'
 import { noteSettingCheck } from '../../src/store/register.ts'
 import { noteReminder, setReminders } from '../../src/store/reminders.ts'
 import { setRoundDate } from '../../src/store/round-dates.ts'
-import { addRowReferences, closeRound, openRound, openRounds, setOverlay } from '../../src/store/rounds.ts'
+import {
+  addRowReferences,
+  closeRound,
+  openRound,
+  openRounds,
+  roundsOfCouncil,
+  setOverlay,
+} from '../../src/store/rounds.ts'
 import { addScale, retireScale, scalesOfSchool } from '../../src/store/scales.ts'
 import { schoolByUrn, virtualSchools } from '../../src/store/schools.ts'
+import { statement } from '../../src/store/statement.ts'
 import { hashOf, newSecret } from '../../src/web/secrets.ts'
 import {
   type Appointment,
@@ -253,6 +264,23 @@ export const buildWorld = async (runtime: NodeRuntime): Promise<void> => {
     ['RefQxonroll', 'TargetStagedQxonroll'],
   ])
   await receiveRoll(runtime, staged, { virtualSchool: numberOf('991'), by: null, via: 'page' })
+  await countBoards(runtime)
+}
+
+/** Every board has been looked at, and each has a school that something has changed at since. */
+const countBoards = async (runtime: NodeRuntime) => {
+  const { query } = runtime.db
+  for (const { number } of await virtualSchools(query)) {
+    const part = { kind: 'council', virtualSchool: number, role: 'head' } as const
+    const scope = scopeFor(0, part, runtime.now())
+    for (const round of await roundsOfCouncil(query, scope)) {
+      const { schools } = await countedBoardOf(runtime, plansOf, scope, round)
+      const school = schools[0]?.school.number ?? 1
+      await runtime.db.commit([
+        statement('insert into board_stale (round_number, school_number) values (?, ?)', [round.number, school]),
+      ])
+    }
+  }
 }
 
 const callers = { '991': 'head', '992': 'head2', '993': 'data3' } as const

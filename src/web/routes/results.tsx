@@ -161,7 +161,6 @@ for (const kind of ['xlsx', 'csv'] as const) {
       at.round,
       schools.map((one) => ({
         ...one,
-        pupils: one.returns.length,
         due: one.dates.due,
         area:
           councils.find(({ laCode }) => laCode === one.school.laCode)?.name ?? boardWords.areaCode(one.school.laCode),

@@ -7,7 +7,7 @@ import { datesWords } from '../../../templates/words/en/round-dates.ts'
 import { parseTypedDate, todayInLondon } from '../../domain/dates.ts'
 import { newPublicId } from '../../domain/identifiers.ts'
 import { minutesFor } from '../../domain/return/completeness.ts'
-import { boardOf, type SchoolOnBoard } from '../../returns/board.ts'
+import { boardOf, type SchoolWithReturns } from '../../returns/board.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict } from '../../store/db.ts'
 import { addToOutbox } from '../../store/outbox.ts'
@@ -23,7 +23,7 @@ import { only, signedIn } from '../viewer.ts'
 export const roundDateRoutes = new Hono<Web>()
 roundDateRoutes.use(`${paths.rounds}/*`, signedIn, only('work with returns'))
 
-const left = ({ returns }: SchoolOnBoard) =>
+const left = ({ returns }: SchoolWithReturns) =>
   returns.reduce((sum, { completeness }) => sum + completeness.missing.length, 0)
 
 const ownRound = (context: WebContext) =>
@@ -78,7 +78,7 @@ roundDateRoutes.post(paths.roundClose(':round'), async (context) => {
   return reply.goTo(context, paths.board(round.id))
 })
 
-type OnePlace = { readonly round: Round; readonly one: SchoolOnBoard }
+type OnePlace = { readonly round: Round; readonly one: SchoolWithReturns }
 
 const placeOf = async (context: WebContext): Promise<OnePlace | undefined> => {
   const { runtime, viewer } = context.var

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { ToMend } from '../../../templates/components/layout.tsx'
 import { paths } from '../../../templates/components/paths.ts'
 import { roundOpenedEmail } from '../../../templates/emails/emails.ts'
-import { BoardPage, type BoardSection } from '../../../templates/pages/board.tsx'
+import { type BoardFilter, BoardPage, type BoardSection } from '../../../templates/pages/board.tsx'
 import { RoundSchoolPage } from '../../../templates/pages/round-school.tsx'
 import {
   type OverlayChoice,
@@ -24,19 +24,26 @@ import { total } from '../../domain/return/completeness.ts'
 import { items, sections } from '../../domain/return/dictionary.ts'
 import type { Term } from '../../domain/return/item.ts'
 import { plansOf } from '../../plans/plans.ts'
-import { type Board, boardOf, narrowed } from '../../returns/board.ts'
+import { type BoardOf, boardOf, countedBoardOf, narrowed, type SchoolOnBoard } from '../../returns/board.ts'
 import { isLate } from '../../returns/late.ts'
 import { unmatchedCount } from '../../store/answers.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict } from '../../store/db.ts'
 import { addToOutbox } from '../../store/outbox.ts'
-import { peopleOfCouncil } from '../../store/people.ts'
+import { ledSchools, peopleOfCouncil } from '../../store/people.ts'
 import { isPlanRound } from '../../store/plans.ts'
-import { placesToConfirm } from '../../store/pupils.ts'
 import { roundDates } from '../../store/round-dates.ts'
-import { openRound, overlayOf, roundById, roundsOfCouncil, setOverlay, submissionsOf } from '../../store/rounds.ts'
+import {
+  openRound,
+  overlayOf,
+  type Round,
+  roundById,
+  roundsOfCouncil,
+  setOverlay,
+  submissionsOf,
+} from '../../store/rounds.ts'
 import { allSchools, virtualSchools } from '../../store/schools.ts'
-import { boardChoices, boardFilter, narrowingOf, passes } from '../board-filter.ts'
+import { boardChoices, boardFilter, isNarrow, narrowingOf, passes } from '../board-filter.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
@@ -53,7 +60,7 @@ const terms: readonly Term[] = ['autumn', 'spring', 'summer']
 roundRoutes.get(paths.rounds, async (context) => {
   const { runtime, viewer } = context.var
   const rounds = await roundsOfCouncil(runtime.db.query, viewer.scope)
-  const boards = await Promise.all(rounds.map((round) => boardOf(runtime, viewer.scope, round)))
+  const boards = await Promise.all(rounds.map((round) => countedBoardOf(runtime, plansOf, viewer.scope, round)))
   return reply.page(
     context,
     <RoundsPage
@@ -231,24 +238,18 @@ roundRoutes.get(paths.board(':round'), async (context) => {
   const { query } = runtime.db
   const round = await roundById(query, viewer.scope, context.req.param('round') ?? '')
   if (!round) return reply.notFound(context)
-  const [whole, unmatched, places, people, councils] = await Promise.all([
-    boardOf(runtime, viewer.scope, round),
+  const [whole, unmatched, led, councils, isSection] = await Promise.all([
+    countedBoardOf(runtime, plansOf, viewer.scope, round),
     unmatchedCount(query, viewer.scope),
-    placesToConfirm(query, viewer.scope),
-    peopleOfCouncil(query, viewer.scope),
+    ledSchools(query, viewer.scope),
     virtualSchools(query),
+    isPlanRound(query, round.number),
   ])
   const areaOf = (laCode: string) => councils.find((one) => one.laCode === laCode)?.name ?? boardWords.areaCode(laCode)
   const filter = boardFilter(context, whole)
-  const board = narrowed(whole, narrowingOf(filter))
-  const plans = await plansOf(
-    query,
-    viewer.scope,
-    board.schools.flatMap(({ returns }) =>
-      returns.map(({ due }) => ({ number: due.pupil, virtualSchool: round.virtualSchool })),
-    ),
-  )
-  const led = new Set(people.filter(({ role }) => role === 'designated_teacher').map(({ school }) => school))
+  const { board, plans } = isNarrow(filter)
+    ? await narrowedBoard(context, round, filter)
+    : { board: whole, plans: whole.plans }
   const filtered = board.schools.filter((one) => passes(one, filter))
   const from = Math.max(0, Math.min(Number(context.req.query('from')) || 0, Math.max(0, filtered.length - 1)))
   return reply.page(
@@ -271,12 +272,12 @@ roundRoutes.get(paths.board(':round'), async (context) => {
       states={statesOf(board)}
       sections={boardSections(board)}
       plans={{
-        ...countPlans([...plans.values()].map(({ standing }) => standing)),
-        isSection: await isPlanRound(query, round.number),
+        ...plans,
+        isSection,
       }}
       waiting={{
         unmatched,
-        places: places.length,
+        places: whole.places,
         noLead: board.schools.filter(({ school }) => !led.has(school.number)).length,
       }}
       filter={filter}
@@ -286,7 +287,7 @@ roundRoutes.get(paths.board(':round'), async (context) => {
         name: one.school.name,
         elsewhere: one.here ? null : areaOf(one.school.laCode),
         state: one.standing,
-        pupils: one.returns.length,
+        pupils: one.pupils,
         due: one.dates.due,
         extended: one.dates.extended !== null,
         reopened: one.dates.reopened?.day ?? null,
@@ -300,7 +301,18 @@ roundRoutes.get(paths.board(':round'), async (context) => {
   )
 })
 
-const boardSections = (board: Board): readonly BoardSection[] =>
+/** A part of a round, counted from its pupils' returns as they are now. */
+const narrowedBoard = async (context: WebContext, round: Round, filter: BoardFilter) => {
+  const { runtime, viewer } = context.var
+  const board = narrowed(await boardOf(runtime, viewer.scope, round), narrowingOf(filter))
+  const pupils = board.schools.flatMap(({ returns }) =>
+    returns.map(({ due }) => ({ number: due.pupil, virtualSchool: round.virtualSchool })),
+  )
+  const plans = await plansOf(runtime.db.query, viewer.scope, pupils)
+  return { board, plans: countPlans([...plans.values()].map(({ standing }) => standing)) }
+}
+
+const boardSections = (board: BoardOf<SchoolOnBoard>): readonly BoardSection[] =>
   sections.flatMap((section) => {
     const counted = items.flatMap((item) => {
       const count = item.section === section ? board.items.get(item.code) : undefined
@@ -320,7 +332,7 @@ const boardSections = (board: Board): readonly BoardSection[] =>
     ]
   })
 
-const statesOf = (board: Board) =>
+const statesOf = (board: BoardOf<SchoolOnBoard>) =>
   (['submitted', 'in_progress', 'not_started', 'overdue'] as const).map((state) => {
     const of = board.schools.filter(({ standing }) => standing === state)
     return { state, here: of.filter(({ here }) => here).length, elsewhere: of.filter(({ here }) => !here).length }

@@ -131,6 +131,7 @@ maintained sector; in a folder the file gets the name that it must have. --previ
     integrity: (found: string) => `Integrity: ${found}`,
     foreignKeys: (count: number) => `Foreign keys: ${count} broken`,
     current: (table: string, wrong: number) => `Current ${table}: ${wrong} rows differ from what the facts say`,
+    boards: (wrong: number) => `Boards: ${wrong} counts differ from what is counted anew`,
     missing: (count: number) => `Kept files: ${count} missing or changed`,
     orphans: (count: number) => `Kept files: ${count} left by interrupted imports (vsx jobs run clears them)`,
     good: 'Everything agrees.',
