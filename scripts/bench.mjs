@@ -12,7 +12,7 @@ import { runNode } from './run.mjs'
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'test', 'bench')
-const known = ['return', 'pages']
+const known = ['return', 'ctf', 'pages']
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
