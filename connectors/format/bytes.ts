@@ -1,8 +1,10 @@
 /** Where a run of ASCII text first stands in bytes at or after a position; -1 where it does not. */
 export const indexOfText = (bytes: Uint8Array, text: string, from = 0): number => {
-  const first = text.charCodeAt(0)
-  for (let at = bytes.indexOf(first, from); at !== -1; at = bytes.indexOf(first, at + 1)) {
-    if (hasTextAt(bytes, text, at)) return at
+  const [first, second] = [text.charCodeAt(0), text.charCodeAt(1)]
+  if (text.length < 2) return bytes.indexOf(first, from)
+  // A loop of its own: in XML the first character is everywhere, and a call for each is dearer than a look at each byte.
+  for (let at = from; at < bytes.length - 1; at += 1) {
+    if (bytes[at] === first && bytes[at + 1] === second && hasTextAt(bytes, text, at)) return at
   }
   return -1
 }

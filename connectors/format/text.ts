@@ -1,5 +1,7 @@
 /** Text of a cell without what cannot be seen: no-break and thin spaces as spaces, zero-width marks taken out, trimmed. */
-export const tidyCell = (text: string): string =>
+export const tidyCell = (text: string): string => (/^[!-~](?:[ -~]*[!-~])?$/.test(text) ? text : tidied(text))
+
+const tidied = (text: string): string =>
   text
     .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '')

@@ -209,24 +209,27 @@ const rowsOf = (
   from1904: boolean,
 ): readonly SheetRow[] => {
   const rows = new Map<number, (Cell | undefined)[]>()
-  const put = (row: number, column: number, cell: Cell) => {
+  const put = (cells: (Cell | undefined)[], row: number, column: number, cell: Cell) => {
     if (row > xlsxLimits.rows + roomAbove) throw tooMany('FILE_TOO_MANY_ROWS', xlsxLimits.rows)
     if (column >= xlsxLimits.columns) throw tooMany('FILE_TOO_MANY_COLUMNS', xlsxLimits.columns)
-    const cells = rows.get(row) ?? []
     while (cells.length < column) cells.push(undefined)
     cells[column] = cell
-    rows.set(row, cells)
   }
   // forEach skips the holes of a sparse sheet, whose last row may be the 1,048,576th.
-  data.forEach((cells, index) => {
-    cells?.forEach((content, column) => {
+  data.forEach((contents, index) => {
+    const cells: (Cell | undefined)[] = []
+    contents?.forEach((content, column) => {
       const cell = content && readCell(content, from1904)
-      if (cell && cell.text.trim() !== '') put(index + 1, column, cell)
+      if (cell && cell.text.trim() !== '') put(cells, index + 1, column, cell)
     })
+    if (cells.length > 0) rows.set(index + 1, cells)
   })
   for (const name of unsaved) {
     const at = parseCellName(name)
-    if (at) put(at.row, at.column, { text: '', kind: 'formula-without-value' })
+    if (!at) continue
+    const cells = rows.get(at.row) ?? []
+    put(cells, at.row, at.column, { text: '', kind: 'formula-without-value' })
+    rows.set(at.row, cells)
   }
   return [...rows].sort(([one], [other]) => one - other).map(([number, cells]) => ({ number, cells }))
 }

@@ -158,13 +158,14 @@ const tableUnder = (rows: readonly SheetRow[], head: Head, placing: Placing): Se
 
 /** The rows of rules between heads and pupils, met where the hidden codes row was taken out. */
 const isRuleRow = (row: SheetRow, columns: readonly PlacedColumn[]): boolean => {
-  const filled = columns.filter(({ index }) => headText(row, index) !== '')
-  return (
-    filled.length > 0 &&
-    filled.every(({ index, help, when, code }) =>
-      [help, when, code].map(comparable).includes(comparable(headText(row, index))),
-    )
-  )
+  let filled = 0
+  for (const { index, help, when, code } of columns) {
+    const text = headText(row, index)
+    if (text === '') continue
+    if (![help, when, code].map(comparable).includes(comparable(text))) return false
+    filled += 1
+  }
+  return filled > 0
 }
 
 /** Columns that hold something and that we do not read: named by their head, never by what is in them. */
@@ -178,7 +179,7 @@ const columnsNotKnown = (
   const filled = new Set<number>()
   for (const row of [head.row, ...rows]) {
     row.cells.forEach((cell, index) => {
-      if (cell && tidyCell(cell.text) !== '' && !known.has(index)) filled.add(index)
+      if (cell && !known.has(index) && tidyCell(cell.text) !== '') filled.add(index)
     })
   }
   return [...filled]

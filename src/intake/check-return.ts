@@ -6,7 +6,7 @@ import { askedOf, type Overlay } from '../domain/return/ask.ts'
 import { crossChecks } from '../domain/return/cross-check.ts'
 import { type EarlierAnswer, earlierChecks } from '../domain/return/cross-check-earlier.ts'
 import { itemOf } from '../domain/return/dictionary.ts'
-import type { Answer, Answers, PupilFact, Term } from '../domain/return/item.ts'
+import type { Answer, Answers, Need, PupilFact, Term } from '../domain/return/item.ts'
 
 /** All that a matched row is checked against. */
 export type CheckedAgainst = {
@@ -19,6 +19,18 @@ export type CheckedAgainst = {
   readonly academicYear: number
   /** What the same school published about the pupil in earlier rounds. */
   readonly earlier: readonly EarlierAnswer[]
+}
+
+const askedByOverlay = new WeakMap<Overlay, Map<string, ReadonlyMap<string, Need>>>()
+
+/** What a row may come to need whatever its answers; worked out once for all pupils who are alike in it. */
+const askedAtMost = ({ term, yearGroup, overlay, facts }: CheckedAgainst): ReadonlyMap<string, Need> => {
+  const known = askedByOverlay.get(overlay) ?? new Map<string, ReadonlyMap<string, Need>>()
+  askedByOverlay.set(overlay, known)
+  const alike = [term, yearGroup, ...[...facts].sort()].join(' ')
+  const asked = known.get(alike) ?? askedOf({ term, yearGroup, overlay, facts, answers: new Map() })
+  known.set(alike, asked)
+  return asked
 }
 
 const readable = (answers: readonly SentAnswer[]): Answers =>
@@ -36,12 +48,14 @@ export const checkCells = (
   answers: readonly SentAnswer[],
   against: CheckedAgainst,
 ): { readonly findings: readonly Finding[]; readonly notAsked: ReadonlySet<string> } => {
-  const { term, yearGroup, overlay, facts, asAt, today } = against
-  const asked = askedOf({ term, yearGroup, overlay, facts, answers: new Map() })
+  const { asAt, today } = against
+  const asked = askedAtMost(against)
   const outside = answers.filter(({ item }) => !asked.has(item))
   const notAsked = new Set(outside.map(({ item }) => item))
-  const places = new Map(answers.map(({ item, at }) => [item, at]))
-  const inside = answers.filter(({ item }) => !notAsked.has(item))
+  const inside = answers.filter(({ item }) => asked.has(item))
+  const taken = readable(inside)
+  const crossed = [...crossChecks(taken, { asAt }), ...earlierChecks(taken, against)]
+  const places = new Map(crossed.length === 0 ? [] : answers.map(({ item, at }) => [item, at]))
   return {
     notAsked,
     findings: [
@@ -51,7 +65,7 @@ export const checkCells = (
       ...inside
         .filter((answer) => isTooLate(answer, today))
         .map(({ at }): Finding => ({ code: 'DATE_IN_FUTURE', severity: 'error', at, parameters: {} })),
-      ...[...crossChecks(readable(inside), { asAt }), ...earlierChecks(readable(inside), against)].map(
+      ...crossed.map(
         ({ code, severity, items, parameters }): Finding => ({
           code,
           severity,

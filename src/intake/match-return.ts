@@ -6,10 +6,33 @@ import type { Round } from '../store/rounds.ts'
 /** Where a row reference leads, for the school that sent the file. */
 export type KnownReference = { readonly round: number; readonly pupil: number; readonly virtualSchool: number }
 
+/** A school's due list as rows are looked up in it. */
+export type DueBy = {
+  readonly reference: (round: number, pupil: number) => DueRow | undefined
+  readonly upn: (upn: Upn) => readonly DueRow[]
+}
+
+/** Makes a due list ready to be looked up in, row after row. */
+export const dueBy = (due: readonly DueRow[]): DueBy => {
+  const byReference = new Map<string, DueRow>()
+  const byUpn = new Map<string, DueRow[]>()
+  for (const row of due) {
+    const key = `${row.round} ${row.pupil}`
+    if (!byReference.has(key)) byReference.set(key, row)
+    const same = byUpn.get(row.upn)
+    if (same) same.push(row)
+    else byUpn.set(row.upn, [row])
+  }
+  return {
+    reference: (round, pupil) => byReference.get(`${round} ${pupil}`),
+    upn: (upn) => byUpn.get(upn) ?? [],
+  }
+}
+
 /** What there is to match with: the school's own due list in the open rounds, and nothing beyond it. */
 export type MatchAgainst = {
   readonly rounds: readonly Round[]
-  readonly due: readonly DueRow[]
+  readonly due: DueBy
   readonly references: ReadonlyMap<string, KnownReference>
   /** The virtual schools the sender may speak to, whether or not they have a round open. */
   readonly reaches: ReadonlySet<number>
@@ -48,13 +71,13 @@ export const matchReturnRow = (row: ReturnRow, { rounds, due, references, reache
           ? { kind: 'no-council', round: first }
           : { kind: 'no-round' }
     const round = rounds.find(({ number }) => number === reference.round)
-    const found = due.find((one) => one.round === reference.round && one.pupil === reference.pupil)
+    const found = due.reference(reference.round, reference.pupil)
     if (round && found) return { kind: 'matched', due: found, round, by: 'reference' }
     return { kind: 'not-asked', round, virtualSchool: reference.virtualSchool }
   }
   const upn: Upn | undefined = row.upn ? parseUpn(row.upn.raw) : undefined
   const named = roundNamed(row, rounds)
-  const candidates = upn ? due.filter((one) => one.upn === upn && (!named || one.round === named.number)) : []
+  const candidates = upn ? due.upn(upn).filter((one) => !named || one.round === named.number) : []
   const found = candidates[0]
   if (found && candidates.length === 1) {
     const round = rounds.find(({ number }) => number === found.round)

@@ -5,6 +5,7 @@ import { earliestLastDay } from '../domain/calendar.ts'
 import { type PlainDate, plusDays, todayInLondon } from '../domain/dates.ts'
 import type { Finding } from '../domain/finding.ts'
 import { newPublicId } from '../domain/identifiers.ts'
+import type { Overlay } from '../domain/return/ask.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Runtime } from '../runtime.ts'
 import { type DueRow, dueRows, pupilFacts, referencesOf } from '../store/answers.ts'
@@ -12,7 +13,7 @@ import { roundsOpenAt } from '../store/round-dates.ts'
 import { overlaysOfRounds, type Round, roundsByNumber } from '../store/rounds.ts'
 import { checkCells, checkPlan, checkUpn } from './check-return.ts'
 import { type KnownBefore, knownBefore, pupilsNotInFile } from './known-before.ts'
-import { type KnownReference, type Match, matchReturnRow } from './match-return.ts'
+import { dueBy, type KnownReference, type Match, matchReturnRow } from './match-return.ts'
 import { type StagedImport, type StagedRow, stage } from './stage.ts'
 import { type Translating, translatedAnswers, translatingAt } from './translate.ts'
 
@@ -198,11 +199,12 @@ const matchAndCheck = async (
   ])
   if (rounds.length === 0) return { closed: named.find(({ closedAt }) => closedAt !== null) }
   const reaches = new Set(scope.part.kind === 'intake' ? scope.part.virtualSchools : [])
+  const against = { rounds, due: dueBy(due), references, reaches }
   const taken = new Set<string>()
   const parts = new Map<number, Part>()
   let leftOut = 0
   for (const row of read.rows) {
-    const match = matchReturnRow(row, { rounds, due, references, reaches })
+    const match = matchReturnRow(row, against)
     if (match.kind === 'no-round') return { closed: undefined }
     if (rowsAre === 'whole_school' && isNobodyAskedAbout(row, match)) {
       leftOut += 1
@@ -277,6 +279,8 @@ const newPart = (virtualSchool: number, round: Round | null, school: number): Pa
   answers: [],
 })
 
+const noOverlay: Overlay = new Map()
+
 type Checking = {
   readonly facts: Awaited<ReturnType<typeof pupilFacts>>
   readonly overlays: Awaited<ReturnType<typeof overlaysOfRounds>>
@@ -319,7 +323,7 @@ const rowOf = (row: ReturnRow, match: Match, taken: Set<string>, part: Part, che
   const { due, round } = match
   const against = {
     term: round.term,
-    overlay: checking.overlays.get(round.number) ?? new Map(),
+    overlay: checking.overlays.get(round.number) ?? noOverlay,
     facts: checking.facts.get(due.pupil) ?? new Set(),
   }
   const byScale = translatedAnswers(row.answers, due, against, checking.translating)

@@ -134,18 +134,23 @@ export const beginStaging = async (db: Db, delivery: Begun): Promise<Staging> =>
   const numberOf = new Map<string, number>(numbers.map((row) => [row.id, row.number]))
   return {
     add: async (importId, piece, progress = () => undefined) => {
-      const statements = rowsOf(piece, numberOf.get(importId) ?? 0)
       const underWay: Promise<void>[] = []
-      for (let done = 0; done < statements.length; done += statementsACommit) {
+      const write = async (statements: readonly Statement[]) => {
         if (underWay.length >= commitsAtOnce) await underWay.shift()
-        const commit = db.commit(statements.slice(done, done + statementsACommit))
+        const commit = db.commit(statements)
         // Whoever waits for it hears of its failure; one that nobody comes to wait for any more is no second fault.
         commit.catch(() => undefined)
         underWay.push(commit)
-        progress(done, statements.length)
+      }
+      const slices = slicesOf(piece)
+      for (const [done, slice] of slices.entries()) {
+        progress(done, slices.length)
+        const statements = slice(numberOf.get(importId) ?? 0)
+        for (let at = 0; at < statements.length; at += statementsACommit)
+          await write(statements.slice(at, at + statementsACommit))
       }
       await Promise.all(underWay)
-      progress(statements.length, statements.length)
+      progress(slices.length, slices.length)
     },
     finish: async ({ rowsRead, rowsUnchanged }) =>
       db.commit([
@@ -191,11 +196,27 @@ export const stage = async (db: Db, delivery: StagedDelivery, progress: Progress
   await staging.finish({ rowsRead: delivery.rowsRead, rowsUnchanged: 0 })
 }
 
-const rowsOf = (part: StagedPiece, number: number): readonly Statement[] => [
-  ...insertMany(
+/** Facts made ready at a time: some commits' worth, so that the first is written while the next is made. */
+const factsTogether = 20_000
+
+type Slice = (importNumber: number) => readonly Statement[]
+
+/** A piece in slices, each turned into statements only when its turn comes. */
+const slicesOf = (part: StagedPiece): readonly Slice[] => [
+  (number) => [...importRows(part, number), ...findingsOf(part, number)],
+  ...part.facts.flatMap(({ family, columns, rows }) =>
+    Array.from({ length: Math.ceil(rows.length / factsTogether) }, (_, index): Slice => {
+      const some = rows.slice(index * factsTogether, (index + 1) * factsTogether)
+      return (number) =>
+        insertMany(`${family}_fact`, columns, some, { orIgnore: true, shared: { import_number: number } })
+    }),
+  ),
+]
+
+const importRows = (part: StagedPiece, number: number) =>
+  insertMany(
     'import_row',
     [
-      'import_number',
       'row_number',
       'state',
       'pupil_number',
@@ -209,7 +230,6 @@ const rowsOf = (part: StagedPiece, number: number): readonly Statement[] => [
       'kind',
     ],
     part.rows.map((row) => [
-      number,
       row.rowNumber,
       row.state,
       row.pupil,
@@ -222,21 +242,14 @@ const rowsOf = (part: StagedPiece, number: number): readonly Statement[] => [
       row.bornSent,
       row.kind,
     ]),
-    { orIgnore: true },
-  ),
-  ...insertMany('finding', findingColumns, [
+    { orIgnore: true, shared: { import_number: number } },
+  )
+
+const findingsOf = (part: StagedPiece, number: number) =>
+  insertMany('finding', findingColumns, [
     ...findingRows(number, 0, part.fileFindings),
     ...part.rows.flatMap((row) => findingRows(number, row.rowNumber, row.findings)),
-  ]),
-  ...part.facts.flatMap((facts) =>
-    insertMany(
-      `${facts.family}_fact`,
-      ['import_number', ...facts.columns],
-      facts.rows.map((row) => [number, ...row]),
-      { orIgnore: true },
-    ),
-  ),
-]
+  ])
 
 /** The columns of a finding as `findingRows` gives them. */
 export const findingColumns = [

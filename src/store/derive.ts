@@ -90,18 +90,40 @@ const contested = `exists (select 1 from answer_fact own
       and m.row_number = r.row_number)
     and (other.import_number <> r.import_number or other.row_number <> r.row_number))`
 
-/** Answers of rows that nobody contests: nearly all, and current as they stand if the import is published. */
+/** Answers of rows that nobody contests: nearly all, and current as they stand if the import is published. In key order. */
 const uncontestedAnswers = `select f.round_number, f.pupil_number, f.school_number, f.item, f.state, f.value,
     f.import_number, f.row_number
   from (select r.import_number, r.row_number from import i join import_row r on r.import_number = i.number
-    where i.id = ? and ${counts} and not ${contested}) n
+    where i.id = ? and ${counts} and not ${contested} order by r.pupil_number) n
   cross join answer_fact f on f.import_number = n.import_number and f.row_number = n.row_number
   where f.pupil_number is not null and f.state <> 'unread'`
+
+/** Whom the rows that nobody contests are about: what is current of those came from this import, or there is nothing. */
+const uncontestedPupils = `select f.round_number, f.pupil_number, f.school_number
+  from (select r.import_number, r.row_number from import_row r
+    where r.import_number = (select number from import where id = ?) and not ${contested}) n
+  cross join answer_fact f on f.import_number = n.import_number and f.row_number = n.row_number
+    and f.item = (select min(m.item) from answer_fact m where m.import_number = n.import_number
+      and m.row_number = n.row_number)
+  where f.pupil_number is not null`
 
 const contestedAnswers = `select f.round_number, f.pupil_number, f.school_number, f.item
   from (select r.import_number, r.row_number from import_row r
     where r.import_number = (select number from import where id = ?) and ${contested}) n
   cross join answer_fact f on f.import_number = n.import_number and f.row_number = n.row_number`
+
+const answerColumns = 'round_number, pupil_number, school_number, item, state, value, import_number, row_number'
+
+/** Answers are by far the most facts: those that nobody contests are moved without comparing each. */
+const deriveAnswers = (family: Family, importId: string): readonly Statement[] => {
+  const among = `and (f.round_number, f.pupil_number, f.school_number, f.item) in (${contestedAnswers})`
+  return [
+    `delete from answer where (round_number, pupil_number, school_number) in (${uncontestedPupils})`,
+    `delete from answer where (round_number, pupil_number, school_number, item) in (${contestedAnswers})`,
+    `insert into answer (${answerColumns}) ${uncontestedAnswers}`,
+    `insert into answer (${answerColumns}) ${currentOf(family, among)}`,
+  ].map((sql) => statement(sql, [importId]))
+}
 
 /**
  * Makes the current tables right again for every fact an import speaks of: run after the import's state changed, in the
@@ -110,19 +132,17 @@ const contestedAnswers = `select f.round_number, f.pupil_number, f.school_number
  */
 export const deriveAround = (importId: string): readonly Statement[] =>
   families.flatMap((family) => {
+    if (family.current === 'answer') return deriveAnswers(family, importId)
     const fact = `${family.current}_fact`
     const touched = `select ${family.key.join(', ')} from ${fact} where import_number = (select number from import where id = ?)`
     const keys = `(${family.key.join(', ')})`
     const prefixed = `(${family.key.map((column) => `f.${column}`).join(', ')})`
     const columns = [...family.key, ...family.values, 'import_number', 'row_number']
-    const into = `insert into ${family.current} (${columns.join(', ')})`
     return [
       statement(`delete from ${family.current} where ${keys} in (${touched})`, [importId]),
-      ...(family.current === 'answer'
-        ? [
-            statement(`${into} ${uncontestedAnswers}`, [importId]),
-            statement(`${into} ${currentOf(family, `and ${prefixed} in (${contestedAnswers})`)}`, [importId]),
-          ]
-        : [statement(`${into} ${currentOf(family, `and ${prefixed} in (${touched})`)}`, [importId])]),
+      statement(
+        `insert into ${family.current} (${columns.join(', ')}) ${currentOf(family, `and ${prefixed} in (${touched})`)}`,
+        [importId],
+      ),
     ]
   })

@@ -6,16 +6,21 @@ export const statement = (sql: string, parameters: readonly unknown[] = []): Sta
   compile: () => CompiledQuery.raw(sql, [...parameters]),
 })
 
+type Value = string | number | null
+
 /**
  * Inserts many rows of one shape by one JSON parameter a chunk, so that D1's limit of 100 parameters is never met. A
  * column that says the same in all rows is bound once beside it: taking a value out of JSON costs as much as storing it.
- * Chunks stay below a million bytes; `or ignore` makes a repeat harmless.
+ * Chunks stay below a million bytes; `or ignore` makes a repeat harmless; `shared` are whole numbers for every row.
  */
 export const insertMany = (
   into: string,
   columns: readonly string[],
-  rows: readonly (readonly (string | number | null)[])[],
-  { orIgnore = false }: { readonly orIgnore?: boolean } = {},
+  rows: readonly (readonly Value[])[],
+  {
+    orIgnore = false,
+    shared = {},
+  }: { readonly orIgnore?: boolean; readonly shared?: Readonly<Record<string, number>> } = {},
 ): readonly Statement[] => {
   const first = rows[0]
   if (!first) return []
@@ -27,27 +32,35 @@ export const insertMany = (
   if (!varies.includes(true)) varies[0] = true
   const own = columns.flatMap((_, at) => (varies[at] ? [at] : []))
   // A bound number arrives as a real: cast, it is what JSON would have given.
-  const values = columns.map((_, at) =>
-    varies[at] ? `value ->> ${own.indexOf(at)}` : typeof first[at] === 'number' ? 'cast(? as integer)' : '?',
-  )
-  const shared = columns.flatMap((_, at) => (varies[at] ? [] : [first[at] ?? null]))
-  const sql = `insert ${orIgnore ? 'or ignore ' : ''}into ${into} (${columns.join(', ')}) select ${values.join(', ')} from json_each(?)`
-  return jsonChunks(rows.map((row) => own.map((at) => row[at] ?? null))).map((json) =>
-    statement(sql, [...shared, json]),
-  )
+  const bound = (value: Value | undefined) => (typeof value === 'number' ? 'cast(? as integer)' : '?')
+  const values = [
+    ...Object.values(shared).map(bound),
+    ...columns.map((_, at) => (varies[at] ? `value ->> ${own.indexOf(at)}` : bound(first[at]))),
+  ]
+  const inAll = [...Object.values(shared), ...columns.flatMap((_, at) => (varies[at] ? [] : [first[at] ?? null]))]
+  const names = [...Object.keys(shared), ...columns].join(', ')
+  const sql = `insert ${orIgnore ? 'or ignore ' : ''}into ${into} (${names}) select ${values.join(', ')} from json_each(?)`
+  return jsonChunks(rows.map((row) => own.map((at) => row[at] ?? null))).map((json) => statement(sql, [...inAll, json]))
 }
 
 const chunkBytes = 900_000
 
-/** Rows as JSON arrays, each below the chunk size, in order. */
+/** Rows written at a time: one by one costs more than what they say. */
+const rowsTogether = 100
+
+/** Rows as JSON arrays, each below the chunk size unless it is one row, in order. */
 export const jsonChunks = (rows: readonly unknown[]): readonly string[] => {
   const chunks: string[] = []
   let current: string[] = []
   let bytes = 0
-  for (const row of rows) {
-    const json = JSON.stringify(row)
+  const add = (some: readonly unknown[]) => {
+    const json = JSON.stringify(some).slice(1, -1)
     // Three bytes a character is the most UTF-8 makes of a UTF-16 unit.
     const size = json.length * 3 + 1
+    if (size > chunkBytes && some.length > 1) {
+      for (const row of some) add([row])
+      return
+    }
     if (bytes + size > chunkBytes && current.length > 0) {
       chunks.push(`[${current.join(',')}]`)
       current = []
@@ -56,6 +69,7 @@ export const jsonChunks = (rows: readonly unknown[]): readonly string[] => {
     current.push(json)
     bytes += size
   }
+  for (let at = 0; at < rows.length; at += rowsTogether) add(rows.slice(at, at + rowsTogether))
   if (current.length > 0) chunks.push(`[${current.join(',')}]`)
   return chunks
 }

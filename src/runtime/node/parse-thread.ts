@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { packReturn, type ReadReturn } from '../../background/crossing.ts'
 import type { ParseJob } from '../../background/job.ts'
 import { parseJob } from '../../background/parse-job.ts'
 import type { FromParser } from './parser.ts'
@@ -7,7 +8,12 @@ import type { FromParser } from './parser.ts'
 const say = (message: FromParser) => parentPort?.postMessage(message)
 
 try {
-  say({ parsed: await parseJob(workerData as ParseJob) })
+  const job = workerData as ParseJob
+  const parsed = await parseJob(job)
+  const isReturn = job.name === 'parse-termly-return' || job.name === 'parse-school-layout'
+  // What each name gives is what JobResult states; the compiler cannot follow it through a union.
+  if (isReturn && parsed.outcome === 'read') say({ packed: packReturn(parsed as ReadReturn) })
+  else say({ parsed })
 } catch (error) {
   // A parser's message can quote the file; only the kind of fault and where it happened may leave.
   const { name, stack } = error as Error

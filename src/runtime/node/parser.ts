@@ -1,11 +1,16 @@
 import { Worker } from 'node:worker_threads'
 import type { Parsed } from '../../../connectors/connector.ts'
+import { unpackReturn } from '../../background/crossing.ts'
 import type { JobResult, ParseJob } from '../../background/job.ts'
 import { Busy } from '../../runtime.ts'
 import { builtFile } from './places.ts'
 
 /** What the thread that reads a file says: what it made of it, or at which fault of ours it stopped. */
-export type FromParser = { readonly parsed: JobResult[ParseJob['name']] } | { readonly stopped: string }
+export type FromParser =
+  | { readonly parsed: JobResult[ParseJob['name']] }
+  /** A return, as `unpackReturn` reads it. */
+  | { readonly packed: string }
+  | { readonly stopped: string }
 
 /** Bounds on reading one file away from the pages. */
 export type ParserLimits = {
@@ -31,7 +36,7 @@ const parseInThread = (job: ParseJob, limits: ParserLimits, script: string) =>
     const thread = new Worker(script, {
       workerData: { ...job, file: { ...job.file, bytes } },
       transferList: [bytes.buffer],
-      resourceLimits: { maxOldGenerationSizeMb: limits.memoryMegabytes },
+      resourceLimits: { maxOldGenerationSizeMb: limits.memoryMegabytes, maxYoungGenerationSizeMb: 96 },
     })
     const timer = setTimeout(() => end(() => resolve(tooHeavy)), limits.seconds * 1000)
     const end = (settle: () => void) => {
@@ -40,9 +45,10 @@ const parseInThread = (job: ParseJob, limits: ParserLimits, script: string) =>
       void thread.terminate()
     }
     thread.once('message', (answer: FromParser) =>
-      end(() =>
-        'parsed' in answer ? resolve(answer.parsed) : reject(new Error(`reading stopped: ${answer.stopped}`)),
-      ),
+      end(() => {
+        if ('stopped' in answer) reject(new Error(`reading stopped: ${answer.stopped}`))
+        else resolve('packed' in answer ? unpackReturn(answer.packed) : answer.parsed)
+      }),
     )
     thread.once('error', (error: Error & { readonly code?: string }) =>
       end(() => (error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve(tooHeavy) : reject(error))),

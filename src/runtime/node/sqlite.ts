@@ -37,6 +37,9 @@ export const openForWriting = (dataDir: string): Database.Database => {
   connection.pragma('trusted_schema = off')
   connection.pragma('secure_delete = on')
   connection.pragma('mmap_size = 0')
+  // A large file touches more pages than the usual 2 MB hold: each would be written to the log and read again.
+  connection.pragma('cache_size = -32000')
+  connection.pragma('wal_autocheckpoint = 4000')
   return connection
 }
 
