@@ -19,12 +19,12 @@ test('a return crosses from thread to thread as it was read, whatever its cells 
   const sheet = makeReturnSheet({ seed: 7, pupils: 8, known: 0.5 })
   const [workbook, csv] = [await writeReturnWorkbook(sheet), writeReturnCsv(sheet)]
   expect([arrivesWhole(workbook), arrivesWhole(csv)]).toEqual(['read', 'read'])
-  for (let seed = 1; seed <= 40; seed += 1) {
+  for (let seed = 1; seed <= 8; seed += 1) {
     const random = seededRandom(seed)
     arrivesWhole(mutated({ kind: 'workbook', bytes: workbook }, random.pick(mutationLevels), random), seed)
     arrivesWhole(mutated({ kind: 'csv', bytes: csv }, random.pick(mutationLevels), random), seed)
   }
-}, 60_000)
+}, 120_000)
 
 const place = fc.record(
   {
