@@ -4,8 +4,9 @@ import { termOf } from '../../src/domain/calendar.ts'
 import { instant, type PlainDate, plusDays } from '../../src/domain/dates.ts'
 import { askedOf } from '../../src/domain/return/ask.ts'
 import { byItem, completenessOf } from '../../src/domain/return/completeness.ts'
+import { isBand } from '../../src/domain/return/cross-check-earlier.ts'
 import { itemOf } from '../../src/domain/return/dictionary.ts'
-import type { Answer, PupilFact } from '../../src/domain/return/item.ts'
+import type { Answer, Need, PupilFact } from '../../src/domain/return/item.ts'
 import { writeValue } from '../../src/domain/return/value.ts'
 import { filledSheet } from '../../src/seed/fill.ts'
 import { randomFrom } from '../../src/seed/random.ts'
@@ -88,7 +89,7 @@ export const filledRows = (
           dateOfBirth: null,
           upn: '',
           asked: askedNow(row, new Map(), today),
-          known: row.before,
+          known: new Map([...row.before, ...nobodyFell(askedNow(row, new Map(), today))]),
         }),
       ),
     },
@@ -97,6 +98,12 @@ export const filledRows = (
   )
   return rows.map((row, index) => ({ ...row, answers: sheet.rows[index]?.known ?? row.before }))
 }
+
+/** Every judgement that is asked for at what is expected, so that no random one falls two steps since last term. */
+const nobodyFell = (asked: ReadonlyMap<string, Need>): readonly (readonly [string, Answer])[] =>
+  [...asked].flatMap(([item, need]) =>
+    isBand(item) && need === 'required' ? [[item, { state: 'given', value: 'at' }] as const] : [],
+  )
 
 /** The same row with one answer changed. */
 export const withAnswer = (row: FilledRow, item: string, value: string): FilledRow => ({
