@@ -171,7 +171,14 @@ describe('vsx import of a filled-in return', () => {
       { cell: 'G8', value: null },
     ])
     const { result } = imported(put('no-reference.xlsx', bytes))
-    expect(result.rows).toEqual({ read: pupils, accepted: pupils, rejected: 0, matched: pupils - 1, unmatched: 1 })
+    expect(result.rows).toEqual({
+      read: pupils,
+      accepted: pupils,
+      rejected: 0,
+      matched: pupils - 1,
+      unmatched: 1,
+      leftOut: 0,
+    })
   })
 
   test('a warning stops at staged until a person accepts it', () => {
@@ -198,7 +205,8 @@ describe('vsx import of a filled-in return', () => {
 test('wrong usage ends with 64', () => {
   expect(vsx('import').code).toBe(64)
   expect(vsx('nonsense').code).toBe(64)
-  expect(vsx('import', workbook, '--mapping', 'x').code).toBe(64)
+  expect(vsx('import', workbook, '--mapping').code).toBe(64)
+  expect(vsx('import', workbook, '--mapping', 'nobody saved this').code).toBe(2)
 })
 
 test('a backup, put back elsewhere, verifies and exports the same', () => {

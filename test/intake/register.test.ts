@@ -69,11 +69,11 @@ describe('a register of schools brought in', () => {
     const schools = async () => (await runtime.db.query.selectFrom('school').select('number').execute()).length
     const count = await schools()
     const first = await bring(establishmentsFile(2019, before))
-    expect(first.report.rows).toEqual({ read: 6, accepted: 6, rejected: 0, matched: 6, unmatched: 0 })
+    expect(first.report.rows).toEqual({ read: 6, accepted: 6, rejected: 0, matched: 6, unmatched: 0, leftOut: 0 })
     expect(await schools()).toBe(count)
     const second = await bring(establishmentsFile(2025, before))
     expect([second.changed, second.unchanged]).toEqual([0, 6])
-    expect(second.report.rows).toEqual({ read: 6, accepted: 6, rejected: 0, matched: 6, unmatched: 0 })
+    expect(second.report.rows).toEqual({ read: 6, accepted: 6, rejected: 0, matched: 6, unmatched: 0, leftOut: 0 })
     expect(await questions()).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import type { FindingParameters, FindingWord, FindingWords } from '../words.ts'
+import { registerFindingWords } from './findings-register.ts'
 import { transferFindingWords } from './findings-transfer.ts'
 import { answerStateWords } from './states.ts'
 
@@ -323,5 +324,6 @@ export const connectorFindingWords: FindingWords = {
   ...columnWords,
   ...cellWords,
   ...answerWords,
+  ...registerFindingWords,
   ...transferFindingWords,
 }

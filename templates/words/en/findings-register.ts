@@ -18,6 +18,10 @@ export const registerFindingWords: FindingWords = {
     'A Welsh school’s number is its authority’s three digits and four of its own.',
     'Send the list as it was published.',
   ),
+}
+
+/** What a register no longer says, found when it is compared with the last. */
+export const registerIntakeWords: FindingWords = {
   REGISTER_LINES_GONE: {
     title: () => 'Lines of the last register are not in this one',
     rule: (parameters) =>

@@ -4,7 +4,7 @@ import type { FindingParameters, FindingWord, FindingWords } from '../words.ts'
 import { day } from './dates.ts'
 import { connectorFindingWords } from './findings-connectors.ts'
 import { earlierCheckWords } from './findings-earlier.ts'
-import { registerFindingWords } from './findings-register.ts'
+import { registerIntakeWords } from './findings-register.ts'
 import { crossCheckWords, valueWords } from './return.ts'
 
 const text = (parameters: FindingParameters, name: string, otherwise = ''): string =>
@@ -129,7 +129,7 @@ export const findingWords: FindingWords = {
   ...crossCheckWords,
   ...earlierCheckWords,
   ...connectorFindingWords,
-  ...registerFindingWords,
+  ...registerIntakeWords,
   ...rollWords,
   ...intakeWords,
 }
