@@ -132,7 +132,7 @@ export const BoardPage = (props: BoardProps) => {
           </h2>
           <BoardStates states={props.states} />
           <Plans props={props} />
-          <p class="act small">
+          <p class="act small gap">
             <Link href={paths.results(round.id)}>{words.results}</Link>
             <Link href={paths.exported(round.id, `board.xlsx${filterQuery(props)}`)}>{words.asXlsx}</Link>
             <Link href={paths.exported(round.id, `board.csv${filterQuery(props)}`)}>{words.asCsv}</Link>

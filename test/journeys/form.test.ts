@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rowsOf } from './filled.ts'
 import { look } from './look.ts'
-import { type AtBrowser, download, openBrowser, signIn, textOf } from './person.ts'
+import { type AtBrowser, confirm, download, openBrowser, pressConfirm, signIn, textOf } from './person.ts'
 import { type NodePortal, nodePortal, type Portal, workerPortal } from './server.ts'
 
 const lead = 'd.okoro@ellerwick.example'
@@ -48,8 +48,7 @@ const send = async (at: AtBrowser, answers: RegExp, script: boolean) => {
   if (script) expect(await look(page)).toEqual([])
   await page.getByRole('button', { name: 'Check and send' }).click()
   if (script) expect(await look(page)).toEqual([])
-  await page.getByRole('button', { name: /^Confirm and send 1 pupil to Wendlemoor$/ }).click()
-  await page.waitForURL(/\/receipts\//)
+  await confirm(page, 'Wendlemoor')
   expect(await textOf(page)).toContain('None: answered on screen')
 }
 
@@ -178,16 +177,14 @@ describe('two people at one return', () => {
     })
     await first.page.getByRole('button', { name: 'Upload and check' }).click()
     await first.page.waitForURL(/\/return\/uploads\//)
-    await first.page.getByRole('button', { name: /^Confirm and send .* to Wendlemoor$/ }).click()
-    await first.page.waitForURL(/\/receipts\//)
-    await second.page.getByRole('button', { name: /^Confirm and send .* to Wendlemoor$/ }).click()
+    await confirm(first.page, 'Wendlemoor')
+    await pressConfirm(second.page, 'Wendlemoor')
     await second.page.getByText(/while you had this page open/).waitFor()
     const said = await textOf(second.page)
     expect(said).toContain('Dana Okoro sent a return to this council while you had this page open')
     expect(said).toMatch(/3 would become 1/)
     expect(await look(second.page)).toEqual([])
-    await second.page.getByRole('button', { name: /^Confirm and send .* to Wendlemoor$/ }).click()
-    await second.page.waitForURL(/\/receipts\//)
+    await confirm(second.page, 'Wendlemoor')
     expect(second.complaints.filter((text) => !/409/.test(text))).toEqual([])
   })
 })

@@ -90,11 +90,16 @@ export const upload = async (page: Page, base: string, name: string, bytes: Uint
   await page.waitForURL(/\/return\/uploads\//)
 }
 
-/** Confirms the part of one council, with everything to check ticked as right, and gives the receipt's address. */
-export const confirm = async (page: Page, council: string): Promise<string> => {
+/** Says that everything to check for one council is right, and presses its button. */
+export const pressConfirm = async (page: Page, council: string): Promise<void> => {
   const part = page.locator('li.send', { has: page.getByRole('heading', { name: council, exact: true }) })
   for (const tick of await part.getByRole('checkbox').all()) await tick.check()
   await part.getByRole('button', { name: new RegExp(`^Confirm and send \\d+ pupils? to ${council}$`) }).click()
+}
+
+/** Confirms the part of one council, and gives the receipt's address. */
+export const confirm = async (page: Page, council: string): Promise<string> => {
+  await pressConfirm(page, council)
   await page.waitForURL(/\/receipts\//)
   return page.url()
 }
