@@ -85,7 +85,7 @@ journeys('a late school is called, reminded, given time, and let in after the ro
     expect(await textOf(team.page)).toContain('by Helen Marsh')
     await team.page.goto(`${base}/calls?stage=key_stage_2`)
     expect(await textOf(team.page)).toContain('Send the link again')
-    expect(await textOf(team.page)).toContain('1 of 10 schools')
+    expect(await textOf(team.page)).toContain('1 of 12 schools')
     await team.page.getByRole('button', { name: /^Done/ }).click()
     expect(await textOf(team.page)).toContain('Nothing was left to do')
 
