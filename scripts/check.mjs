@@ -34,6 +34,7 @@ const sound = [
   'src/web/app.ts',
   'src/runtime/node/open.ts',
   'connectors/registry.ts',
+  'connectors/local-roll/parse.ts',
   'test/make.ts',
 ]
 

@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler } from 'hono'
 import { paths } from '../../templates/components/paths.ts'
 import type { Web, WebContext } from './context.ts'
 import { reply } from './reply.tsx'
@@ -108,12 +108,6 @@ const formOf = async (bytes: Uint8Array<ArrayBuffer>, type: string): Promise<For
     // A body that is no form has no fields: the page says which are missing.
     return new FormData()
   }
-}
-
-/** One text field of the form, trimmed; empty where it is missing or is a file. */
-export const field = (context: Context<Web>, name: string): string => {
-  const value = context.var.form.get(name)
-  return typeof value === 'string' ? value.trim() : ''
 }
 
 /** Every value of a field that may be given more than once. */

@@ -11,7 +11,7 @@ import { itemOf, items } from '../domain/return/dictionary.ts'
 import { statesOf } from '../domain/return/value.ts'
 import { type LayoutSaid, type WordsToMap, wordsToMap } from '../returns/layouts.ts'
 import type { WebContext } from './context.ts'
-import { field } from './guards.ts'
+import { field } from './form-field.ts'
 
 /** What a column or question is called. */
 export const questionOf = (target: string): string =>

@@ -11,7 +11,7 @@ import { wordsOfFinding } from '../../templates/words/en/findings.ts'
 import type { Finding } from '../domain/finding.ts'
 import { recordForm } from '../intake/record-form.ts'
 import type { WebContext } from './context.ts'
-import { field } from './guards.ts'
+import { field } from './form-field.ts'
 import { frameOf, reply } from './reply.tsx'
 
 /** A small form whose fields are columns of our own roll, so that a page and a file are read by the same rules. */

@@ -1,5 +1,5 @@
 import type { WebContext } from './context.ts'
-import { field } from './guards.ts'
+import { field } from './form-field.ts'
 
 /** What somebody had typed when their session had ended, and where it was going: it goes with them while they sign in. */
 export type Typed = { readonly to: string; readonly fields: readonly (readonly [name: string, value: string])[] }

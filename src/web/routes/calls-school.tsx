@@ -21,7 +21,7 @@ import { reminderSetting, remindersTo, setReminders } from '../../store/reminder
 import { submissionsOf } from '../../store/rounds.ts'
 import { allSchools, type School, virtualSchools } from '../../store/schools.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
-import { field } from '../guards.ts'
+import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { only, signedIn } from '../viewer.ts'
 

@@ -23,7 +23,7 @@ import {
 } from '../../store/imports.ts'
 import { toCompare } from '../birthdays.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
-import { field } from '../guards.ts'
+import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen } from '../seen.ts'
 import { only, signedIn } from '../viewer.ts'

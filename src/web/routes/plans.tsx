@@ -13,7 +13,7 @@ import { isPlanRound, planRules, setPlanRound, setPlanRule } from '../../store/p
 import { type ListedPupil, pupilById } from '../../store/pupils.ts'
 import { roundById } from '../../store/rounds.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
-import { field } from '../guards.ts'
+import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { type RollForm, recordRollForm, showRollForm } from '../roll-form.tsx'
 import { noteSeen } from '../seen.ts'

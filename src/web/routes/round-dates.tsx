@@ -15,7 +15,7 @@ import { peopleOfCouncil } from '../../store/people.ts'
 import { assertRound, closeOpenRound, setRoundDate } from '../../store/round-dates.ts'
 import { type Round, roundById } from '../../store/rounds.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
-import { field } from '../guards.ts'
+import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { only, signedIn } from '../viewer.ts'
 

@@ -45,7 +45,7 @@ import {
 import { allSchools, virtualSchools } from '../../store/schools.ts'
 import { boardChoices, boardFilter, isNarrow, narrowingOf, passes } from '../board-filter.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
-import { field } from '../guards.ts'
+import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
 import { only, signedIn } from '../viewer.ts'

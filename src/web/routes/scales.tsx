@@ -30,7 +30,7 @@ import {
 } from '../../store/scales.ts'
 import { ownSchools } from '../../store/schools.ts'
 import type { Web, WebContext } from '../context.ts'
-import { field } from '../guards.ts'
+import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { only, signedIn } from '../viewer.ts'
 

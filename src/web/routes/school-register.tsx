@@ -29,7 +29,7 @@ import {
 } from '../../store/register.ts'
 import { schoolByUrn, schoolNumbersByUrn } from '../../store/schools.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
-import { field } from '../guards.ts'
+import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { only, signedIn } from '../viewer.ts'
 

@@ -28,7 +28,7 @@ import {
 } from '../../store/people.ts'
 import { addCode, addTry, codeById, codesSince, spendCode } from '../../store/sign-in-code.ts'
 import type { Web, WebContext } from '../context.ts'
-import { field } from '../guards.ts'
+import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { hashOf, newCode, newSecret, sameText } from '../secrets.ts'
 import { carry, type Typed, typedBefore } from '../typed.ts'

@@ -14,7 +14,7 @@ import { findingsOf, type Import, importsOf, importsOfDelivery } from '../../sto
 import { vouchedFor } from '../../store/people.ts'
 import { ownSchools } from '../../store/schools.ts'
 import type { Web, WebContext } from '../context.ts'
-import { field } from '../guards.ts'
+import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { only, signedIn } from '../viewer.ts'
 

@@ -11,7 +11,7 @@ import { matchRowTo, setUnmatchedAside, type UnmatchedRow } from '../../intake/r
 import { factsOfImport, importById, unmatchedRows } from '../../store/imports.ts'
 import { placeAt, pupilsByExactNumber } from '../../store/pupils.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
-import { field } from '../guards.ts'
+import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen } from '../seen.ts'
 import { only, signedIn } from '../viewer.ts'

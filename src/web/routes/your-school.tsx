@@ -13,7 +13,7 @@ import { audit } from '../../store/audit.ts'
 import { type Appointed, endSessions, peopleAtOwnSchools, sessionsOf, vouchedFor } from '../../store/people.ts'
 import { ownSchools, type School } from '../../store/schools.ts'
 import type { Web, WebContext } from '../context.ts'
-import { field } from '../guards.ts'
+import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { cookieName, only, signedIn } from '../viewer.ts'
 
