@@ -2,6 +2,7 @@ import { type CellObject, read, type WorkBook } from 'xlsx'
 import { fileKind, indexOfText, lastIndexOfText } from './bytes.ts'
 import { type Cell, parseCellName, readCell, type SheetContent, type SheetRow } from './cell.ts'
 import { type Refusal, RefusedFile, refuse, refusing } from './refusal.ts'
+import { withoutBlankCells } from './sheet-cells.ts'
 import { readZip, storeZip, type ZipFile, type ZipLimits } from './zip.ts'
 
 /** A workbook's sheets in their order, hidden ones too. */
@@ -117,10 +118,11 @@ const cellsOnly = (sheet: Uint8Array): Uint8Array => {
   const from = indexOfText(sheet, `<${prefix}sheetData`)
   const to = lastIndexOfText(sheet, end)
   const data = root && from >= 0 && to > from ? sheet.subarray(from, to + end.length) : new Uint8Array()
-  checkCount(data, `<${prefix}row`, 2 * xlsxLimits.rows, 'FILE_TOO_MANY_ROWS', xlsxLimits.rows)
-  checkCount(data, `<${prefix}c`, xlsxLimits.cells, 'FILE_TOO_MANY_CELLS', xlsxLimits.cells)
+  const { cells, rowCount, cellCount } = withoutBlankCells(data, prefix)
+  if (rowCount > 2 * xlsxLimits.rows) throw tooMany('FILE_TOO_MANY_ROWS', xlsxLimits.rows)
+  if (cellCount > xlsxLimits.cells) throw tooMany('FILE_TOO_MANY_CELLS', xlsxLimits.cells)
   const encoder = new TextEncoder()
-  return joined([encoder.encode(root?.[0] ?? '<worksheet>'), data, encoder.encode(`</${prefix}worksheet>`)])
+  return joined([encoder.encode(root?.[0] ?? '<worksheet>'), cells, encoder.encode(`</${prefix}worksheet>`)])
 }
 
 const joined = (pieces: readonly Uint8Array[]): Uint8Array => {
@@ -131,16 +133,6 @@ const joined = (pieces: readonly Uint8Array[]): Uint8Array => {
     at += piece.length
   }
   return whole
-}
-
-const checkCount = (data: Uint8Array, tag: string, most: number, code: string, limit: number) => {
-  let count = 0
-  for (let at = indexOfText(data, tag); at >= 0; at = indexOfText(data, tag, at + tag.length)) {
-    const after = data[at + tag.length] ?? 0
-    if (after > 0x20 && after !== 0x3e && after !== 0x2f) continue
-    count += 1
-    if (count > most) throw tooMany(code, limit)
-  }
 }
 
 /**

@@ -23,22 +23,29 @@ export type CellAnswer = { readonly answer: SentAnswer; readonly finding?: Findi
 /** Reads a filled cell as its item's type has it. A cell that cannot be read keeps what was sent. */
 export const readAnswer = (item: Item, cell: Cell, at: FindingPlace): CellAnswer => {
   const raw = cell.text.slice(0, longestRaw)
-  const unread = (code: string, parameters: Finding['parameters'] = {}): CellAnswer => ({
-    answer: { item: item.code, raw, state: 'unread', value: null, at },
-    finding: { code, severity: 'error', at, parameters },
-  })
-  if (cell.kind === 'fault') return unread('CELL_FAULT', { fault: cell.text })
-  if (cell.kind === 'formula-without-value') return unread('FORMULA_NOT_SAVED')
+  if (cell.kind === 'fault') return unread(item, raw, at, 'CELL_FAULT', { fault: cell.text })
+  if (cell.kind === 'formula-without-value') return unread(item, raw, at, 'FORMULA_NOT_SAVED')
   if (cell.kind === 'date' && (item.type.kind === 'text' || item.type.kind === 'choice')) {
-    return unread('CELL_BECAME_A_DAY')
+    return unread(item, raw, at, 'CELL_BECAME_A_DAY')
   }
   const words = wordsOf(item).options
   const reading = readValue(item.type, statesOf(item), readable(item, cell), noToday, words, stateWords)
   if ('problem' in reading) {
-    return unread(reading.problem, { ...reading.parameters, ...allowed(item) })
+    return unread(item, raw, at, reading.problem, { ...reading.parameters, ...allowed(item) })
   }
   return { answer: { item: item.code, raw, state: reading.state, value: reading.value, at } }
 }
+
+const unread = (
+  item: Item,
+  raw: string,
+  at: FindingPlace,
+  code: string,
+  parameters: Finding['parameters'] = {},
+): CellAnswer => ({
+  answer: { item: item.code, raw, state: 'unread', value: null, at },
+  finding: { code, severity: 'error', at, parameters },
+})
 
 /** What the cell says, in the form in which a person would have typed it. */
 const readable = (item: Item, cell: Cell): string => {
