@@ -36,11 +36,14 @@ export type Connector<Row> = {
   readonly parse: (file: SentFile) => Parsed<Row>
 }
 
-/** What a stream has made of the bytes so far: rows that are whole, and the part of the copy that may be kept. */
+/** A part of the copy that may be kept: of one row, by its number in the file, or with 0 of what stands around rows. */
+export type KeptPart = { readonly unit: number; readonly bytes: Uint8Array }
+
+/** What a stream has made of the bytes so far: rows that are whole, and the parts of the copy that may be kept. */
 export type Piece<Row, Head> = {
   readonly outcome: 'read'
   readonly rows: readonly Row[]
-  readonly kept: Uint8Array
+  readonly kept: readonly KeptPart[]
   /** What the file says of itself, once it has been read. */
   readonly head: Head
 }

@@ -1,4 +1,5 @@
 import { gzipSync, zipSync } from 'fflate'
+import type { KeptPart } from '../connectors/connector.ts'
 import { upnCheckLetter } from '../src/domain/identifiers.ts'
 import { makePupil, makeUpn, seededRandom } from './make.ts'
 
@@ -49,6 +50,10 @@ export const transferPupil = (seed: number, sections = '', core: Readonly<Record
   const elements = Object.entries(all).map(([name, text]) => (text === '-' ? '' : `<${name}>${text}</${name}>`))
   return `<Pupil>\n${elements.join('')}\n${sections}\n</Pupil>`
 }
+
+/** The copy that may be kept, put together. */
+export const keptText = (parts: readonly KeptPart[]): string =>
+  new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.concat(parts.map(({ bytes }) => bytes)))
 
 /** What must never come through, put wherever it may stand. */
 export const secret = 'ZQSECRETZQ'

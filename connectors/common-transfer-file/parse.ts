@@ -40,10 +40,7 @@ const parseWhole = (file: SentFile): ParsedStream<TransferPupil, TransferHeader 
   if (read.outcome === 'refused') return read
   const rest = stream.end()
   if (rest.outcome === 'refused') return rest
-  const kept = new Uint8Array(read.kept.length + rest.kept.length)
-  kept.set(read.kept)
-  kept.set(rest.kept, read.kept.length)
-  return { ...rest, rows: [...read.rows, ...rest.rows], kept }
+  return { ...rest, rows: [...read.rows, ...rest.rows], kept: [...read.kept, ...rest.kept] }
 }
 
 /** Groups that stand once in what they stand in: a second one is not read, and said. */

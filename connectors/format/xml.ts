@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes'
+import type { KeptPart } from '../connector.ts'
 import { type Refusal, RefusedFile, refuse } from './refusal.ts'
 import { xmlText } from './xml-text.ts'
 
@@ -33,9 +34,12 @@ export type XmlLimits = {
 
 /** A document being read. */
 export type XmlStream = {
-  /** Reads the next bytes, and gives the copy of them that may be kept, in UTF-8: it may lag behind by one element. */
-  readonly push: (bytes: Uint8Array) => Uint8Array | Refusal
-  readonly end: () => Uint8Array | Refusal
+  /**
+   * Reads the next bytes, and gives the copy of them that may be kept, in UTF-8 and in order: it may lag behind by one
+   * element, and a unit that has not ended is given part by part.
+   */
+  readonly push: (bytes: Uint8Array) => readonly KeptPart[] | Refusal
+  readonly end: () => readonly KeptPart[] | Refusal
 }
 
 const namesRefused: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
@@ -70,6 +74,8 @@ export const readXml = (reader: XmlReader, limits: XmlLimits): XmlStream => {
   let lastEnd = 0
   let unitNodes = 0
   let unitStart = 0
+  let unitDepth = 0
+  let units = 0
   let seen = 0
   let tail = ''
 
@@ -108,6 +114,10 @@ export const readXml = (reader: XmlReader, limits: XmlLimits): XmlStream => {
     if (verdict === 'unit') {
       unitNodes = 0
       unitStart = position
+      unitDepth = depth
+      units += 1
+      copy.keep(nameEnd - name.length - 1)
+      copy.cut(units)
     }
     if (verdict === 'text') collected = ''
     modes.push(verdict === 'text' ? 'text' : 'group')
@@ -156,6 +166,11 @@ export const readXml = (reader: XmlReader, limits: XmlLimits): XmlStream => {
       const refusal = reader.close(mode === 'text' ? collected : '')
       if (refusal) throw new RefusedFile(refusal)
       collected = ''
+      if (depth === unitDepth) {
+        copy.keep(parser.position)
+        copy.cut(0)
+        unitDepth = 0
+      }
     } else if (notReadFrom === depth) {
       copy.blank(parser.position)
       notReadFrom = 0
@@ -164,7 +179,7 @@ export const readXml = (reader: XmlReader, limits: XmlLimits): XmlStream => {
     ended()
   })
 
-  const take = (raw: string): string => {
+  const take = (raw: string) => {
     // A document type is refused before the parser reads it; it may begin where the last step ended.
     if (/<!(?:doctype|entity)/i.test(tail + raw)) stop('XML_DOCTYPE')
     tail = raw.slice(-8)
@@ -175,11 +190,11 @@ export const readXml = (reader: XmlReader, limits: XmlLimits): XmlStream => {
     if (seen - unitStart > limits.unitCharacters) stop('XML_UNIT_TOO_LARGE', { limit: limits.unitCharacters })
     if (notReadFrom > 0) copy.blankAll()
     else copy.keep(lastEnd)
-    return copy.give()
   }
-  const guarded = (run: () => string): Uint8Array | Refusal => {
+  const guarded = (run: () => void): readonly KeptPart[] | Refusal => {
     try {
-      return encoder.encode(run())
+      run()
+      return copy.give()
     } catch (thrown) {
       if (thrown instanceof RefusedFile) return thrown.refusal
       throw thrown
@@ -188,18 +203,14 @@ export const readXml = (reader: XmlReader, limits: XmlLimits): XmlStream => {
   return {
     push: (bytes) =>
       guarded(() => {
-        let kept = ''
-        for (let at = 0; at < bytes.length; at += stepBytes)
-          kept += take(text.decode(bytes.subarray(at, at + stepBytes)))
-        return kept
+        for (let at = 0; at < bytes.length; at += stepBytes) take(text.decode(bytes.subarray(at, at + stepBytes)))
       }),
     end: () =>
       guarded(() => {
-        const kept = take(text.end())
+        take(text.end())
         parser.close()
         copy.keep(lastEnd)
         copy.blankAll()
-        return kept + copy.give()
       }),
   }
 }
@@ -216,6 +227,8 @@ const keptCopy = () => {
   let waiting = ''
   let base = 0
   let made = ''
+  let unit = 0
+  let parts: KeptPart[] = []
   /** Characters that have been settled before they came. */
   let owed = 0
   const move = (to: number, as: (raw: string) => string) => {
@@ -227,6 +240,10 @@ const keptCopy = () => {
     base = to
   }
   const same = (raw: string) => raw
+  const settle = () => {
+    if (made !== '') parts.push({ unit, bytes: encoder.encode(made) })
+    made = ''
+  }
   return {
     add: (raw: string) => {
       waiting += raw.slice(owed)
@@ -241,9 +258,15 @@ const keptCopy = () => {
       if (at >= 0) move(base + at, same)
       move(to, blanked)
     },
-    give: (): string => {
-      const given = made
-      made = ''
+    /** What follows belongs to a unit, by its number, or with 0 to none. */
+    cut: (next: number) => {
+      settle()
+      unit = next
+    },
+    give: (): readonly KeptPart[] => {
+      settle()
+      const given = parts
+      parts = []
       return given
     },
   }

@@ -71,7 +71,7 @@ export const receiveRegister = async (
     if (gathered.rows.length >= rowsAPiece) await flush([])
   }
   await flush(goneFrom(opened.kind, gathered))
-  await staging.finish({ rowsRead: gathered.read, rowsUnchanged: gathered.unchanged })
+  await staging.finish({ rowsRead: gathered.read, rowsUnchanged: gathered.unchanged, rowsLeftOut: 0 })
   return { outcome: 'staged', delivery, changed: gathered.changed, unchanged: gathered.unchanged }
 }
 

@@ -8,6 +8,7 @@ import type { Runtime } from '../runtime.ts'
 import { schoolNumbersByUrn } from '../store/schools.ts'
 import { statement } from '../store/statement.ts'
 import { forgetDelivery, type UpnInUse, upnsFollowed, upnsOfCouncil } from '../store/transfer-match.ts'
+import { keptRows } from './kept-copy.ts'
 import { intakeScope } from './receive-return.ts'
 import { beginStaging, type StagedDelivery, type StagedRow, type Staging } from './stage.ts'
 import { asStaged, gatherFacts, type TransferFacts } from './transfer-facts.ts'
@@ -45,7 +46,7 @@ export type ReceivedTransfer =
     }
 
 /** Raised whenever the same transfer file would be matched or kept differently. */
-export const transferConnectorEdition = '1'
+export const transferConnectorEdition = '2'
 
 /** A school's record of earlier years stands below what the school answers now and what the council's roll says. */
 const transferPrecedence = 40
@@ -65,7 +66,8 @@ type Part = { readonly id: PublicId; readonly virtualSchool: number; rows: Stage
 
 /**
  * Receives a transfer file as it is read, piece by piece: pupils are matched by UPN with the children that the sender
- * may speak of and no further, and staged at once; the copy that may be kept is written alongside. A file that turns out
+ * may speak of and no further, and staged at once; the copy that may be kept is written alongside. Of a pupil whom a school's file names and nobody
+ * here looks after, nothing is kept but the count. A file that turns out
  * to be unreadable leaves nothing at all.
  */
 export const receiveTransfer = async (
@@ -88,7 +90,9 @@ export const receiveTransfer = async (
   const delivery = deliveryOf(id, file, sender, now, parts)
   const stored = await beginStaging(db, delivery)
   const taken = new Set<number>()
-  let [rows, factCount, school] = [0, 0, sender.from.kind === 'school' ? sender.from.school : undefined]
+  const copyOf = keptRows()
+  let [rows, leftOut, factCount] = [0, 0, 0]
+  let school = sender.from.kind === 'school' ? sender.from.school : undefined
   let ending: TransferPiece['end']
 
   async function* staging() {
@@ -96,12 +100,18 @@ export const receiveTransfer = async (
     for await (const piece of pieces) {
       if (piece.outcome === 'refused') throw new Refused(piece.finding)
       if (piece.rows.length > 0 && school === undefined) school = await schoolOf(runtime, piece.head)
+      const decided = new Map<number, boolean>()
       for (const pupil of piece.rows) {
         rows += 1
         const found = pupil.upn === null ? undefined : known.get(pupil.upn)
+        decided.set(pupil.number, found !== undefined || own > 0)
+        if (!found && own === 0) {
+          leftOut += 1
+          continue
+        }
         const part = parts.find(({ virtualSchool }) => virtualSchool === found?.virtualSchool) ?? parts[0]
         if (!part) continue
-        const row = rowOf(pupil, found, taken, own > 0)
+        const row = rowOf(pupil, found, taken)
         part.rows.push(row)
         if (row.state === 'ready' && found)
           gatherFacts(part.facts, pupil, piece.head, { pupil: found.pupil, school: school ?? 0 })
@@ -121,7 +131,7 @@ export const receiveTransfer = async (
       await writing
       writing = addAll(stored, added)
       writing.catch(() => undefined)
-      yield piece.kept
+      yield* copyOf(piece.kept, decided)
     }
     await writing
   }
@@ -138,7 +148,7 @@ export const receiveTransfer = async (
         id,
       ]),
     ])
-    await stored.finish({ rowsRead: rows, rowsUnchanged: 0 })
+    await stored.finish({ rowsRead: rows, rowsUnchanged: 0, rowsLeftOut: leftOut })
     return { outcome: 'staged', delivery: id, imports: parts.map((part) => part.id), rows }
   } catch (thrown) {
     await db.commit(forgetDelivery(id))
@@ -229,35 +239,26 @@ const deliveryOf = (
   }
 }
 
-/**
- * A pupil as a row. Of a child that nobody here looks after, a school's file leaves no name and no number; an officer's
- * own file leaves what the officer needs to match the row.
- */
-const rowOf = (
-  pupil: TransferPupil,
-  found: UpnInUse | undefined,
-  taken: Set<number>,
-  byOfficer: boolean,
-): StagedRow => {
+/** A pupil as a row; one that nobody here looks after, which only an officer's own file brings, with what tells who it is. */
+const rowOf = (pupil: TransferPupil, found: UpnInUse | undefined, taken: Set<number>): StagedRow => {
   const twice = found !== undefined && taken.has(found.pupil)
   if (found) taken.add(found.pupil)
   const findings: readonly Finding[] = twice
     ? [{ code: 'ROW_TWICE', severity: 'error', at: pupil.at, parameters: {} }, ...pupil.findings]
     : pupil.findings
   const held = findings.some(({ severity }) => severity === 'error')
-  const named = found !== undefined || byOfficer
   return {
     rowNumber: pupil.number,
     state: held ? 'held' : found ? 'ready' : 'unmatched',
     pupil: found?.pupil ?? null,
     sheet: null,
     reference: null,
-    upnSent: named ? (pupil.upnSent?.text.slice(0, 40) ?? null) : null,
+    upnSent: pupil.upnSent?.text.slice(0, 40) ?? null,
     upnCell: null,
-    surnameSent: byOfficer && !found ? pupil.surname.slice(0, 100) : null,
-    forenameSent: byOfficer && !found ? pupil.forename.slice(0, 100) : null,
-    bornSent: byOfficer && !found ? pupil.born : null,
-    kind: found ? 'pupil' : byOfficer ? 'unmatched' : 'no_council',
-    findings: found || byOfficer ? findings : findings.filter(({ severity }) => severity === 'error'),
+    surnameSent: !found ? pupil.surname.slice(0, 100) : null,
+    forenameSent: !found ? pupil.forename.slice(0, 100) : null,
+    bornSent: !found ? pupil.born : null,
+    kind: found ? 'pupil' : 'unmatched',
+    findings,
   }
 }

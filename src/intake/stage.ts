@@ -78,7 +78,11 @@ export type StagedPiece = Pick<StagedImport, 'rows' | 'fileFindings' | 'facts'>
 /** A file on its way into the store, a piece at a time: what is added is read by nobody until `finish`, and then staged. */
 export type Staging = {
   readonly add: (importId: string, piece: StagedPiece, progress?: Progress) => Promise<void>
-  readonly finish: (counted: { readonly rowsRead: number; readonly rowsUnchanged: number }) => Promise<void>
+  readonly finish: (counted: {
+    readonly rowsRead: number
+    readonly rowsUnchanged: number
+    readonly rowsLeftOut: number
+  }) => Promise<void>
 }
 
 type Progress = (done: number, of: number) => void
@@ -109,7 +113,7 @@ export const beginStaging = async (db: Db, delivery: Begun): Promise<Staging> =>
       via: delivery.via,
       rows_read: 0,
       layout_version_number: delivery.layout?.version ?? null,
-      rows_left_out: delivery.layout?.rowsLeftOut ?? 0,
+      rows_left_out: 0,
     }),
     ...delivery.imports.map((part) =>
       db.query.insertInto('import').values((values) => ({
@@ -152,11 +156,11 @@ export const beginStaging = async (db: Db, delivery: Begun): Promise<Staging> =>
       await Promise.all(underWay)
       progress(slices.length, slices.length)
     },
-    finish: async ({ rowsRead, rowsUnchanged }) =>
+    finish: async ({ rowsRead, rowsUnchanged, rowsLeftOut }) =>
       db.commit([
         db.query
           .updateTable('delivery')
-          .set({ rows_read: rowsRead, rows_unchanged: rowsUnchanged })
+          .set({ rows_read: rowsRead, rows_unchanged: rowsUnchanged, rows_left_out: rowsLeftOut })
           .where('id', '=', delivery.id),
         ...delivery.imports.flatMap((part) => [
           db.query
@@ -193,7 +197,11 @@ export const stage = async (db: Db, delivery: StagedDelivery, progress: Progress
       const share = (index + (of === 0 ? 1 : done / of)) / delivery.imports.length
       progress(Math.floor(share * delivery.rowsRead), delivery.rowsRead)
     })
-  await staging.finish({ rowsRead: delivery.rowsRead, rowsUnchanged: 0 })
+  await staging.finish({
+    rowsRead: delivery.rowsRead,
+    rowsUnchanged: 0,
+    rowsLeftOut: delivery.layout?.rowsLeftOut ?? 0,
+  })
 }
 
 /** Facts made ready at a time: some commits' worth, so that the first is written while the next is made. */

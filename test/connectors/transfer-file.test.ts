@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { commonTransferFile, openTransferFile } from '../../connectors/common-transfer-file/parse.ts'
 import { connectorFindingWords } from '../../templates/words/en/findings-connectors.ts'
-import { secret, transferVariants } from '../transfer-files.ts'
+import { everything, keptText, secret, transferFile, transferPupil, transferVariants } from '../transfer-files.ts'
 
 const variants = Object.entries(transferVariants).map(([name, make]) => [name, make] as const)
 const read = (name: string, bytes: Uint8Array) => commonTransferFile.parse({ name, bytes })
@@ -33,7 +33,7 @@ describe('a transfer file of every producer and quirk', () => {
         if (piece.outcome === 'refused') refused = piece
         else {
           rows.push(...piece.rows)
-          kept += new TextDecoder().decode(piece.kept)
+          kept += keptText(piece.kept)
         }
       }
       const end = refused ?? stream.end()
@@ -49,16 +49,13 @@ describe('a transfer file of every producer and quirk', () => {
       })
       const last = end as typeof whole
       expect([...rows, ...last.rows]).toEqual(whole.rows)
-      expect(kept + new TextDecoder().decode(last.kept)).toBe(new TextDecoder().decode(whole.kept))
+      expect(kept + keptText(last.kept)).toBe(keptText(whole.kept))
     }
   })
 
   it.each(variants)('%s lets nothing through that is never read', (name, make) => {
     const parsed = read(name, make())
-    const shown =
-      'rows' in parsed
-        ? JSON.stringify({ ...parsed, kept: new TextDecoder().decode(parsed.kept) })
-        : JSON.stringify(parsed)
+    const shown = 'rows' in parsed ? JSON.stringify({ ...parsed, kept: keptText(parsed.kept) }) : JSON.stringify(parsed)
     expect(shown).not.toContain(secret)
   })
 
@@ -66,12 +63,24 @@ describe('a transfer file of every producer and quirk', () => {
     for (const [name, make] of variants) {
       const first = read(name, make())
       if (!('rows' in first)) continue
-      const again = read(name, first.kept)
+      const again = read(name, new TextEncoder().encode(keptText(first.kept)))
       if (!('rows' in again)) throw new Error(`${name}: ${again.finding.code}`)
       expect(
         again.rows.map((row) => ({ ...row, findings: [] })),
         name,
       ).toEqual(first.rows.map((row) => ({ ...row, findings: [] })))
+    }
+  })
+
+  it('gives each pupil’s part of the copy by itself, whatever the pieces', () => {
+    const text = transferFile({ pupils: [1, 2, 3].map((seed) => transferPupil(seed, everything)) })
+    const whole = read('x.xml', new TextEncoder().encode(text))
+    if (!('rows' in whole)) throw new Error('refused')
+    for (const { number, upn } of whole.rows) {
+      const own = keptText(whole.kept.filter(({ unit }) => unit === number))
+      expect(own).toMatch(/^<Pupil>.*<\/Pupil>$/s)
+      expect(own).toContain(upn)
+      expect(keptText(whole.kept.filter(({ unit }) => unit !== number))).not.toContain(upn)
     }
   })
 })

@@ -91,6 +91,12 @@ export const uniqueOf = (name: ChildName) => {
   }
 }
 
+/** The number that a school's own record says a child had before. */
+export const formerUpnOf = (name: ChildName, at: Letter): string => {
+  const twelve = `9997${String(childNames.indexOf(name)).padStart(2, '0')}${at.charCodeAt(0)}${'0'.repeat(4)}`
+  return `${upnCheckLetter(twelve)}${twelve}`
+}
+
 /** A part of a person at one school, or in the team of one council; days are counted from today. */
 export type Appointment = {
   readonly role: string
@@ -186,6 +192,9 @@ export const files = {
   Filewithdrawn: { at: 'A', of: ['993'], by: 'lead3', state: 'withdrawn' },
   Filesecond: { at: 'B', of: ['991', '992'], by: 'lead2', state: 'published' },
   Filedraft: { at: 'A', of: ['991', '992'], by: 'lead1', state: 'staged' },
+  Transferfirst: { at: 'A', of: ['991', '992'], by: 'lead1', state: 'published' },
+  Transferthird: { at: 'A', of: ['993'], by: 'lead3', state: 'published' },
+  Transfersecond: { at: 'B', of: ['991', '992'], by: 'lead2', state: 'published' },
 } as const satisfies Readonly<
   Record<
     string,

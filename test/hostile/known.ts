@@ -119,7 +119,7 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
       council: nameOf(councilMap, row.council),
       delivery: { id: row.deliveryId, number: row.deliveryNumber },
       fileName: row.fileName,
-      file: fileNames.find((name) => row.fileName === `${name}.xlsx`) ?? null,
+      file: fileNames.find((name) => row.fileName.split('.')[0] === name) ?? null,
       rows: rows.filter(({ import_number }) => import_number === row.number).map(({ row_number }) => row_number),
     }),
   )

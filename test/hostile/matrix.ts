@@ -68,7 +68,13 @@ const partOf = (viewer: Viewer, name: FileName | 'roll' | undefined) =>
   name !== undefined && name !== 'roll' && files[name].of.some((council) => readsFile(viewer, name, council))
 
 /** The files that may be opened whole today, by hand: no row of a child closed to the reader, and nobody else's rows. */
-const openedBySender: readonly FileName[] = ['Filethird', 'Filewithdrawn', 'Filesecond']
+const openedBySender: readonly FileName[] = [
+  'Filethird',
+  'Filewithdrawn',
+  'Filesecond',
+  'Transferthird',
+  'Transfersecond',
+]
 const wholeFileOf = (viewer: Viewer, one: KnownImport | undefined) => {
   if (!opens(viewer, one) || !one) return false
   // A data officer reads no free text, and a return is full of it.
@@ -207,6 +213,7 @@ export const matrix: Readonly<Record<string, Rule>> = {
     about: (viewer, { upload }) =>
       upload !== undefined &&
       upload !== 'roll' &&
+      !upload.startsWith('Transfer') &&
       openedBySender.includes(upload) &&
       files[upload].by === viewer.person,
   },

@@ -10,6 +10,7 @@ import {
   type FileName,
   fileNames,
   files,
+  formerUpnOf,
   type Letter,
   type Place,
   people,
@@ -140,6 +141,11 @@ const sentWords = (name: ChildName, at: Letter, words: readonly string[]) =>
 
 const letters: readonly Letter[] = ['A', 'B', 'C']
 
+/** What a school's own transfer file says of a child. */
+const recordWords = (name: ChildName, at: Letter) => [
+  ...[`PastQx${name}${at}`, `ResultQx${name}${at}`, formerUpnOf(name, at)],
+]
+
 /** Every canary that a child carries. */
 export const canariesOf = (name: ChildName): readonly string[] => {
   const { born, upn, careFrom } = uniqueOf(name)
@@ -150,6 +156,7 @@ export const canariesOf = (name: ChildName): readonly string[] => {
     ...(childNamed(name).careBegins === undefined ? [careFrom] : []),
     ...(ownDays[name] ?? []).map(([, first]) => first),
     ...letters.flatMap((at) => sentWords(name, at, ['Answer', 'Withdrawn', 'Draft', 'OnScreen'])),
+    ...letters.flatMap((at) => recordWords(name, at)),
   ]
 }
 
@@ -209,12 +216,16 @@ const ofChild = (viewer: Viewer, name: ChildName, where: Where): readonly string
       sentWords(name, at, school ? ['Answer', 'Withdrawn', 'Draft', 'OnScreen'] : ['Answer', 'Withdrawn']),
     )
     .filter((word) => !(hidesWords && word.startsWith('Words')))
+  const records = letters
+    .filter((at) => !school || relationOf(viewer, name, at) !== 'closed')
+    .flatMap((at) => recordWords(name, at))
   const days = (ownDays[name] ?? [])
     .filter(([at]) => !school || relationOf(viewer, name, at) === 'open')
     .map(([, first]) => first)
-  if (relation === 'left') return [...child, ...answers, ...(where === 'page' ? [] : [...identity, ...reference])]
+  if (relation === 'left')
+    return [...child, ...answers, ...records, ...(where === 'page' ? [] : [...identity, ...reference])]
   return [
-    ...[...child, ...identity, ...record, ...answers, ...days],
+    ...[...child, ...identity, ...record, ...answers, ...records, ...days],
     ...(school && where !== 'store' ? [] : reference),
     ...(school ? [] : [careFrom]),
     ...(where === 'file' && !school ? [`TargetStagedQx${name}`] : []),

@@ -61,6 +61,8 @@ import {
   type Viewer,
 } from './described.ts'
 
+import { sendTransfer } from './world-transfer.ts'
+
 type Numbers = ReadonlyMap<Council, number>
 
 const at = (runtime: NodeRuntime, now: Instant): NodeRuntime => ({ ...runtime, now: () => now })
@@ -236,6 +238,8 @@ export const buildWorld = async (runtime: NodeRuntime): Promise<void> => {
   for (const council of ['991', '992'] as const)
     await open(summer, numberOf(council), { year: 2025, term: 'summer', asAt: '2026-06-19', cutOff: '2026-07-03' })
   await send(summer, numbers, 'Filesummer')
+  for (const name of ['Transferfirst', 'Transferthird', 'Transfersecond'] as const)
+    await sendTransfer(summer, numbers, name)
   for (const round of await openRounds(db.query)) await db.commit([closeRound(db.query, round.number, summer.now())])
 
   const lately = at(runtime, plusMinutes(runtime.now(), -60 * 48))

@@ -147,7 +147,7 @@ describe('a transfer file on its way in', () => {
     expect([...current.values()].every((wrong) => wrong === 0)).toBe(true)
   })
 
-  test('sent by a school, speaks of its own pupils; of others it leaves neither name nor number', async () => {
+  test('sent by a school, speaks of its own pupils; of others nothing is kept but their count', async () => {
     const text = transferFile({
       pupils: [
         transferPupil(2, everything, { UPN: elsewhere, Surname: 'Nobodyhere' }),
@@ -168,8 +168,18 @@ describe('a transfer file on its way in', () => {
       )
       .orderBy('row_number')
       .execute()
-    expect(rows.map(({ state, kind }) => `${state} ${kind}`)).toEqual(['unmatched no_council', 'ready pupil'])
-    expect(JSON.stringify(rows)).not.toMatch(new RegExp(`Nobodyhere|${elsewhere}`))
+    expect(rows.map(({ row_number, state, kind }) => `${row_number} ${state} ${kind}`)).toEqual(['2 ready pupil'])
+    const report = await deliveryReport(runtime.db.query, received.delivery)
+    expect(report.rows).toMatchObject({ read: 2, accepted: 1, rejected: 1, leftOut: 1 })
+    const { file_key: key } = await runtime.db.query
+      .selectFrom('delivery')
+      .select('file_key')
+      .where('id', '=', received.delivery)
+      .executeTakeFirstOrThrow()
+    const kept = new TextDecoder().decode((await runtime.files.get(key ?? '')) ?? undefined)
+    expect(kept).toContain(upn)
+    for (const text of [kept, JSON.stringify(rows)]) expect(text).not.toMatch(new RegExp(`Nobodyhere|${elsewhere}`))
+    expect(kept.split('\n').length).toBe(text.split('\n').length)
     expect((await transferRecordOf(runtime.db.query, head(), pupil)).length).toBeGreaterThan(10)
   })
 

@@ -76,8 +76,6 @@ const mayOpenFile = async (context: WebContext, one: Import): Promise<boolean> =
   if (one.fileKey === null || (one.school !== null && !readsWords(viewer.part))) return false
   if ((await closedRowsInDelivery(runtime.db.query, viewer.scope, one.deliveryNumber)) > 0) return false
   if (one.sentByNumber === viewer.person.number) return true
-  // A school's transfer file may hold pupils whom nobody here looks after.
-  if (one.connector === 'common-transfer-file' && one.school !== null) return false
   return (
     one.virtualSchool === ownCouncil(context) && (await councilsInDelivery(runtime.db.query, one.deliveryNumber)) === 1
   )

@@ -56,7 +56,7 @@ const filesShown = async (context: WebContext): Promise<TransferFilesProps['file
         sentAt: first?.sentAt ?? runtime.now(),
         state: first?.state ?? '',
         taken: sum(({ ready }) => ready),
-        others: sum(({ unmatched }) => unmatched),
+        others: sum(({ unmatched }) => unmatched) + (first?.rowsLeftOut ?? 0),
         held: sum(({ held }) => held),
         notRead: JSON.parse(first?.notRead ?? '[]') as readonly string[],
         toCheck: found

@@ -3,7 +3,7 @@ import { paths } from '../../../templates/components/paths.ts'
 import { checkWords } from '../../../templates/words/en/check.ts'
 import { wordsOfFinding } from '../../../templates/words/en/findings.ts'
 import { Busy } from '../../runtime.ts'
-import { closedRowsInDelivery, councilsInDelivery, importsOfDelivery } from '../../store/imports.ts'
+import { closedRowsInDelivery, councilsInDelivery, type Import, importsOfDelivery } from '../../store/imports.ts'
 import type { Web, WebContext } from '../context.ts'
 import { faultsOf } from '../faults.ts'
 import { reply } from '../reply.tsx'
@@ -33,11 +33,14 @@ uploadedFileRoutes.get(paths.uploadFile(':upload'), async (context) => {
   return reply.file(context, own.bytes, own.first.fileName, 'application/octet-stream')
 })
 
+/** Of a school's own layout only what is read is kept: that copy is not the file that was sent. */
+const isOurWorkbook = ({ connector, via, layoutId }: Import) =>
+  connector === 'termly-return' && via !== 'form' && layoutId === null
+
 uploadedFileRoutes.get(paths.uploadMarked(':upload'), async (context) => {
   const { runtime, viewer } = context.var
   const own = await ownUpload(context)
-  // Of a school's own layout only what is read is kept: that copy is not the file that was sent.
-  if (!own || own.first.via === 'form' || own.first.layoutId !== null) return reply.notFound(context)
+  if (!own || !isOurWorkbook(own.first)) return reply.notFound(context)
   const { first, parts, bytes } = own
   const { faults, pupils } = await faultsOf(runtime.db.query, viewer.scope, parts)
   if (faults.length === 0) return reply.goTo(context, paths.check(first.deliveryId))
