@@ -1,7 +1,8 @@
 import type { Destination, PupilToWrite, StatedName } from '../../connectors/common-transfer-file/rows.ts'
 import { transferFileName, writeTransferFile } from '../../connectors/registry.ts'
-import { academicYearOf, type Instant, parsePlainDate, todayInLondon } from '../domain/dates.ts'
-import { parseUln, parseUpn } from '../domain/identifiers.ts'
+import { academicYearOf, type Instant, parsePlainDate } from '../domain/dates.ts'
+import { parseDfeNumber, parseLaCode, parseUln, parseUpn } from '../domain/identifiers.ts'
+import type { Scope } from '../domain/scope.ts'
 import type { Query } from '../store/db.ts'
 import { writtenPupils } from '../store/exported-transfer.ts'
 
@@ -115,22 +116,33 @@ const asPupil = (facts: Facts, wish: TransferWish, laCode: string): PupilToWrite
   }
 }
 
+/** A file that was made: `left` are the references asked for of which nothing could be written. */
+export type MadeTransfer = {
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly pupils: readonly number[]
+  readonly left: readonly string[]
+}
+
 /**
  * A transfer file of chosen pupils of one virtual school, where no school will make one, with the name it must have.
- * Pupils who lack what every file must say of a pupil are counted and left out; sealed and no-disclose children are
- * never in it.
+ * Pupils who lack what every file must say of a pupil are named as left out, as is whoever the viewer may not follow;
+ * sealed and no-disclose children are never in it.
  */
 export const transferExport = async (
   query: Query,
-  virtualSchool: { readonly number: number; readonly laCode: string; readonly name: string },
+  scope: Scope,
+  virtualSchool: { readonly laCode: string; readonly name: string },
   references: readonly string[] | 'all',
   wish: TransferWish,
   now: Instant,
-): Promise<{ readonly name: string; readonly bytes: Uint8Array; readonly written: number; readonly left: number }> => {
-  const today = todayInLondon(now)
-  const academicYear = academicYearOf(today)
-  const facts = await writtenPupils(query, virtualSchool.number, today, references)
-  const pupils = facts.flatMap((one) => asPupil(one, wish, virtualSchool.laCode) ?? [])
+): Promise<MadeTransfer> => {
+  const academicYear = academicYearOf(scope.today)
+  const facts = await writtenPupils(query, scope, references)
+  const written = facts.flatMap((one) => {
+    const pupil = asPupil(one, wish, virtualSchool.laCode)
+    return pupil ? [{ ...one, pupil }] : []
+  })
   const bytes = writeTransferFile({
     edition: wish.previousVersion ? academicYear - 1 : academicYear,
     full: wish.full,
@@ -138,12 +150,23 @@ export const transferExport = async (
     source: { la: virtualSchool.laCode, name: virtualSchool.name },
     destination: wish.destination,
     academicYear,
-    pupils,
+    pupils: written.map(({ pupil }) => pupil),
   })
+  const done = new Set(written.map(({ reference }) => reference))
+  const asked = references === 'all' ? facts.map(({ reference }) => reference) : references
   return {
     name: transferFileName(virtualSchool.laCode, wish.destination, 1),
     bytes,
-    written: pupils.length,
-    left: (references === 'all' ? facts.length : references.length) - pupils.length,
+    pupils: written.map(({ number }) => number),
+    left: asked.filter((reference) => !done.has(reference)),
   }
+}
+
+/** Where a file goes, said in one line: a school's seven digits, an authority's three, `unknown` or `outside`. */
+export const parseDestination = (text: string): Destination | undefined => {
+  const school = parseDfeNumber(text.slice(0, 3), text.slice(3))
+  if (school) return { kind: 'school', ...school, urn: null }
+  const la = parseLaCode(text)
+  if (la) return { kind: 'authority', la }
+  return text === 'unknown' || text === 'outside' ? { kind: text } : undefined
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { PlainDate } from '../domain/dates.ts'
+import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
-import { isSealed } from './scope.ts'
+import { followsPupil } from './scope.ts'
 
 const tables = {
   stated: ['pupil_stated', ['attribute', 'value']],
@@ -62,24 +62,25 @@ const detail = (attribute: string) =>
 
 /**
  * The records of a virtual school's looked-after pupils as a transfer file needs them, by the council's references or
- * all. Children who are sealed or whose place must not be disclosed are never among them.
+ * all: of those a person of its team may follow. A child whose place must not be disclosed is never among them, whoever asks.
  */
-export const writtenPupils = async (
-  query: Query,
-  virtualSchool: number,
-  today: PlainDate,
-  references: readonly string[] | 'all',
-) => {
+export const writtenPupils = async (query: Query, scope: Scope, references: readonly string[] | 'all') => {
+  if (scope.part.kind !== 'council') return []
+  const { today } = scope
   const pupils = await query
     .selectFrom('pupil')
-    .select(['pupil.number', detail('surname').as('surname'), detail('forename').as('forename')])
+    .select([
+      'pupil.number',
+      'pupil.child_reference as reference',
+      detail('surname').as('surname'),
+      detail('forename').as('forename'),
+    ])
     .select([detail('date_of_birth').as('born'), detail('year_group').as('yearGroup')])
     .select(
       sql<string>`coalesce((select u.value from pupil_identifier u where u.pupil_number = pupil.number and u.kind = 'upn'
         and (u.first_day is null or u.first_day <= ${today}) and (u.last_day is null or u.last_day >= ${today})
         order by coalesce(u.first_day, '') desc, u.value limit 1), '')`.as('upn'),
     )
-    .where('pupil.virtual_school_number', '=', virtualSchool)
     .where(
       references === 'all'
         ? sql<boolean>`1`
@@ -87,7 +88,7 @@ export const writtenPupils = async (
     )
     .where(sql<boolean>`exists (select 1 from care_period k where k.pupil_number = pupil.number
       and k.first_day <= ${today} and (k.last_day is null or k.last_day >= ${today}))`)
-    .where((where) => where.not(isSealed('pupil.number')))
+    .where(followsPupil(scope, 'pupil.number'))
     .where(sql<boolean>`not exists (select 1 from pupil_guard g where g.pupil_number = pupil.number
       and g.kind = 'no_disclose')`)
     .orderBy('pupil.child_reference')
@@ -104,6 +105,7 @@ export const writtenPupils = async (
   ])
   return pupils.map(({ number, ...pupil }) => ({
     ...pupil,
+    number,
     stated: stated(number).map(([name = '', value = '']) => [name, value] as const),
     results: results(number),
     attendance: attendance(number),

@@ -34,6 +34,7 @@ import { schoolRegisterRoutes } from './routes/school-register.tsx'
 import { schoolRoutes } from './routes/schools.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { transferRoutes } from './routes/transfer.tsx'
+import { transferWriteRoutes } from './routes/transfer-write.tsx'
 import { unmatchedRoutes } from './routes/unmatched.tsx'
 import { uploadedFileRoutes } from './routes/uploaded-file.tsx'
 import { yourSchoolRoutes } from './routes/your-school.tsx'
@@ -91,6 +92,7 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     importRoutes,
     rollRoutes,
     transferRoutes,
+    transferWriteRoutes,
     schoolRegisterRoutes,
     schoolRoutes,
     peopleRoutes,

@@ -38,6 +38,8 @@ export const paths = {
   schoolTransfer: (upload: string) => `/return/transfer-files/${upload}`,
   transfers: '/transfer-files',
   transfer: (upload: string) => `/transfer-files/${upload}`,
+  transferWrite: '/write-transfer-file',
+  transferWriteFor: (pupil: string) => `/write-transfer-file?pupil=${pupil}`,
   namedSchool: (pupil: string) => `/pupils/${pupil}/named-school`,
   check: (upload: string) => `/return/uploads/${upload}`,
   checkSetAside: (upload: string) => `/return/uploads/${upload}/set-aside`,

@@ -400,6 +400,11 @@ const Holdings = ({ props }: { readonly props: PupilProps }) => (
           <li>
             <Link href={paths.pupilGuards(props.id)}>{words.editGuards}</Link>
           </li>
+          {props.noDiscloseHandler === null && (
+            <li>
+              <Link href={paths.transferWriteFor(props.id)}>{transferWords.write.link}</Link>
+            </li>
+          )}
         </ul>
       </section>
     )}

@@ -82,7 +82,7 @@ const wholeFileOf = (viewer: Viewer, one: KnownImport | undefined) => {
     return files[one.file].of.length === 1 && viewer.part !== 'school' && viewer.part.role !== 'data_officer'
   if (one.council !== '991') return true
   // The first council's roll names sealed children in its pupils, its places and the care that ended.
-  return ['Rollschools991.csv', 'Rollstaff991.csv', 'Rollstaged991.csv'].includes(one.fileName)
+  return ['Rollschools991.csv', 'Rollstaff991.csv', 'Rollstaged991.csv', 'Rolltransfer991.xml'].includes(one.fileName)
 }
 
 const ownUnmatched = (viewer: Viewer, { row }: About) =>
@@ -192,6 +192,9 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'GET /transfer-files': { who: withRounds },
   'POST /transfer-files': { who: withRounds },
   'POST /transfer-files/:upload': { who: [] },
+  'GET /write-transfer-file': { who: keepingPupils },
+  'GET /write-transfer-file?pupil=:pupil': { who: keepingPupils, about: open },
+  'POST /write-transfer-file': { who: keepingPupils },
   'GET /return/uploads/:upload': { who: atSchools, about: (viewer, { upload }) => partOf(viewer, upload) },
   'POST /return/uploads/:upload': {
     who: atSchools,

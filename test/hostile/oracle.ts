@@ -157,6 +157,7 @@ export const canariesOf = (name: ChildName): readonly string[] => {
     ...(ownDays[name] ?? []).map(([, first]) => first),
     ...letters.flatMap((at) => sentWords(name, at, ['Answer', 'Withdrawn', 'Draft', 'OnScreen'])),
     ...letters.flatMap((at) => recordWords(name, at)),
+    `NamedQx${name}`,
   ]
 }
 
@@ -191,7 +192,9 @@ export const everyCanary = (): readonly string[] => [
   ...fileNames.map((name) => `Taken${name}`),
   ...councils.flatMap((council) => [
     `Council${council}`,
-    ...['schools', 'staff', 'pupils', 'places', 'plans', 'ended', 'staged'].map((kind) => rollFile(kind, council)),
+    ...['schools', 'staff', 'pupils', 'places', 'plans', 'ended', 'staged', 'transfer'].map((kind) =>
+      rollFile(kind, council),
+    ),
   ]),
   ...schools.map(({ name }) => name),
   ...personNames.flatMap((name) => [`Name${name}`, emailOf(name)]),
@@ -227,7 +230,7 @@ const ofChild = (viewer: Viewer, name: ChildName, where: Where): readonly string
   return [
     ...[...child, ...identity, ...record, ...answers, ...records, ...days],
     ...(school && where !== 'store' ? [] : reference),
-    ...(school ? [] : [careFrom]),
+    ...(school ? [] : [careFrom, `NamedQx${name}`]),
     ...(where === 'file' && !school ? [`TargetStagedQx${name}`] : []),
   ]
 }
@@ -255,8 +258,14 @@ const ofFiles = (viewer: Viewer): readonly string[] => [
   ...councils
     .filter((council) => readsRoll(viewer, council))
     .flatMap((council) =>
-      ['schools', 'staff', 'pupils', 'places', 'plans', 'ended', 'staged'].map((kind) => rollFile(kind, council)),
+      ['schools', 'staff', 'pupils', 'places', 'plans', 'ended', 'staged', 'transfer'].map((kind) =>
+        rollFile(kind, council),
+      ),
     ),
+  // A transfer file is the source of what it says.
+  ...councils
+    .filter((council) => readsSources(viewer) && ofCouncil(viewer, council))
+    .map((council) => rollFile('transfer', council)),
 ]
 
 const ofPeople = (viewer: Viewer, where: Where): readonly string[] =>

@@ -9,6 +9,7 @@ import * as boards from '../../src/store/boards.ts'
 import * as contacts from '../../src/store/contacts.ts'
 import * as drafts from '../../src/store/drafts.ts'
 import { exportedAnswers, exportedRoll } from '../../src/store/exported.ts'
+import { writtenPupils } from '../../src/store/exported-transfer.ts'
 import * as imports from '../../src/store/imports.ts'
 import { ownLayouts, versionsOfLayout } from '../../src/store/layouts.ts'
 import { namedSchoolsOf } from '../../src/store/named-schools.ts'
@@ -384,6 +385,7 @@ export const scopedReads: Readonly<Record<string, (ask: Ask) => Promise<readonly
   resultsForReturns: async (ask) => [
     { about: '', gave: await transfers.resultsForReturns(ask.query, ask.scope, allPupils(ask)) },
   ],
+  writtenPupils: async (ask) => [{ about: '', gave: await writtenPupils(ask.query, ask.scope, 'all') }],
   upnsFollowed: async (ask) => [{ about: '', gave: await upnsFollowed(ask.query, ask.scope) }],
   unmatchedCount: async ({ query, scope, viewer }) => [
     {

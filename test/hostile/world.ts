@@ -61,7 +61,7 @@ import {
   type Viewer,
 } from './described.ts'
 
-import { sendTransfer } from './world-transfer.ts'
+import { bringInTransfer, sendTransfer } from './world-transfer.ts'
 
 type Numbers = ReadonlyMap<Council, number>
 
@@ -240,6 +240,7 @@ export const buildWorld = async (runtime: NodeRuntime): Promise<void> => {
   await send(summer, numbers, 'Filesummer')
   for (const name of ['Transferfirst', 'Transferthird', 'Transfersecond'] as const)
     await sendTransfer(summer, numbers, name)
+  for (const council of councils) await bringInTransfer(summer, council, numberOf(council))
   for (const round of await openRounds(db.query)) await db.commit([closeRound(db.query, round.number, summer.now())])
 
   const lately = at(runtime, plusMinutes(runtime.now(), -60 * 48))

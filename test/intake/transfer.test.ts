@@ -246,6 +246,7 @@ describe('a transfer file on its way out', () => {
     const plain = { full: false, schoolHistory: false, lookedAfter: false, previousVersion: false }
     const made = await transferExport(
       runtime.db.query,
+      head(),
       target,
       'all',
       { ...plain, destination: { kind: 'outside' } },
@@ -261,12 +262,13 @@ describe('a transfer file on its way out', () => {
     expect(read.rows[0]?.results.length).toBe(6)
     const more = await transferExport(
       runtime.db.query,
+      head(),
       target,
       ['W-1', 'W-2'],
       { ...plain, schoolHistory: true, lookedAfter: true, previousVersion: true, destination: { kind: 'unknown' } },
       runtime.now(),
     )
-    expect(more).toMatchObject({ written: 1, left: 1 })
+    expect(more).toMatchObject({ pupils: [pupil], left: ['W-2'] })
     expect(new TextDecoder().decode(more.bytes)).toMatch(/<InCare>true<\/InCare>[\s\S]*<CareAuthority>/)
   })
 })
