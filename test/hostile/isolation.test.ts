@@ -10,7 +10,8 @@ import { canariesIn } from './known.ts'
 import { canariesOf, relationOf, wordsIn } from './oracle.ts'
 import { routesOf, sweep, sweepSearch, sweepShutOut, unlisted } from './pages.ts'
 import { makeWorld, openPortal, type Portal } from './portal.ts'
-import { askReads, askUnscoped, scopedReads } from './reads.ts'
+import { askReads, scopedReads } from './reads.ts'
+import { askUnscoped } from './reads-unscoped.ts'
 import { relations } from './relations.ts'
 
 let portal: Portal

@@ -2,7 +2,8 @@ import { sealedStaysShut } from './actions.ts'
 import type { ViewerName } from './described.ts'
 import { sweep, sweepSearch } from './pages.ts'
 import { makeWorld, openPortal } from './portal.ts'
-import { askReads, askUnscoped } from './reads.ts'
+import { askReads } from './reads.ts'
+import { askUnscoped } from './reads-unscoped.ts'
 
 /** What the checks found in a world: by asking pages as people do, and by asking the store's reads themselves. */
 export type Played = { readonly byPages: string | undefined; readonly byReads: string | undefined }
