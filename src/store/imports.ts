@@ -109,6 +109,10 @@ export const importsOf = async (query: Query, scope: Scope): Promise<readonly Im
     .limit(200)
     .execute()
 
+/** Whether an import is part of a return, and not of a roll, a register or a transfer file. */
+export const isReturn = ({ connector }: Pick<Import, 'connector'>): boolean =>
+  connector === 'termly-return' || connector === 'school-layout'
+
 /** Uploads that wait to be mended or confirmed, newest first. */
 export const waitingReturns = async (query: Query, scope: Scope) =>
   query

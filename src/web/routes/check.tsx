@@ -26,6 +26,7 @@ import {
   type Import,
   type ImportRow,
   importsOfDelivery,
+  isReturn,
   type KeptFinding,
   rowsOfImport,
   type SentFact,
@@ -59,16 +60,14 @@ const partsOf = async (context: WebContext, upload: string): Promise<readonly Pa
   const { runtime, viewer } = context.var
   const parts = await importsOfDelivery(runtime.db.query, viewer.scope, upload)
   return Promise.all(
-    parts
-      .filter(({ connector }) => connector !== 'local-roll')
-      .map(async (part) => {
-        const [rows, findings, facts] = await Promise.all([
-          rowsOfImport(runtime.db.query, viewer.scope, part.number),
-          findingsOf(runtime.db.query, viewer.scope, part.number),
-          factsOfImport(runtime.db.query, viewer.scope, part.number),
-        ])
-        return { part, rows, facts, ...(await findingsForReader(runtime.db.query, viewer.scope, findings)) }
-      }),
+    parts.filter(isReturn).map(async (part) => {
+      const [rows, findings, facts] = await Promise.all([
+        rowsOfImport(runtime.db.query, viewer.scope, part.number),
+        findingsOf(runtime.db.query, viewer.scope, part.number),
+        factsOfImport(runtime.db.query, viewer.scope, part.number),
+      ])
+      return { part, rows, facts, ...(await findingsForReader(runtime.db.query, viewer.scope, findings)) }
+    }),
   )
 }
 

@@ -9,7 +9,7 @@ import { type ReturnSender, stageReturn } from '../../intake/receive-return.ts'
 import { returnSheet } from '../../returns/sheet.ts'
 import { Busy, type Runtime } from '../../runtime.ts'
 import { referencesOf } from '../../store/answers.ts'
-import { importsOf } from '../../store/imports.ts'
+import { importsOf, isReturn } from '../../store/imports.ts'
 import { ownLayouts } from '../../store/layouts.ts'
 import { contactsAt, vouchedFor } from '../../store/people.ts'
 import { ownSchools, type School } from '../../store/schools.ts'
@@ -78,7 +78,9 @@ const showUpload = async (context: WebContext, toMend?: string) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
   const [imports, layouts] = await Promise.all([importsOf(query, viewer.scope), ownLayouts(query, viewer.scope)])
-  const waiting = new Map(imports.filter(({ state }) => state === 'staged').map((one) => [one.deliveryId, one]))
+  const waiting = new Map(
+    imports.filter((one) => one.state === 'staged' && isReturn(one)).map((one) => [one.deliveryId, one]),
+  )
   const asked = toMend === undefined ? (context.req.query('layout') ?? '') : field(context, 'layout')
   const changing = layouts.find(({ id, retiredAt }) => id === asked && retiredAt === null)
   return reply.page(
