@@ -22,7 +22,14 @@ const today = (day: PlainDate) =>
     and (appointment.last_day is null or appointment.last_day >= ${day})`
 
 /** A part a person may act in today, with the words to call it by. */
-export type NamedPart = { readonly part: Part; readonly name: string; readonly at: string; readonly role: string }
+export type NamedPart = {
+  readonly part: Part
+  readonly name: string
+  readonly at: string
+  readonly role: string
+  /** The phases of the schools, as the roll or a register words them; none for a part in a virtual school. */
+  readonly phases: readonly (string | null)[]
+}
 
 /** The parts a person may act in on a day: their schools taken together, and each role in a virtual school. */
 export const partsOf = async (query: Query, person: number, day: PlainDate): Promise<readonly NamedPart[]> => {
@@ -37,6 +44,7 @@ export const partsOf = async (query: Query, person: number, day: PlainDate): Pro
       'appointment.name',
       'virtual_school.name as council',
       'school_detail.name as school',
+      'school_detail.phase',
     ])
     .where('appointment.person_number', '=', person)
     .where(today(day))
@@ -49,7 +57,8 @@ export const partsOf = async (query: Query, person: number, day: PlainDate): Pro
   if (first) {
     const names = [...new Set(schools.map((row) => row.school ?? ''))]
     const role = schoolRoles.find((known) => schools.some((row) => row.role === known)) ?? 'colleague'
-    parts.push({ part: { kind: 'school' }, name: first.name ?? '', at: names.join(', '), role })
+    const phases = [...new Set(schools.map(({ phase }) => phase))]
+    parts.push({ part: { kind: 'school' }, name: first.name ?? '', at: names.join(', '), role, phases })
   }
   for (const row of rows) {
     const role = councilRoles.find((known) => known === row.role)
@@ -59,6 +68,7 @@ export const partsOf = async (query: Query, person: number, day: PlainDate): Pro
       name: row.name ?? '',
       at: row.council,
       role,
+      phases: [],
     })
   }
   return parts
@@ -78,6 +88,7 @@ export type Appointed = {
   /** The school's public id; empty for a part in a council's own team. */
   readonly schoolId: string
   readonly schoolName: string
+  readonly schoolPhase: string | null
 }
 
 const appointed = (query: Query, day: PlainDate) =>
@@ -98,6 +109,7 @@ const appointed = (query: Query, day: PlainDate) =>
       'appointment.school_number as school',
       sql<string>`coalesce(school.id, '')`.as('schoolId'),
       sql<string>`coalesce(school_detail.name, '')`.as('schoolName'),
+      'school_detail.phase as schoolPhase',
     ])
     .where(today(day))
     .orderBy('appointment.role')

@@ -10,7 +10,7 @@ import {
   TooManyPage,
 } from '../../templates/pages/errors.tsx'
 import { SignInPage } from '../../templates/pages/sign-in.tsx'
-import { roleWords } from '../../templates/words/en/roles.ts'
+import { roleIn } from '../../templates/words/en/roles.ts'
 import { may } from '../access/scope.ts'
 import { minutesBetween } from '../domain/dates.ts'
 import type { Viewer, WebContext } from './context.ts'
@@ -41,7 +41,7 @@ export const frameOf = (context: WebContext): Frame => {
   return {
     person: {
       name: named.name,
-      role: roleWords[named.role] ?? named.role,
+      role: roleIn(named.role, named.phases),
       place: named.at,
       several: parts.length > 1,
     },

@@ -4,7 +4,7 @@ import { paths } from '../../../templates/components/paths.ts'
 import { CallsSchoolPage, type ContactTyped, RemindSettingsPage } from '../../../templates/pages/calls-school.tsx'
 import { callsWords } from '../../../templates/words/en/calls.ts'
 import { day, roundWords } from '../../../templates/words/en/dates.ts'
-import { roleWords } from '../../../templates/words/en/roles.ts'
+import { roleIn } from '../../../templates/words/en/roles.ts'
 import { may } from '../../access/scope.ts'
 import { contactKinds, contactOutcomes, defaultReminderRule, reminderLimits } from '../../domain/chasing.ts'
 import { parseTypedDate } from '../../domain/dates.ts'
@@ -78,7 +78,11 @@ const showSchool = async (context: WebContext, school: School, values: ContactTy
         name: school.name,
         area: councils.find(({ laCode }) => laCode === school.laCode)?.name ?? school.laCode,
       }}
-      people={own.map(({ name, role, email }) => ({ name: name || email, role: roleWords[role] ?? role, email }))}
+      people={own.map(({ name, role, email, schoolPhase }) => ({
+        name: name || email,
+        role: roleIn(role, [schoolPhase]),
+        email,
+      }))}
       hasLead={own.some(({ role }) => role === 'designated_teacher')}
       checked={checks.get(school.number) ?? null}
       owed={(owing?.owed ?? []).map(({ round, dates, standing, questions }) => ({

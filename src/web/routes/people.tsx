@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { paths } from '../../../templates/components/paths.ts'
 import { type ListedPerson, PeoplePage } from '../../../templates/pages/schools.tsx'
-import { roleWords } from '../../../templates/words/en/roles.ts'
+import { roleIn } from '../../../templates/words/en/roles.ts'
 import { councilRoles, schoolRoles } from '../../domain/scope.ts'
 import { type Appointed, peopleOfCouncil } from '../../store/people.ts'
 import { allSchools, virtualSchools } from '../../store/schools.ts'
@@ -20,7 +20,7 @@ export const listedPerson = (one: Appointed, council: string): ListedPerson => (
   id: `${one.person}.${one.schoolId}.${one.role}`,
   name: one.name,
   email: one.email,
-  role: roleWords[one.role] ?? one.role,
+  role: roleIn(one.role, [one.schoolPhase]),
   place: one.schoolName === '' ? council : one.schoolName,
   firstDay: one.firstDay,
   lastDay: one.lastDay,
@@ -49,7 +49,7 @@ const addForm = async (context: WebContext): Promise<RollForm> => {
         name: 'role',
         kind: 'select',
         column: 'role',
-        options: [...schoolRoles, ...councilRoles].map((value) => ({ value, text: roleWords[value] ?? value })),
+        options: [...schoolRoles, ...councilRoles].map((value) => ({ value, text: roleIn(value) })),
       },
       {
         name: 'school',

@@ -14,7 +14,7 @@ import {
 import { adminWords } from '../../../templates/words/en/admin.ts'
 import { boardWords } from '../../../templates/words/en/board.ts'
 import { itemWords } from '../../../templates/words/en/items.ts'
-import { roleWords } from '../../../templates/words/en/roles.ts'
+import { roleIn } from '../../../templates/words/en/roles.ts'
 import { may } from '../../access/scope.ts'
 import { cutOffDate, termOf } from '../../domain/calendar.ts'
 import { academicYearOf, parseTypedDate, todayInLondon } from '../../domain/dates.ts'
@@ -395,7 +395,7 @@ roundRoutes.get(paths.roundSchool(':round', ':school'), async (context) => {
       }))}
       people={people
         .filter((person) => person.school === school.number)
-        .map((person) => ({ name: person.name, role: roleWords[person.role] ?? person.role, email: person.email }))}
+        .map((person) => ({ name: person.name, role: roleIn(person.role, [person.schoolPhase]), email: person.email }))}
     />,
   )
 })

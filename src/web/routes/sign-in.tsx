@@ -9,7 +9,7 @@ import {
   SignInCodePage,
   SignInPage,
 } from '../../../templates/pages/sign-in.tsx'
-import { roleWords } from '../../../templates/words/en/roles.ts'
+import { roleIn } from '../../../templates/words/en/roles.ts'
 import { signInWords as words } from '../../../templates/words/en/sign-in.ts'
 import { plusMinutes, todayInLondon } from '../../domain/dates.ts'
 import { newPublicId } from '../../domain/identifiers.ts'
@@ -189,7 +189,7 @@ const choiceOf = ({ part, role, at }: NamedPart): string => (part.kind === 'coun
 
 signInRoutes.get(paths.capacity, signedIn, (context) => {
   const { parts } = context.var.viewer
-  const choices = parts.map((one) => ({ id: choiceOf(one), role: roleWords[one.role] ?? one.role, place: one.at }))
+  const choices = parts.map((one) => ({ id: choiceOf(one), role: roleIn(one.role, one.phases), place: one.at }))
   return reply.page(context, <CapacityPage frame={frameOf(context)} choices={choices} />)
 })
 

@@ -5,7 +5,7 @@ import { type AdminField, AdminForm } from '../../../templates/pages/admin-form.
 import { SignedOutPage } from '../../../templates/pages/sign-in.tsx'
 import { YourSchoolPage } from '../../../templates/pages/your-school.tsx'
 import { adminWords } from '../../../templates/words/en/admin.ts'
-import { roleWords } from '../../../templates/words/en/roles.ts'
+import { roleIn } from '../../../templates/words/en/roles.ts'
 import { parseTypedDate, plusDays } from '../../domain/dates.ts'
 import { schoolRoles } from '../../domain/scope.ts'
 import { recordForm } from '../../intake/record-form.ts'
@@ -46,7 +46,7 @@ yourSchoolRoutes.get(paths.yourSchool, async (context) => {
         id: one.person,
         name: one.name,
         email: one.email,
-        role: roleWords[one.role] ?? one.role,
+        role: roleIn(one.role, [one.schoolPhase]),
         you: one.personNumber === viewer.person.number,
         firstDay: one.firstDay,
         lastDay: one.lastDay,
@@ -76,7 +76,7 @@ const showAdd = async (context: WebContext, typed: Typed, toMend: readonly { tex
       name: 'role',
       kind: 'select',
       value: typed.role,
-      options: mayAppoint(viewer.named.role).map((value) => ({ value, text: roleWords[value] ?? value })),
+      options: mayAppoint(viewer.named.role).map((value) => ({ value, text: roleIn(value) })),
     },
     ...(schools.length > 1
       ? [
