@@ -9,6 +9,7 @@ import { type ImportState, ImportStateShown } from '../components/return-state.t
 import { figure } from '../words/en/counts.ts'
 import { briefMoment, day, momentWords, shortMoment } from '../words/en/dates.ts'
 import { importsWords as words } from '../words/en/office.ts'
+import { transferWords } from '../words/en/transfer.ts'
 
 export type ImportsProps = {
   readonly frame: Frame
@@ -40,6 +41,9 @@ export const ImportsPage = ({ frame, imports, mayBringIn }: ImportsProps) => {
         {mayBringIn && (
           <p class="act">
             <ButtonLink href={paths.roll}>{words.roll}</ButtonLink>
+            <ButtonLink href={paths.transfers} second>
+              {transferWords.title}
+            </ButtonLink>
           </p>
         )}
       </div>
@@ -165,7 +169,7 @@ const About = ({ props }: { readonly props: ImportProps }) => (
         { term: words.kind, says: kindOf(props.connector) },
         { term: words.edition, says: props.edition },
         ...(props.school === null ? [] : [{ term: words.school, says: props.school }]),
-        { term: words.sentBy, says: props.sentBy },
+        ...(props.sentBy === '' ? [] : [{ term: words.sentBy, says: props.sentBy }]),
         { term: words.when, says: momentWords(props.at) },
         { term: words.fingerprint, says: <span class="mono">{props.sha256.slice(0, 12)}</span> },
         ...(props.keptUntil === null ? [] : [{ term: words.kept, says: day(props.keptUntil) }]),

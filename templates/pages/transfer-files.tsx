@@ -1,10 +1,12 @@
 import type { Instant } from '../../src/domain/dates.ts'
 import { Say } from '../components/figures.tsx'
-import { Button, FileField } from '../components/form.tsx'
+import { Button, FileField, Tick } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
+import { paths } from '../components/paths.ts'
 import { fileSize } from '../words/en/counts.ts'
 import { shortMoment } from '../words/en/dates.ts'
 import { transferWords as words } from '../words/en/transfer.ts'
+import { uploadWords } from '../words/en/upload.ts'
 
 /** One transfer file that came in: what was taken of it, and what was left on purpose. */
 export type TransferShown = {
@@ -40,6 +42,12 @@ export const TransferFilesPage = ({ frame, action, uploadBytes, toMend, refused,
   <Layout
     title={words.title}
     frame={frame}
+    here={action === paths.transfers ? 'imports' : 'inbox'}
+    back={
+      action === paths.transfers
+        ? { href: paths.imports, text: uploadWords.backToImports }
+        : { href: paths.upload, text: uploadWords.title }
+    }
     toMend={[
       ...(toMend === undefined ? [] : [{ field: 'file', text: toMend }]),
       ...refused.map(({ fileName, title }) => ({ field: 'file', text: `${fileName}: ${title}` })),
@@ -71,6 +79,7 @@ export const TransferFilesPage = ({ frame, action, uploadBytes, toMend, refused,
       />
       <Button>{words.send}</Button>
     </form>
+    {files.length === 0 && <p class="quiet gap">{words.none}</p>}
     {files.map((file) => (
       <TransferFile file={file} action={action} />
     ))}
@@ -92,11 +101,12 @@ const TransferFile = ({ file, action }: { readonly file: TransferShown; readonly
       {shortMoment(file.sentAt)}. {words.state[file.state] ?? file.state}.
     </p>
     <Say
+      wide
       pairs={[
         { term: words.taken, says: String(file.taken) },
         { term: words.others, says: String(file.others) },
         ...(file.held > 0 ? [{ term: words.held, says: String(file.held) }] : []),
-        { term: words.notRead, says: file.notRead.length > 0 ? file.notRead.join(', ') : words.nothingNotRead },
+        { term: words.notRead, says: file.notRead.length > 0 ? words.elements(file.notRead) : words.nothingNotRead },
       ]}
     />
     {file.toCheck.length > 0 && (
@@ -114,14 +124,11 @@ const TransferFile = ({ file, action }: { readonly file: TransferShown; readonly
     {file.mayUse && (
       <form action={`${action}/${file.id}`} method="post">
         {file.toCheck.length > 0 && (
-          <div class="govuk-checkboxes govuk-checkboxes--small" data-module="govuk-checkboxes">
-            <div class="govuk-checkboxes__item">
-              <input class="govuk-checkboxes__input" id={`a-${file.id}`} name="accept" type="checkbox" value="1" />
-              <label class="govuk-label govuk-checkboxes__label" for={`a-${file.id}`}>
-                {words.accept}
-              </label>
-            </div>
-          </div>
+          <p>
+            <Tick name="accept" id={`a-${file.id}`} value="1" required>
+              {words.accept}
+            </Tick>
+          </p>
         )}
         <Button>{words.use}</Button>
       </form>

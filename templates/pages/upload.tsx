@@ -6,6 +6,7 @@ import { paths } from '../components/paths.ts'
 import { fileSize } from '../words/en/counts.ts'
 import { shortMoment } from '../words/en/dates.ts'
 import { layoutWords } from '../words/en/layout.ts'
+import { transferWords } from '../words/en/transfer.ts'
 import { uploadWords as words } from '../words/en/upload.ts'
 
 const SendButton = ({ text }: { readonly text: string }) => (
@@ -95,6 +96,7 @@ export const UploadPage = ({ frame, uploadBytes, toMend, waiting, layouts, chang
         <Link href={paths.workbook}>{words.workbook}</Link>
         <Link href={paths.returnCsv}>{words.csv}</Link>
         {layouts > 0 && <Link href={paths.layouts}>{layoutWords.yourLayouts}</Link>}
+        <Link href={paths.schoolTransfers}>{transferWords.title}</Link>
       </p>
       <Details summary={words.safe}>
         <p class="govuk-body small">{words.safeSays}</p>

@@ -1,4 +1,25 @@
-import { figure } from './counts.ts'
+import { figure, list, sentence } from './counts.ts'
+
+/** What is left out of a file on purpose, by the last part of its element's name. */
+const elementWords: Readonly<Record<string, string>> = {
+  Address: 'addresses',
+  Phones: 'telephone numbers',
+  Email: 'e-mail addresses',
+  Contacts: 'contacts',
+  PreferredSurname: 'preferred names',
+  PreferredForename: 'preferred names',
+  FormerSurname: 'former names',
+  FormerForename: 'former names',
+  MiddleNames: 'middle names',
+  Ethnicity: 'ethnicity',
+  EthnicitySource: 'ethnicity',
+  Religion: 'religion',
+  MedicalFlag: 'health',
+  Disabilities: 'disabilities',
+  NationalIdentity: 'national identity',
+  DataDescriptor: 'the sender’s remark on the file',
+  SuppInfo: 'the supplier’s own additions',
+}
 
 /** Words about Common Transfer Files: where they are sent in, and where what they say is shown. */
 export const transferWords = {
@@ -17,6 +38,9 @@ export const transferWords = {
   others: 'Other pupils, of whom nothing is used',
   held: 'Held back',
   notRead: 'Not read on purpose',
+  elements: (names: readonly string[]) =>
+    sentence(list([...new Set(names.map((name) => elementWords[name.split('/').at(-1) ?? ''] ?? name))].sort())),
+  none: 'No transfer file has been sent yet. What one says is used only after you have looked at it here.',
   nothingNotRead: 'Nothing: every element was read',
   toCheck: 'To check',
   use: 'Use what was read',
