@@ -87,6 +87,7 @@ export const LayoutColumnsPage = (props: LayoutColumnsProps) => {
       </p>
       {saved && !saved.drifted && <p class="govuk-body measure">{words.changing(saved.name)}</p>}
       {saved && saved.missing.length > 0 && <p class="note tight measure">{words.missing(saved.missing)}</p>}
+      <p class="govuk-body">{words.whereNow(props.sheet, props.headRow)}</p>
       <Kept />
       <form action={paths.layout} method="post" enctype="multipart/form-data">
         <CarriedFields carried={{ ...props.carried, sheet: '', headRow: '', school: '' }} />
@@ -105,7 +106,6 @@ export const LayoutColumnsPage = (props: LayoutColumnsProps) => {
         ) : (
           <input type="hidden" name="school" value={props.carried.school} />
         )}
-        <p class="govuk-body">{words.whereNow(props.sheet, props.headRow)}</p>
         <Details summary={words.whereWrong}>
           {props.sheets.length > 1 && (
             <SelectField
@@ -129,7 +129,9 @@ export const LayoutColumnsPage = (props: LayoutColumnsProps) => {
           </Button>
         </Details>
         {asked.length > 0 && (
-          <Columns caption={saved?.drifted ? words.changed : words.columns.is} columns={asked} choices={choices} />
+          <div class="part">
+            <Columns caption={saved?.drifted ? words.changed : words.columns.is} columns={asked} choices={choices} />
+          </div>
         )}
         {asBefore.length > 0 && (
           <Details summary={words.unchanged(asBefore.length)}>

@@ -35,28 +35,30 @@ export const PlanRulesPage = ({ frame, usual, own, values, toMend }: PlanRulesPr
           {words.setOwn}
         </h2>
         <form class="measure" action={paths.planRules} method="post" novalidate>
-          <SelectField
-            id="after"
-            label={words.after}
-            options={planTriggers.map((value) => ({ value, text: words.afters[value] }))}
-            value={values.after}
-            toMend={mend('after')}
-          />
-          <TextField
-            id="count"
-            label={words.count}
-            width={4}
-            inputmode="numeric"
-            value={values.count}
-            toMend={mend('count')}
-          />
-          <SelectField
-            id="unit"
-            label={words.unit}
-            options={planUnits.map((value) => ({ value, text: words.unitNames[value] }))}
-            value={values.unit}
-            toMend={mend('unit')}
-          />
+          <div class="fields">
+            <SelectField
+              id="after"
+              label={words.after}
+              options={planTriggers.map((value) => ({ value, text: words.afters[value] }))}
+              value={values.after}
+              toMend={mend('after')}
+            />
+            <TextField
+              id="count"
+              label={words.count}
+              width={4}
+              inputmode="numeric"
+              value={values.count}
+              toMend={mend('count')}
+            />
+            <SelectField
+              id="unit"
+              label={words.unit}
+              options={planUnits.map((value) => ({ value, text: words.unitNames[value] }))}
+              value={values.unit}
+              toMend={mend('unit')}
+            />
+          </div>
           <TextField
             id="validFrom"
             label={words.validFrom}

@@ -233,7 +233,7 @@ export const ReceiptsPage = ({ frame, receipts }: ReceiptsProps) => {
             { head: columns.council },
             { head: columns.round },
             { head: columns.pupils, number: true },
-            { head: columns.when, whole: true },
+            { head: columns.when },
             { head: columns.state, whole: true },
           ]}
           rows={receipts.map((receipt) => ({
@@ -247,7 +247,7 @@ export const ReceiptsPage = ({ frame, receipts }: ReceiptsProps) => {
               roundWords(receipt.term, receipt.academicYear),
               receipt.pupils,
               <>
-                {briefMoment(receipt.sentAt)}
+                <span class="whole">{briefMoment(receipt.sentAt)}</span>
                 <span class="small quiet">{receipt.late ? words.byLate(receipt.sentBy) : receipt.sentBy}</span>
               </>,
               <State shape={shapes[receipt.state]} word={words.state[receipt.state]} />,

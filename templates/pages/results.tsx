@@ -200,6 +200,7 @@ export const ResultsPage = ({ frame, round, total, sections, mayName }: ResultsP
         <section class="part">
           <Table
             caption={heading}
+            even
             columns={[
               { head: columns.question },
               { head: columns.complete, number: true },

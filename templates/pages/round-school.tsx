@@ -124,7 +124,7 @@ const Pupils = ({ pupils }: { readonly pupils: RoundSchoolProps['pupils'] }) => 
     <Table
       caption={words.pupilsIn}
       columns={[
-        { head: columns.pupil, whole: true },
+        { head: columns.pupil },
         { head: columns.year, whole: true },
         { head: columns.answers, number: true },
         { head: columns.state, whole: true },

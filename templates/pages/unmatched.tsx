@@ -100,7 +100,12 @@ export const UnmatchedRowPage = (props: UnmatchedRowProps) => {
             columns={[{ head: words.column }, { head: words.cell }, { head: words.value }]}
             rows={props.cells.map(({ column, cell, sent }) => ({
               head: column,
-              cells: [<span class="mono">{cell}</span>, <span class="mono">{sent}</span>],
+              cells: [
+                cell === '' ? '' : <span class="mono">{cell}</span>,
+                <span class="mono">
+                  <Unspaced text={sent} />
+                </span>,
+              ],
             }))}
           />
         </section>
