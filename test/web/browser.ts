@@ -9,11 +9,11 @@ import { hashOf, newSecret } from '../../src/web/secrets.ts'
 export type Browser = {
   readonly get: (path: string) => Promise<Response>
   readonly post: (path: string, fields: Readonly<Record<string, string>>) => Promise<Response>
-  readonly upload: (name: string, bytes: Uint8Array) => Promise<Response>
+  readonly upload: (name: string, bytes: Uint8Array, path?: string) => Promise<Response>
 }
 
-/** Signs a person of a school in. */
-export const browserFor = async (runtime: Runtime, email: string): Promise<Browser> => {
+/** Signs a person in, in the first part they have, and gives what their cookie holds. */
+export const tokenFor = async (runtime: Runtime, email: string): Promise<string> => {
   const { query } = runtime.db
   const person = await query.selectFrom('person').select('number').where('email', '=', email).executeTakeFirstOrThrow()
   const [token, at] = [newSecret(), runtime.now()]
@@ -28,6 +28,12 @@ export const browserFor = async (runtime: Runtime, email: string): Promise<Brows
       expiresAt: plusMinutes(at, 600),
     }),
   ])
+  return token
+}
+
+/** Signs a person in at the application itself. */
+export const browserFor = async (runtime: Runtime, email: string): Promise<Browser> => {
+  const token = await tokenFor(runtime, email)
   const app = createApp(() => runtime)
   const ask = async (method: string, path: string, body?: FormData) =>
     app.request(`${runtime.config.origin}${path}`, {
@@ -42,10 +48,10 @@ export const browserFor = async (runtime: Runtime, email: string): Promise<Brows
       for (const [name, value] of Object.entries(fields)) form.set(name, value)
       return ask('POST', path, form)
     },
-    upload: (name, bytes) => {
+    upload: (name, bytes, path = '/return/upload') => {
       const form = new FormData()
       form.set('file', new File([new Uint8Array(bytes)], name))
-      return ask('POST', '/return/upload', form)
+      return ask('POST', path, form)
     },
   }
 }
