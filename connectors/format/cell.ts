@@ -83,6 +83,7 @@ const readNumber = (value: number, format: string, from1904: boolean): Cell => {
 
 /** A number as a person would write it: fifteen digits, as a spreadsheet shows, and no exponent. */
 const plain = (value: number): string => {
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value === 0 ? 0 : value)
   const rounded = Number(value.toPrecision(15))
   return Math.abs(rounded) < 1e21 && Math.abs(rounded) >= 1e-6
     ? String(rounded)

@@ -1,9 +1,10 @@
-import { type CellObject, read, type WorkBook } from 'xlsx'
+import type { CellObject, WorkBook } from 'xlsx'
 import { fileKind, indexOfText, lastIndexOfText } from './bytes.ts'
 import { type Cell, parseCellName, readCell, type SheetContent, type SheetRow } from './cell.ts'
 import { type Refusal, RefusedFile, refuse, refusing } from './refusal.ts'
 import { withoutBlankCells } from './sheet-cells.ts'
-import { readZip, storeZip, type ZipFile, type ZipLimits } from './zip.ts'
+import { parseParts } from './xlsx-archive.ts'
+import { readZip, type ZipFile, type ZipLimits } from './zip.ts'
 
 /** A workbook's sheets in their order, hidden ones too. */
 export type WorkbookContent = { readonly outcome: 'read'; readonly sheets: readonly SheetContent[] }
@@ -34,8 +35,7 @@ export const readXlsx = (bytes: Uint8Array): WorkbookContent | Refusal => {
   if (opened.outcome === 'refused') return opened
   return refusing(() => {
     const parts = cellParts(opened.parts)
-    const workbook = read(storeZip(parts), {
-      type: 'array',
+    const workbook = parseParts(parts, {
       dense: true,
       cellDates: true,
       UTC: true,

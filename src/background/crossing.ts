@@ -41,7 +41,12 @@ type Packed = Omit<ReadReturn, 'rows'> & { readonly columns: readonly Column[]; 
 export const packReturn = ({ rows, ...rest }: ReadReturn): string => {
   const columns: Column[] = []
   const known = new Map<string, number>()
+  const lastOf = new Map<string, number>()
   const columnOf = ({ item, at }: SentAnswer, row: string): number => {
+    // Nearly every answer stands in the column where the last one to its question stood.
+    const last = lastOf.get(item)
+    const usual = last === undefined ? undefined : columns[last]
+    if (last !== undefined && usual && isThere(usual, at, row)) return last
     const letters = at.cell?.endsWith(row) ? at.cell.slice(0, -row.length) : undefined
     if (letters === undefined && at.cell !== undefined) return -1
     if (at.path !== undefined || (at.line !== undefined && String(at.line) !== row)) return -1
@@ -50,6 +55,7 @@ export const packReturn = ({ rows, ...rest }: ReadReturn): string => {
     const same = columns[index]
     if (same) return isOf(same, at, item, letters) ? index : -1
     known.set(key, index)
+    lastOf.set(item, index)
     columns.push({
       item,
       ...(at.sheet !== undefined && { sheet: at.sheet }),
@@ -72,6 +78,19 @@ export const packReturn = ({ rows, ...rest }: ReadReturn): string => {
   })
   return JSON.stringify({ ...rest, columns, rows: packedRows } satisfies Packed)
 }
+
+/** Whether a place is the cell of a column in a row, named as `answerOf` names it again. */
+const isThere = ({ letters, sheet, column, hasLine }: Column, at: FindingPlace, row: string): boolean =>
+  letters !== undefined &&
+  at.cell !== undefined &&
+  at.cell.length === letters.length + row.length &&
+  at.cell.startsWith(letters) &&
+  at.cell.endsWith(row) &&
+  !hasLine &&
+  at.line === undefined &&
+  at.path === undefined &&
+  sheet === at.sheet &&
+  column === at.column
 
 /** A text may look like two: what is not of the column after all crosses whole. */
 const isOf = (column: Column, at: FindingPlace, item: string, letters: string | undefined) =>

@@ -33,12 +33,11 @@ const askedAtMost = ({ term, yearGroup, overlay, facts }: CheckedAgainst): Reado
   return asked
 }
 
-const readable = (answers: readonly SentAnswer[]): Answers =>
-  new Map(
-    answers.flatMap(({ item, state, value }): [string, Answer][] =>
-      state === 'unread' ? [] : [[item, { state, value }]],
-    ),
-  )
+const readable = (answers: readonly SentAnswer[]): Answers => {
+  const read = new Map<string, Answer>()
+  for (const { item, state, value } of answers) if (state !== 'unread') read.set(item, { state, value })
+  return read
+}
 
 /**
  * Checks the cells of one matched row against what is asked of that pupil and against one another. Gives the findings,
@@ -52,7 +51,7 @@ export const checkCells = (
   const asked = askedAtMost(against)
   const outside = answers.filter(({ item }) => !asked.has(item))
   const notAsked = new Set(outside.map(({ item }) => item))
-  const inside = answers.filter(({ item }) => asked.has(item))
+  const inside = outside.length === 0 ? answers : answers.filter(({ item }) => asked.has(item))
   const taken = readable(inside)
   const crossed = [...crossChecks(taken, { asAt }), ...earlierChecks(taken, against)]
   const places = new Map(crossed.length === 0 ? [] : answers.map(({ item, at }) => [item, at]))

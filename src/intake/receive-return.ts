@@ -1,6 +1,6 @@
 import type { SentFile } from '../../connectors/connector.ts'
 import type { Mapping } from '../../connectors/school-layout/rows.ts'
-import type { ReturnRow, SentAnswer } from '../../connectors/termly-return/rows.ts'
+import type { ReturnRow } from '../../connectors/termly-return/rows.ts'
 import { earliestLastDay } from '../domain/calendar.ts'
 import { type PlainDate, plusDays, todayInLondon } from '../domain/dates.ts'
 import type { Finding } from '../domain/finding.ts'
@@ -14,6 +14,7 @@ import { overlaysOfRounds, type Round, roundsByNumber } from '../store/rounds.ts
 import { checkCells, checkPlan, checkUpn } from './check-return.ts'
 import { type KnownBefore, knownBefore, pupilsNotInFile } from './known-before.ts'
 import { dueBy, type KnownReference, type Match, matchReturnRow } from './match-return.ts'
+import { type AnsweredRow, answerFacts } from './return-facts.ts'
 import { type StagedImport, type StagedRow, stage } from './stage.ts'
 import { type Translating, translatedAnswers, translatingAt } from './translate.ts'
 
@@ -211,13 +212,13 @@ const matchAndCheck = async (
       continue
     }
     const target = match.kind === 'not-asked' ? match.virtualSchool : match.round.virtualSchool
-    const part = parts.get(target) ?? newPart(target, match.round ?? null, school)
+    const part = parts.get(target) ?? newPart(target, match.round ?? null)
     parts.set(target, part)
     const closed = named.find(({ number }) => number === references.get(row.reference?.raw.trim() ?? '')?.round)
     part.rows.push(rowOf(row, match, taken, part, { facts, overlays, before, translating, today: scope.today, closed }))
   }
   const first = rounds[0]
-  if (parts.size === 0 && first) parts.set(first.virtualSchool, newPart(first.virtualSchool, first, school))
+  if (parts.size === 0 && first) parts.set(first.virtualSchool, newPart(first.virtualSchool, first))
   const staged: StagedImport[] = []
   for (const [index, part] of [...parts.values()].entries())
     staged.push({
@@ -233,7 +234,7 @@ const matchAndCheck = async (
           ? await pupilsNotInFile(runtime.db, notIn(part, before.expectedIn(part.round, due)), part.round)
           : []),
       ],
-      facts: [{ family: 'answer', columns: answerColumns, rows: part.answers }],
+      facts: [answerFacts(school, part.answers)],
     })
   return { imports: staged, leftOut }
 }
@@ -248,38 +249,22 @@ const notIn = (part: Part, expected: readonly DueRow[]): readonly DueRow[] => {
 const isNobodyAskedAbout = (row: ReturnRow, match: Match): boolean =>
   match.kind === 'no-council' || (match.kind === 'unmatched' && row.council === null)
 
-const answerColumns = [
-  'row_number',
-  'item',
-  'round_number',
-  'pupil_number',
-  'school_number',
-  'state',
-  'value',
-  'raw',
-  'sheet',
-  'cell',
-  'line',
-  'scale_version',
-]
-
 type Part = {
   readonly virtualSchool: number
   readonly round: Round | null
-  readonly school: number
   readonly rows: StagedRow[]
-  readonly answers: (string | number | null)[][]
+  readonly answers: AnsweredRow[]
 }
 
-const newPart = (virtualSchool: number, round: Round | null, school: number): Part => ({
+const newPart = (virtualSchool: number, round: Round | null): Part => ({
   virtualSchool,
   round,
-  school,
   rows: [],
   answers: [],
 })
 
 const noOverlay: Overlay = new Map()
+const nothing: ReadonlySet<string> = new Set()
 
 type Checking = {
   readonly facts: Awaited<ReturnType<typeof pupilFacts>>
@@ -315,9 +300,7 @@ const rowOf = (row: ReturnRow, match: Match, taken: Set<string>, part: Part, che
   if (match.kind !== 'matched') {
     const other = otherwise(row, match, checking.closed)
     if (part.round && match.kind !== 'not-asked')
-      part.answers.push(
-        ...row.answers.map((answer) => fact(row, answer, part, null, part.round?.number ?? 0, answer.state)),
-      )
+      part.answers.push({ row, pupil: null, round: part.round.number, notAsked: nothing, byScale: [] })
     return { ...asSent, ...other, pupil: null }
   }
   const { due, round } = match
@@ -347,14 +330,7 @@ const rowOf = (row: ReturnRow, match: Match, taken: Set<string>, part: Part, che
       ? [problem('ROW_TWICE', row, row.reference?.at ?? {})]
       : []),
   ]
-  part.answers.push(
-    ...row.answers.map((answer) =>
-      fact(row, answer, part, due.pupil, round.number, cells.notAsked.has(answer.item) ? 'unread' : answer.state),
-    ),
-  )
-  part.answers.push(
-    ...byScale.map(({ answer, scale }) => fact(row, answer, part, due.pupil, round.number, answer.state, scale)),
-  )
+  part.answers.push({ row, pupil: due.pupil, round: round.number, notAsked: cells.notAsked, byScale })
   const held = findings.some(({ severity }) => severity === 'error')
   return { ...asSent, pupil: due.pupil, state: held ? 'held' : 'ready', kind: 'pupil', findings }
 }
@@ -384,26 +360,3 @@ const otherwise = (row: ReturnRow, match: Exclude<Match, { kind: 'matched' }>, r
       }
   }
 }
-
-const fact = (
-  row: ReturnRow,
-  answer: SentAnswer,
-  part: Part,
-  pupil: number | null,
-  round: number,
-  state: string,
-  scale: number | null = null,
-): (string | number | null)[] => [
-  row.number,
-  answer.item,
-  round,
-  pupil,
-  part.school,
-  state,
-  state === 'unread' ? '' : (answer.value ?? ''),
-  answer.raw,
-  answer.at.sheet ?? null,
-  answer.at.cell ?? null,
-  answer.at.line ?? null,
-  scale,
-]

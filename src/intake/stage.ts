@@ -29,7 +29,7 @@ type Value = string | number | null
 export type StagedFacts = {
   readonly family: string
   readonly columns: readonly string[]
-  readonly rows: readonly (readonly Value[])[]
+  readonly rows: Iterable<readonly Value[]> & { readonly length: number }
 }
 
 /** What a file brings for one virtual school. */
@@ -212,14 +212,28 @@ type Slice = (importNumber: number) => readonly Statement[]
 /** A piece in slices, each turned into statements only when its turn comes. */
 const slicesOf = (part: StagedPiece): readonly Slice[] => [
   (number) => [...importRows(part, number), ...findingsOf(part, number)],
-  ...part.facts.flatMap(({ family, columns, rows }) =>
-    Array.from({ length: Math.ceil(rows.length / factsTogether) }, (_, index): Slice => {
-      const some = rows.slice(index * factsTogether, (index + 1) * factsTogether)
-      return (number) =>
-        insertMany(`${family}_fact`, columns, some, { orIgnore: true, shared: { import_number: number } })
-    }),
-  ),
+  ...part.facts.flatMap(({ family, columns, rows }) => {
+    const left = rows[Symbol.iterator]()
+    return Array.from(
+      { length: Math.ceil(rows.length / factsTogether) },
+      (): Slice => (number) =>
+        insertMany(`${family}_fact`, columns, firstOf(left, factsTogether), {
+          orIgnore: true,
+          shared: { import_number: number },
+        }),
+    )
+  }),
 ]
+
+const firstOf = <Row>(left: Iterator<Row>, most: number): readonly Row[] => {
+  const rows: Row[] = []
+  while (rows.length < most) {
+    const next = left.next()
+    if (next.done) break
+    rows.push(next.value)
+  }
+  return rows
+}
 
 const importRows = (part: StagedPiece, number: number) =>
   insertMany(

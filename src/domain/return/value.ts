@@ -48,6 +48,9 @@ const problem = (code: ValueProblem, parameters: Readonly<Record<string, string 
 const plain = (text: string): string => (/^[a-z0-9]*$/.test(text) ? text : plainly(text))
 
 const plainly = (text: string): string =>
+  /^[ -~]*$/.test(text) ? text.replace(/[\s_]+/g, '').toLowerCase() : plainlyAnywhere(text)
+
+const plainlyAnywhere = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(/[\s_\u200B-\u200D\u2060\uFEFF]+/g, '')
