@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -28,20 +28,52 @@ export type NodePortal = Portal & {
 
 const day = 86_400_000
 
+/**
+ * A store that has been made once in this run, copied to a folder of its own. `make` fills an empty folder; whoever asks
+ * for the same store meanwhile makes it too, and the first to be ready is kept.
+ */
+const copyOfStore = async (name: string, make: (folder: string) => Promise<void>): Promise<string> => {
+  const folder = mkdtempSync(join(tmpdir(), 'vsx-journey-'))
+  const shared = process.env['VSX_JOURNEY_STORES']
+  const kept = shared === undefined ? undefined : join(shared, name)
+  if (kept !== undefined && existsSync(kept)) {
+    cpSync(kept, folder, { recursive: true })
+    return folder
+  }
+  await make(folder)
+  if (kept !== undefined) {
+    const ready = mkdtempSync(`${kept}-`)
+    cpSync(folder, ready, { recursive: true })
+    if (!existsSync(kept)) renameSync(ready, kept)
+  }
+  return folder
+}
+
+const seededAt = 'seeded-at'
+
+const seedOn = (startsOn: string | undefined) => async (dataDir: string) => {
+  const ahead = startsOn ? Date.parse(`${startsOn}T10:00:00.000Z`) - Date.now() : 0
+  const now = (): Instant => instant(Date.now() + ahead)
+  migrateStore(dataDir)
+  // Where it will listen is no part of what is seeded.
+  const config = configFor('http://127.0.0.1', 'machine')
+  const runtime = await openNodeRuntime({ dataDir, config, quiet: true, now })
+  await seedDemo(runtime)
+  await runtime.close()
+  writeFileSync(join(dataDir, seededAt), now())
+}
+
 /** Opens the demo as it would be on a day, today where none is said; time goes on from there. */
 export const nodePortal = async (startsOn?: string): Promise<NodePortal> => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'vsx-journey-'))
-  let ahead = 0
+  const dataDir = await copyOfStore(startsOn ?? 'today', seedOn(startsOn))
+  let ahead = startsOn ? Date.parse(readFileSync(join(dataDir, seededAt), 'utf8')) - Date.now() : 0
   const set = (to: string) => {
     ahead = Date.parse(`${to}T10:00:00.000Z`) - Date.now()
   }
-  if (startsOn) set(startsOn)
   const now = (): Instant => instant(Date.now() + ahead)
-  migrateStore(dataDir)
   const listening = await listen('127.0.0.1', 0)
   const base = `http://127.0.0.1:${listening.port}`
   const runtime = await openNodeRuntime({ dataDir, config: configFor(base, 'machine'), quiet: true, now })
-  await seedDemo(runtime)
   const app = createApp(() => runtime)
   const assets = openAssets()
   listening.answerWith((request, environment) => assets(request) ?? app.fetch(request, environment))
@@ -79,7 +111,18 @@ const answers = (address: string) =>
 
 /** The same application inside workerd, with a local D1 and R2 of its own, as `npm run dev:worker` starts it. */
 export const workerPortal = async (): Promise<Portal> => {
-  const state = mkdtempSync(join(tmpdir(), 'vsx-worker-'))
+  const state = await copyOfStore('workerd', async (folder) => (await startWorkerd(folder)).stop())
+  const { base, stop } = await startWorkerd(state)
+  return {
+    base,
+    stop: async () => {
+      await stop()
+      rmSync(state, { recursive: true, force: true })
+    },
+  }
+}
+
+const startWorkerd = async (state: string): Promise<Portal> => {
   const port = await freePort()
   const child = spawn(process.execPath, ['scripts/dev-worker.mjs'], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -94,7 +137,6 @@ export const workerPortal = async (): Promise<Portal> => {
   const stop = async () => {
     child.kill('SIGTERM')
     await gone
-    rmSync(state, { recursive: true, force: true })
   }
   const base = `http://127.0.0.1:${port}`
   const until = Date.now() + 120_000
