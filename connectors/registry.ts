@@ -66,3 +66,6 @@ export const recogniseConnector = (file: SentFile): Recognised => {
   const read = readCsv(file.bytes)
   return read.outcome === 'refused' ? read : refuse('FILE_NOT_RECOGNISED', { kind })
 }
+
+/** Whether a file is XML as it stands: it can be read as its bytes come, without being unpacked first. */
+export const isPlainXml = (bytes: Uint8Array): boolean => fileKind(bytes) === 'xml'

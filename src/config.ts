@@ -14,6 +14,9 @@ export type Config = z.infer<typeof Config>
 /** The most rows one publish may move: D1 runs it in one request, a machine of one's own takes a council's whole year. */
 const publishRows = { d1: 100_000, machine: 5_000_000 } as const
 
+/** The most that Common Transfer Files sent at once may hold, in bytes: they are read as a stream. */
+export const transferBytes = 20_000_000
+
 /** The settings of a portal at an address, where an operator sets nothing else. */
 export const configFor = (origin: string, engine: keyof typeof publishRows): Config =>
   Config.parse({ origin: new URL(origin).origin, uploadBytes: 10_000_000, publishRows: publishRows[engine] })

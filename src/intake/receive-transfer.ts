@@ -3,15 +3,15 @@ import type { ParsedStream, Piece } from '../../connectors/connector.ts'
 import { commonTransferFile } from '../../connectors/registry.ts'
 import { plusDays, todayInLondon } from '../domain/dates.ts'
 import type { Finding } from '../domain/finding.ts'
-import { newPublicId, type PublicId, parseUrn } from '../domain/identifiers.ts'
+import { newPublicId, type PublicId } from '../domain/identifiers.ts'
 import type { Runtime } from '../runtime.ts'
-import { schoolNumbersByUrn } from '../store/schools.ts'
 import { statement } from '../store/statement.ts'
 import { forgetDelivery, type UpnInUse, upnsFollowed, upnsOfCouncil } from '../store/transfer-match.ts'
 import { keptRows } from './kept-copy.ts'
 import { intakeScope } from './receive-return.ts'
 import { beginStaging, type StagedDelivery, type StagedRow, type Staging } from './stage.ts'
 import { asStaged, gatherFacts, type TransferFacts } from './transfer-facts.ts'
+import { schoolOfFile } from './transfer-row.ts'
 
 /** A transfer file comes from a school, for every virtual school that it speaks to; or from a virtual school's officer. */
 export type TransferSender = {
@@ -49,7 +49,7 @@ export type ReceivedTransfer =
 export const transferConnectorEdition = '2'
 
 /** A school's record of earlier years stands below what the school answers now and what the council's roll says. */
-const transferPrecedence = 40
+export const transferPrecedence = 40
 
 const keptFor = 730
 
@@ -99,7 +99,7 @@ export const receiveTransfer = async (
     let writing: Promise<void> = Promise.resolve()
     for await (const piece of pieces) {
       if (piece.outcome === 'refused') throw new Refused(piece.finding)
-      if (piece.rows.length > 0 && school === undefined) school = await schoolOf(runtime, piece.head)
+      if (piece.rows.length > 0 && school === undefined) school = await schoolOfFile(runtime, piece.head)
       const decided = new Map<number, boolean>()
       for (const pupil of piece.rows) {
         rows += 1
@@ -194,13 +194,6 @@ const upnsFor = async (runtime: Runtime, sender: TransferSender): Promise<readon
   if (sender.from.kind === 'council')
     return upnsOfCouncil(query, sender.from.virtualSchool, todayInLondon(runtime.now()))
   return upnsFollowed(query, intakeScope(runtime, sender.from.school, sender.from.virtualSchools, sender.by ?? 0))
-}
-
-/** The school whose record an officer's file is, where it names one we know by its URN. */
-const schoolOf = async (runtime: Runtime, head: TransferHeader | null): Promise<number> => {
-  const urn = head?.source ? parseUrn(head.source.urn) : undefined
-  if (!urn) return 0
-  return (await schoolNumbersByUrn(runtime.db.query, [urn])).get(urn) ?? 0
 }
 
 const deliveryOf = (

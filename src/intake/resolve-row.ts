@@ -9,6 +9,7 @@ import { overlaysOfRounds, roundsByNumber } from '../store/rounds.ts'
 import { assertOne, statement } from '../store/statement.ts'
 import { type ImportChange, publishStatements } from './publish.ts'
 import { returnPrecedence } from './receive-return.ts'
+import type { StagedFacts } from './stage.ts'
 import { asAnswer, insertTranslated, translatedAnswers, translatingAt } from './translate.ts'
 
 /** A row nobody could match, as a person decides about it. */
@@ -17,6 +18,8 @@ export type UnmatchedRow = {
   readonly importId: string
   readonly rowNumber: number
   readonly virtualSchool: number
+  /** What the row brings beside a return's answers, as facts of the pupil named, and how they rank among others. */
+  readonly brings?: { readonly precedence: number; readonly facts: readonly StagedFacts[] }
 }
 
 type Said = { readonly by: number; readonly part: string }
@@ -59,6 +62,14 @@ const translatedRow = async (query: Query, scope: Scope, row: UnmatchedRow, pupi
   return translatedAnswers(facts.map(asAnswer), one, against, await translatingAt(query, scope, one.school, due))
 }
 
+const insertBrought = (importId: string, { family, columns, rows }: StagedFacts) =>
+  statement(
+    `insert or ignore into ${family}_fact (import_number, ${columns.join(', ')})
+     select (select number from import where id = ?), ${columns.map((_, at) => `value ->> ${at}`).join(', ')}
+     from json_each(?)`,
+    [importId, JSON.stringify(rows)],
+  )
+
 /**
  * Gives an unmatched row's answers to the pupil a person named: as an import of its own beside the file's, so that the
  * cells stay its source and the match can be taken back by itself. Somebody else's decision in between wins.
@@ -80,7 +91,7 @@ export const matchRowTo = async (
       statement(
         `insert into import (id, delivery_number, virtual_school_number, round_number, school_number, precedence, state)
          select ?, delivery_number, virtual_school_number, round_number, school_number, ?, 'staged' from import where number = ?`,
-        [id, returnPrecedence, row.importNumber],
+        [id, row.brings?.precedence ?? returnPrecedence, row.importNumber],
       ),
       statement(
         `insert into import_row (import_number, row_number, state, pupil_number, sheet, reference, upn_sent, upn_cell,
@@ -97,6 +108,7 @@ export const matchRowTo = async (
         [id, pupil, row.importNumber, row.rowNumber],
       ),
       ...translated.map((one) => insertTranslated(id, row.rowNumber, one)),
+      ...(row.brings?.facts ?? []).map((one) => insertBrought(id, one)),
       decide(row, 'matched by a person', said, at),
     ])
     const { number } = await db.query

@@ -222,6 +222,8 @@ export const unmatchedRows = async (query: Query, scope: Scope) =>
     .select([
       'import.id as importId',
       'delivery.file_name as fileName',
+      'delivery.file_key as fileKey',
+      'delivery.connector',
       'delivery.sent_at as sentAt',
       sql<string>`coalesce(school_detail.name, '')`.as('schoolName'),
       'import.school_number as school',

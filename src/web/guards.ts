@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { paths } from '../../templates/components/paths.ts'
+import { transferBytes } from '../config.ts'
 import type { Web, WebContext } from './context.ts'
 import { reply } from './reply.tsx'
 
@@ -51,8 +52,14 @@ export const sameSite: MiddlewareHandler<Web> = async (context, next) => {
 /** The most a form may hold that brings no file. */
 const formBytes = 256_000
 
-const uploads: readonly string[] = [paths.upload, paths.layout, paths.roll, paths.schoolTransfers, paths.transfers]
-const isUpload = (path: string) => uploads.includes(path)
+const uploads: readonly string[] = [paths.upload, paths.layout, paths.roll]
+const transfers: readonly string[] = [paths.schoolTransfers, paths.transfers]
+
+/** The most that files sent to a page may hold; 0 where it takes none. */
+const mostFor = (context: WebContext): number => {
+  if (transfers.includes(context.req.path)) return transferBytes
+  return uploads.includes(context.req.path) ? context.var.runtime.config.uploadBytes : 0
+}
 
 /** A body that grew past what its page takes. */
 class TooBig extends Error {
@@ -87,15 +94,14 @@ const readUpTo = async (request: Request, most: number): Promise<Uint8Array<Arra
 /** Reads the form of a change before anything else does, counting every byte, so that no body is ever held beyond its limit. */
 export const boundedForm: MiddlewareHandler<Web> = async (context, next) => {
   if (!changes(context.req.method)) return next()
-  const most = isUpload(context.req.path) ? context.var.runtime.config.uploadBytes + formBytes : formBytes
+  const files = mostFor(context)
   try {
-    const bytes = await readUpTo(context.req.raw, most)
+    const bytes = await readUpTo(context.req.raw, files + formBytes)
     const type = context.req.header('content-type') ?? ''
     const read = /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type)
     context.set('form', read && bytes.byteLength > 0 ? await formOf(bytes, type) : new FormData())
   } catch (problem) {
-    if (problem instanceof TooBig)
-      return reply.tooBig(context, isUpload(context.req.path) ? context.var.runtime.config.uploadBytes : formBytes)
+    if (problem instanceof TooBig) return reply.tooBig(context, files || formBytes)
     throw problem
   }
   return next()

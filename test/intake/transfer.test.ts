@@ -3,15 +3,25 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commonTransferFile } from '../../connectors/common-transfer-file/parse.ts'
 import { scopeFor } from '../../src/access/scope.ts'
+import { newPublicId } from '../../src/domain/identifiers.ts'
 import { transferExport } from '../../src/exports/transfer-file.ts'
 import { publishImports, withdrawImport } from '../../src/intake/publish.ts'
 import { receiveRoll } from '../../src/intake/receive-roll.ts'
-import { receiveTransfer, type TransferSender, transferPieces } from '../../src/intake/receive-transfer.ts'
+import {
+  receiveTransfer,
+  type TransferSender,
+  transferPieces,
+  transferPrecedence,
+} from '../../src/intake/receive-transfer.ts'
+import { matchRowTo } from '../../src/intake/resolve-row.ts'
+import { transferFactsOfRow } from '../../src/intake/transfer-row.ts'
 import { migrateStore } from '../../src/runtime/node/migrate.ts'
 import { type NodeRuntime, openNodeRuntime } from '../../src/runtime/node/open.ts'
 import { addVirtualSchools } from '../../src/seed/demo.ts'
 import { csvFile } from '../../src/seed/random.ts'
+import { unmatchedRows } from '../../src/store/imports.ts'
 import { namedSchoolsOf, settleNamedSchool } from '../../src/store/named-schools.ts'
+import { addPeople, personByEmail } from '../../src/store/people.ts'
 import { deliveryReport, importsAsChanges } from '../../src/store/report.ts'
 import { schoolByUrn, virtualSchools } from '../../src/store/schools.ts'
 import { transferFamilies } from '../../src/store/transfer-families.ts'
@@ -27,6 +37,7 @@ const [upn = '', hidden = '', elsewhere = '', sealed = ''] = upns
 const dataDir = temporaryFolder()
 let runtime: NodeRuntime
 let council = 0
+let officer = 0
 let [school, pupil] = [0, 0]
 
 const roll = async (name: string, rows: readonly (readonly (string | null)[])[]) => {
@@ -78,6 +89,8 @@ beforeAll(async () => {
     ...addVirtualSchools([{ laCode: '999', name: 'Wendlemoor', mailbox: 'vs@wendlemoor.example' }]),
   ])
   council = (await virtualSchools(runtime.db.query))[0]?.number ?? 0
+  await runtime.db.commit(addPeople([{ id: newPublicId(), email: 'o@x.example' }]))
+  officer = (await personByEmail(runtime.db.query, 'o@x.example'))?.number ?? 0
   await roll('schools.csv', [
     ['urn', 'school_name', 'phase', 'la_code', 'country'],
     ['990101', 'Tillbrook Academy', 'Secondary', '999', 'England'],
@@ -183,6 +196,33 @@ describe('a transfer file on its way in', () => {
     expect((await transferRecordOf(runtime.db.query, head(), pupil)).length).toBeGreaterThan(10)
   })
 
+  test('a row that fitted nobody brings its facts to the pupil whom an officer names', async () => {
+    const text = transferFile({
+      pupils: [transferPupil(3, '', { UPN: '-' }), transferPupil(1, everything, { UPN: '-' })],
+    })
+    const received = await bring(text, ofCouncil(), 'no-upn.xml')
+    if (received.outcome === 'refused') throw new Error(received.finding.code)
+    await publish(received.delivery)
+    const row = (await unmatchedRows(runtime.db.query, head())).find(
+      ({ fileName, rowNumber }) => fileName === 'no-upn.xml' && rowNumber === 2,
+    )
+    if (!row) throw new Error('no row waits')
+    const facts = await transferFactsOfRow(runtime, row.fileKey, row.rowNumber, pupil)
+    if (!facts) throw new Error('the copy is gone')
+    const outcome = await matchRowTo(
+      runtime,
+      head(),
+      { ...row, virtualSchool: council, brings: { precedence: transferPrecedence, facts } },
+      pupil,
+      { by: officer, part: 'head' },
+    )
+    expect(outcome).toBe('matched')
+    const record = await transferRecordOf(runtime.db.query, head(), pupil)
+    expect(record.filter(({ fileName }) => fileName === 'no-upn.xml').length).toBeGreaterThan(10)
+    const { current } = await verifyStore(runtime.db.query)
+    expect([...current.values()].every((wrong) => wrong === 0)).toBe(true)
+  })
+
   test('never reaches a sealed child', async () => {
     const received = await bring(transferFile({ pupils: [transferPupil(1, everything, { UPN: sealed })] }), ofCouncil())
     if (received.outcome === 'refused') throw new Error(received.finding.code)
@@ -224,17 +264,7 @@ describe('a transfer file on its way in', () => {
     expect(more).toEqual([])
     expect(question).toMatchObject({ urn: '990404' })
     if (!question) return
-    await runtime.db.commit([
-      ...[{ id: 'officer0000000000000000001', email: 'o@x.example' }].map((person) =>
-        runtime.db.query.insertInto('person').values({ ...person, disabled_at: null }),
-      ),
-    ])
-    const { number } = await runtime.db.query
-      .selectFrom('person')
-      .select('number')
-      .where('email', '=', 'o@x.example')
-      .executeTakeFirstOrThrow()
-    await runtime.db.commit([settleNamedSchool(pupil, question, number, runtime.now())])
+    await runtime.db.commit([settleNamedSchool(pupil, question, officer, runtime.now())])
     expect(await namedSchoolsOf(runtime.db.query, head(), pupil)).toEqual([])
   })
 })

@@ -1,14 +1,16 @@
 import { Hono } from 'hono'
+import { isPlainXml } from '../../../connectors/registry.ts'
 import { paths } from '../../../templates/components/paths.ts'
 import { TransferFilesPage, type TransferFilesProps } from '../../../templates/pages/transfer-files.tsx'
 import { wordsOfFinding } from '../../../templates/words/en/findings.ts'
 import { transferWords as words } from '../../../templates/words/en/transfer.ts'
 import { may } from '../../access/scope.ts'
+import { transferBytes } from '../../config.ts'
 import { asChange } from '../../intake/confirm-return.ts'
 import { acceptWarnings } from '../../intake/mend.ts'
 import { publishImports } from '../../intake/publish.ts'
 import { sha256 } from '../../intake/receive-return.ts'
-import { receiveTransfer, type TransferSender, wholeTransfer } from '../../intake/receive-transfer.ts'
+import { receiveTransfer, type TransferSender, transferPieces, wholeTransfer } from '../../intake/receive-transfer.ts'
 import { Busy } from '../../runtime.ts'
 import { findingsOf, type Import, importsOf, importsOfDelivery } from '../../store/imports.ts'
 import { vouchedFor } from '../../store/people.ts'
@@ -81,7 +83,7 @@ const show = async (
     <TransferFilesPage
       frame={frameOf(context)}
       action={pathFor(context)}
-      uploadBytes={context.var.runtime.config.uploadBytes}
+      uploadBytes={transferBytes}
       refused={more.refused ?? []}
       {...(more.toMend ? { toMend: more.toMend } : {})}
       files={await filesShown(context)}
@@ -105,9 +107,11 @@ const senderOf = async (context: WebContext): Promise<TransferSender | undefined
 const take = async (context: WebContext, file: File, sender: TransferSender) => {
   const { runtime } = context.var
   const sent = { name: file.name.slice(0, 200), bytes: new Uint8Array(await file.arrayBuffer()) }
-  const parsed = await runtime.start({ name: 'parse-common-transfer-file', file: sent })
   const described = { name: sent.name, sha256: await sha256(sent.bytes), bytes: sent.bytes.byteLength }
-  const received = await receiveTransfer(runtime, described, wholeTransfer(parsed), sender)
+  const pieces = isPlainXml(sent.bytes)
+    ? transferPieces(file.stream())
+    : wholeTransfer(await runtime.start({ name: 'parse-common-transfer-file', file: sent }))
+  const received = await receiveTransfer(runtime, described, pieces, sender)
   return received.outcome === 'refused' ? [{ fileName: sent.name, ...wordsOfFinding(received.finding) }] : []
 }
 

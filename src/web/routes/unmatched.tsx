@@ -7,7 +7,9 @@ import { itemWords } from '../../../templates/words/en/items.ts'
 import { unmatchedWords } from '../../../templates/words/en/office.ts'
 import { showsItem } from '../../access/scope.ts'
 import { itemOf } from '../../domain/return/dictionary.ts'
+import { transferPrecedence } from '../../intake/receive-transfer.ts'
 import { matchRowTo, setUnmatchedAside, type UnmatchedRow } from '../../intake/resolve-row.ts'
+import { transferFactsOfRow } from '../../intake/transfer-row.ts'
 import { factsOfImport, importById, unmatchedRows } from '../../store/imports.ts'
 import { placeAt, pupilsByExactNumber } from '../../store/pupils.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
@@ -107,6 +109,17 @@ const asUnmatched = (context: WebContext, row: Row): UnmatchedRow => ({
   virtualSchool: ownCouncil(context),
 })
 
+const isTransfer = ({ connector }: Row) => connector === 'common-transfer-file'
+
+/** A row of a return is about a place at its school on a day; a transfer file may come from where the child was before. */
+const fitsRow = async ({ var: { runtime, viewer } }: WebContext, row: Row, pupil: number) =>
+  isTransfer(row) || (await placeAt(runtime.db.query, viewer.scope, pupil, row.school ?? 0, row.asAt))
+
+const broughtBy = async ({ var: { runtime } }: WebContext, row: Row, pupil: number) => {
+  const facts = isTransfer(row) ? await transferFactsOfRow(runtime, row.fileKey, row.rowNumber, pupil) : undefined
+  return facts ? { brings: { precedence: transferPrecedence, facts } } : {}
+}
+
 unmatchedRoutes.post(paths.unmatchedMatch(':row'), async (context) => {
   const { runtime, viewer } = context.var
   const row = await found(context)
@@ -120,11 +133,17 @@ unmatchedRoutes.post(paths.unmatchedMatch(':row'), async (context) => {
     'unmatched row',
   )
   const [pupil, another] = pupils
-  const fits =
-    pupil && !another && (await placeAt(runtime.db.query, viewer.scope, pupil.number, row.school ?? 0, row.asAt))
+  const fits = pupil && !another && (await fitsRow(context, row, pupil.number))
   if (!pupil || !fits) return showRow(context, row, typed, [{ text: unmatchedWords.fitsNobody, field: 'key' }])
   const said = { by: viewer.person.number, part: viewer.named.role }
-  const outcome = await matchRowTo(runtime, viewer.scope, asUnmatched(context, row), pupil.number, said)
+  const brings = await broughtBy(context, row, pupil.number)
+  const outcome = await matchRowTo(
+    runtime,
+    viewer.scope,
+    { ...asUnmatched(context, row), ...brings },
+    pupil.number,
+    said,
+  )
   return outcome === 'matched' ? reply.goTo(context, paths.unmatched) : reply.changedMeanwhile(context, paths.unmatched)
 })
 
