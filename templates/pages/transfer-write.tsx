@@ -53,7 +53,7 @@ export const TransferWritePage = ({ frame, values, toMend }: Props) => {
           value={values.number}
           width={10}
           inputmode="numeric"
-          maxlength={7}
+          maxlength={9}
           toMend={mend('number')}
         />
         <Picks
