@@ -195,7 +195,11 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'GET /write-transfer-file': { who: keepingPupils },
   'GET /write-transfer-file?pupil=:pupil': { who: keepingPupils, about: open },
   'POST /write-transfer-file': { who: keepingPupils },
-  'GET /return/uploads/:upload': { who: atSchools, about: (viewer, { upload }) => partOf(viewer, upload) },
+  'GET /return/uploads/:upload': {
+    who: atSchools,
+    // A transfer file is checked on the page it is sent from.
+    about: (viewer, { upload }) => partOf(viewer, upload) && !upload?.startsWith('Transfer'),
+  },
   'POST /return/uploads/:upload': {
     who: atSchools,
     about: (viewer, { upload }) => partOf(viewer, upload),
