@@ -22,10 +22,15 @@ export type PlacesProps = {
   readonly frame: Frame
   readonly today: PlainDate
   readonly places: readonly PlaceToConfirm[]
+  /** Schools that transfer files name where the pupil has no confirmed place. */
+  readonly named: readonly {
+    readonly pupil: { readonly id: string; readonly shortName: string }
+    readonly school: string
+  }[]
 }
 
 /** Places that wait for a school's confirmation, longest first. */
-export const PlacesPage = ({ frame, today, places }: PlacesProps) => {
+export const PlacesPage = ({ frame, today, places, named }: PlacesProps) => {
   const { columns } = words
   return (
     <Layout title={words.title} frame={frame} here="places">
@@ -56,6 +61,23 @@ export const PlacesPage = ({ frame, today, places }: PlacesProps) => {
             ],
           }))}
         />
+      )}
+      {named.length > 0 && (
+        <section class="part" aria-labelledby="named">
+          <h2 class="govuk-heading-m" id="named">
+            {words.namedTitle}
+          </h2>
+          <p class="measure">{words.namedSays}</p>
+          <Table
+            caption={words.namedTitle}
+            captionShown={false}
+            columns={[{ head: columns.pupil }, { head: words.namedSchool }]}
+            rows={named.map(({ pupil, school }) => ({
+              head: <Link href={paths.pupil(pupil.id)}>{pupil.shortName}</Link>,
+              cells: [school],
+            }))}
+          />
+        </section>
       )}
     </Layout>
   )

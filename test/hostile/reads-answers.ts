@@ -1,7 +1,7 @@
 import * as answers from '../../src/store/answers.ts'
 import * as drafts from '../../src/store/drafts.ts'
 import { writtenPupils } from '../../src/store/exported-transfer.ts'
-import { namedSchoolsOf } from '../../src/store/named-schools.ts'
+import { namedSchoolsOf, namedSchoolsToSettle } from '../../src/store/named-schools.ts'
 import { upnsFollowed } from '../../src/store/transfer-match.ts'
 import * as transfers from '../../src/store/transfer-record.ts'
 import {
@@ -71,6 +71,7 @@ export const readsOfAnswers: Reads = {
     })),
   namedSchoolsOf: (ask) =>
     eachChild(ask, async (_, { number }) => ({ gave: await namedSchoolsOf(ask.query, ask.scope, number) })),
+  namedSchoolsToSettle: async (ask) => [{ about: '', gave: await namedSchoolsToSettle(ask.query, ask.scope) }],
   statedForReturns: async (ask) => [
     { about: '', gave: await transfers.statedForReturns(ask.query, ask.scope, allPupils(ask)) },
   ],

@@ -313,6 +313,7 @@ export const boardSamples: readonly Sample[] = [
     name: 'places',
     draw: (s) => (
       <PlacesPage
+        named={[{ pupil: { id: 'p1', shortName: 'Amara D.' }, school: 'Farrowby High' }]}
         frame={officeFrame(s)}
         today={plainDate('2026-07-01')}
         places={[
@@ -340,7 +341,7 @@ export const boardSamples: readonly Sample[] = [
   },
   {
     name: 'places-empty',
-    draw: (s) => <PlacesPage frame={officeFrame(s)} today={plainDate('2026-07-01')} places={[]} />,
+    draw: (s) => <PlacesPage frame={officeFrame(s)} today={plainDate('2026-07-01')} places={[]} named={[]} />,
   },
   {
     name: 'place-call',

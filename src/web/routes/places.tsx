@@ -5,7 +5,8 @@ import { PlaceCallPage, type PlaceCallProps, PlacesPage } from '../../../templat
 import { placesWords } from '../../../templates/words/en/office.ts'
 import { todayInLondon } from '../../domain/dates.ts'
 import { audit } from '../../store/audit.ts'
-import { confirmPlace, deniedPlaces, placesToConfirm } from '../../store/pupils.ts'
+import { namedSchoolsToSettle } from '../../store/named-schools.ts'
+import { confirmPlace, deniedPlaces, detailsOfPupils, placesToConfirm } from '../../store/pupils.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
@@ -23,16 +24,14 @@ const idOf = (place: Asserted) => `${place.pupilId}-${place.schoolId}-${place.fi
 
 placeRoutes.get(paths.places, async (context) => {
   const { runtime, viewer } = context.var
-  const [places, denied] = await Promise.all([
+  const [places, denied, named] = await Promise.all([
     placesToConfirm(runtime.db.query, viewer.scope),
     deniedPlaces(runtime.db.query, viewer.scope),
+    namedSchoolsToSettle(runtime.db.query, viewer.scope),
   ])
-  await noteSeen(
-    context,
-    places.map(({ pupil }) => pupil),
-    'list seen',
-    'places not confirmed',
-  )
+  const namedPupils = named.map(({ pupil }) => pupil)
+  const names = await detailsOfPupils(runtime.db.query, viewer.scope, namedPupils, ['forename', 'surname'])
+  await noteSeen(context, [...places.map(({ pupil }) => pupil), ...namedPupils], 'list seen', 'places not confirmed')
   return reply.page(
     context,
     <PlacesPage
@@ -50,6 +49,13 @@ placeRoutes.get(paths.places, async (context) => {
           tries: 0,
         }
       })}
+      named={named.map(({ pupil, pupilId, name, laCode, establishment }) => ({
+        pupil: {
+          id: pupilId,
+          shortName: shortName(names.get(pupil)?.get('forename') ?? '', names.get(pupil)?.get('surname') ?? ''),
+        },
+        school: name || `${laCode}/${establishment}`,
+      }))}
     />,
   )
 })

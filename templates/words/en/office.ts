@@ -86,6 +86,10 @@ export const placesWords = {
   nobody: (date: PlainDate) => `nobody fits, ${day(date)}`,
   tried: (times: number) => `${count(times, 'try', 'tries')} did not fit`,
   logCall: 'Log a call',
+  namedTitle: 'Schools that transfer files name',
+  namedSays:
+    'A file says that the child is at a school where we hold no confirmed place. Open the pupil to change the place, or to say that ours is right.',
+  namedSchool: 'School in the file',
   callTitle: 'Log a call to the school',
   callSays:
     'Ring the number on the school’s own website. Ask for the lead for looked-after children, and let the school say the child’s date of birth or UPN first.',
