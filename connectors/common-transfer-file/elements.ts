@@ -97,17 +97,22 @@ export const transferFile: Shape = {
 /** An element as the reader looks it up: by its name in small letters. */
 export type Known = {
   readonly name: string
+  /** The names from the root to it, the same for every pupil. */
+  readonly way: string
   readonly reads: 'text' | 'never' | 'extra' | 'group'
   readonly inside: ReadonlyMap<string, Known>
 }
 
-/** A shape by small letters, so that `CTFVersion` is found where `CTFversion` was meant. */
-export const lookUp = (shape: Shape): ReadonlyMap<string, Known> =>
-  new Map(
-    Object.entries(shape).map(([name, reads]) => [
-      name.toLowerCase(),
-      typeof reads === 'string'
-        ? { name, reads, inside: new Map<string, Known>() }
-        : { name, reads: 'group' as const, inside: lookUp(reads) },
-    ]),
-  )
+/** A shape by its names, and by small letters too, so that `CTFVersion` is found where `CTFversion` was meant. */
+export const lookUp = (shape: Shape, above = ''): ReadonlyMap<string, Known> => {
+  const known = Object.entries(shape).map(([name, reads]): Known => {
+    const way = above === '' ? name : `${above}/${name}`
+    return typeof reads === 'string'
+      ? { name, way, reads, inside: new Map() }
+      : { name, way, reads: 'group', inside: lookUp(reads, way) }
+  })
+  return new Map([
+    ...known.map((one) => [one.name.toLowerCase(), one] as const),
+    ...known.map((one) => [one.name, one] as const),
+  ])
+}

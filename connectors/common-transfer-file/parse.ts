@@ -60,8 +60,6 @@ const mostUnknown = 100
 type Level = {
   readonly known: Known
   readonly branch: Branch | null
-  /** The path without counting: the same for every pupil. */
-  readonly way: string
   readonly line: number
 }
 
@@ -73,6 +71,7 @@ export const openTransferFile = (): RowStream<TransferPupil, TransferHeader | nu
   const fileFindings: Finding[] = []
   let pupilFindings: Finding[] = []
   const notRead = new Set<string>()
+  const passedBy = new Set<Known>()
   const said = new Set<string>()
   const stack: Level[] = []
   let header: TransferHeader | null = null
@@ -93,7 +92,7 @@ export const openTransferFile = (): RowStream<TransferPupil, TransferHeader | nu
   const openRoot = (name: string, line: number): 'group' | Refusal => {
     const known = roots.get(name.toLowerCase())
     if (!known) return whatItIs(name, line)
-    stack.push({ known, branch: null, way: known.name, line })
+    stack.push({ known, branch: null, line })
     return 'group'
   }
 
@@ -101,25 +100,26 @@ export const openTransferFile = (): RowStream<TransferPupil, TransferHeader | nu
     const above = stack[stack.length - 1]
     if (!above) return openRoot(name, line)
     const known = above.known.inside.get(name) ?? above.known.inside.get(name.toLowerCase())
-    const path = above.branch?.path ?? above.way
+    const path = above.branch?.path ?? above.known.way
     if (!known) {
-      findOnce('TRANSFER_NOT_KNOWN', `${above.way}/${name}`, { line, path: `${path}/${name.slice(0, 60)}` }, name)
+      findOnce('TRANSFER_NOT_KNOWN', `${above.known.way}/${name}`, { line, path: `${path}/${name.slice(0, 60)}` }, name)
       return 'nothing'
     }
-    const way = `${above.way}/${known.name}`
+    const { way } = known
     if (known.name !== name) findOnce('TRANSFER_CASE', way, { line, path: `${path}/${known.name}` }, known.name)
     if (known.reads === 'never' || known.reads === 'extra') {
-      notRead.add(way.replace('CTfile/', '').replace('CTFpupilData/Pupil/', ''))
+      if (!passedBy.has(known)) notRead.add(way.replace('CTfile/', '').replace('CTFpupilData/Pupil/', ''))
+      passedBy.add(known)
       return 'nothing'
     }
     if (known.reads === 'text') {
-      stack.push({ known, branch: null, way, line })
+      stack.push({ known, branch: null, line })
       return 'text'
     }
     const isPupil = way === 'CTfile/CTFpupilData/Pupil'
     if (isPupil) {
       pupils += 1
-      stack.push({ known, branch: newBranch('Pupil', `${way}[${pupils}]`, line), way, line })
+      stack.push({ known, branch: newBranch('Pupil', `${way}[${pupils}]`, line), line })
       return 'unit'
     }
     const siblings = above.branch?.branches.filter((one) => one.name === known.name).length ?? 0
@@ -136,7 +136,7 @@ export const openTransferFile = (): RowStream<TransferPupil, TransferHeader | nu
             line,
           )
     if (branch) above.branch?.branches.push(branch)
-    stack.push({ known, branch, way, line })
+    stack.push({ known, branch, line })
     return 'group'
   }
 
@@ -177,8 +177,8 @@ export const openTransferFile = (): RowStream<TransferPupil, TransferHeader | nu
         const at = stack[stack.length - 1]
         findOnce(
           'TRANSFER_STRAY_TEXT',
-          at?.way ?? '',
-          { line, path: at?.branch?.path ?? at?.way ?? '' },
+          at?.known.way ?? '',
+          { line, path: at?.branch?.path ?? at?.known.way ?? '' },
           at?.known.name ?? '',
         )
       },

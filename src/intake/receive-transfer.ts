@@ -53,6 +53,9 @@ export const transferPrecedence = 40
 
 const keptFor = 730
 
+/** Pupils of one council that are written at a time: each time costs some commits, whatever it holds. */
+const rowsTogether = 200
+
 /** A file that turned out to be none, half way through. */
 class Refused extends Error {
   readonly finding: Finding
@@ -95,6 +98,20 @@ export const receiveTransfer = async (
   let school = sender.from.kind === 'school' ? sender.from.school : undefined
   let ending: TransferPiece['end']
 
+  const gathered = () => {
+    const added = parts.map((part) => {
+      const facts = asStaged(part.facts)
+      factCount += facts.reduce((sum, family) => sum + family.rows.length, 0)
+      const piece = { rows: part.rows, fileFindings: [], facts }
+      part.rows = []
+      part.facts = new Map()
+      return { id: part.id, piece }
+    })
+    if (factCount > runtime.config.publishRows)
+      throw new Refused(problem('FILE_TOO_MANY_ANSWERS', { most: runtime.config.publishRows, found: factCount }))
+    return added
+  }
+
   async function* staging() {
     let writing: Promise<void> = Promise.resolve()
     for await (const piece of pieces) {
@@ -116,24 +133,19 @@ export const receiveTransfer = async (
         if (row.state === 'ready' && found)
           gatherFacts(part.facts, pupil, piece.head, { pupil: found.pupil, school: school ?? 0 })
       }
-      const added = parts.map((part) => {
-        const facts = asStaged(part.facts)
-        factCount += facts.reduce((sum, family) => sum + family.rows.length, 0)
-        const piece = { rows: part.rows, fileFindings: [], facts }
-        part.rows = []
-        part.facts = new Map()
-        return { id: part.id, piece }
-      })
-      if (factCount > runtime.config.publishRows)
-        throw new Refused(problem('FILE_TOO_MANY_ANSWERS', { most: runtime.config.publishRows, found: factCount }))
       ending = piece.end ?? ending
-      // The next piece is read while this one is written.
-      await writing
-      writing = addAll(stored, added)
-      writing.catch(() => undefined)
+      if (parts.some((part) => part.rows.length >= rowsTogether)) {
+        const added = gathered()
+        // The next pieces are read while these rows are written.
+        await writing
+        writing = addAll(stored, added)
+        writing.catch(() => undefined)
+      }
       yield* copyOf(piece.kept, decided)
     }
+    const added = gathered()
     await writing
+    await addAll(stored, added)
   }
 
   try {

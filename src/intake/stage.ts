@@ -147,12 +147,17 @@ export const beginStaging = async (db: Db, delivery: Begun): Promise<Staging> =>
         underWay.push(commit)
       }
       const slices = slicesOf(piece)
+      let ready: Statement[] = []
       for (const [done, slice] of slices.entries()) {
         progress(done, slices.length)
-        const statements = slice(numberOf.get(importId) ?? 0)
-        for (let at = 0; at < statements.length; at += statementsACommit)
-          await write(statements.slice(at, at + statementsACommit))
+        for (const statement of slice(numberOf.get(importId) ?? 0)) {
+          ready.push(statement)
+          if (ready.length < statementsACommit) continue
+          await write(ready)
+          ready = []
+        }
       }
+      if (ready.length > 0) await write(ready)
       await Promise.all(underWay)
       progress(slices.length, slices.length)
     },

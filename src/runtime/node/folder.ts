@@ -39,6 +39,23 @@ const writeBy = async (path: string, write: (handle: FileHandle) => Promise<void
 export const writeWhole = (path: string, bytes: Uint8Array | string) =>
   writeBy(path, (handle) => handle.writeFile(bytes))
 
+/** A file may come in thousands of small parts, and a call to the disk costs as much as a quarter of a megabyte on it. */
+const largePart = 262_144
+
+async function* inLargeParts(parts: AsyncIterable<Uint8Array>) {
+  let gathered: Uint8Array[] = []
+  let length = 0
+  for await (const part of parts) {
+    gathered.push(part)
+    length += part.length
+    if (length < largePart) continue
+    yield Buffer.concat(gathered, length)
+    gathered = []
+    length = 0
+  }
+  if (length > 0) yield Buffer.concat(gathered, length)
+}
+
 const entriesOf = async (folder: string): Promise<readonly string[]> => {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true })
@@ -63,9 +80,9 @@ export const openFolder = async (folder: string): Promise<Files> => {
     putParts: async (key, parts) => {
       const hash = createHash('sha256')
       await writeBy(pathOf(key), async (handle) => {
-        for await (const part of parts) {
+        for await (const part of inLargeParts(parts)) {
           hash.update(part)
-          if (part.length > 0) await handle.write(part)
+          await handle.writeFile(part)
         }
       })
       return { sha256: hash.digest('hex') }
