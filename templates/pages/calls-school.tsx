@@ -80,7 +80,7 @@ export const CallsSchoolPage = (props: CallsSchoolProps) => (
   >
     <p class="over">{props.school.area}</p>
     <h1 class="govuk-heading-l">{props.school.name}</h1>
-    <div class="split">
+    <div class="split gap">
       <div>
         <Owed props={props} />
         <Log props={props} />
