@@ -76,7 +76,7 @@ export const CallsPage = (props: CallsProps) => {
       <div class="pair pair--wrap">
         <div>
           <p class="over">{wholeDay(props.today)}</p>
-          <h1 class="govuk-heading-l">{words.heading(props.owing, props.overdue)}</h1>
+          <h1 class="govuk-heading-l">{words.heading(props.owing, props.overdue, coverage.base)}</h1>
         </div>
         <p class="act small">
           <Link href={paths.callsSettings}>{words.settings}</Link>

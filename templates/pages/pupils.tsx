@@ -95,13 +95,15 @@ export const PupilSearchPage = ({ frame, total, query, pupils, mayAdd }: PupilSe
           </p>
         )}
       </div>
-      <p class="lead measure">{words.searchLead}</p>
-      <search>
-        <form class="filters" action={paths.pupils} method="post">
-          <TextField id="query" type="search" label={words.search} value={query} width={20} maxlength={60} />
-          <Button second>{words.searchButton}</Button>
-        </form>
-      </search>
+      <p class="lead measure">{total === 0 && mayAdd ? words.searchEmpty : words.searchLead}</p>
+      {(total > 0 || !mayAdd) && (
+        <search>
+          <form class="filters" action={paths.pupils} method="post">
+            <TextField id="query" type="search" label={words.search} value={query} width={20} maxlength={60} />
+            <Button second>{words.searchButton}</Button>
+          </form>
+        </search>
+      )}
       {pupils.length === 0 && query !== '' && <p role="status">{words.searchNone}</p>}
       {pupils.length > 0 && (
         <Table

@@ -41,8 +41,8 @@ export const phaseWords: Readonly<Record<Phase, string>> = {
 /** Words of the list of who owes a return, its calls and its reminders. */
 export const callsWords = {
   title: 'Calls and reminders',
-  heading: (owing: number, overdue: number) => {
-    if (owing === 0) return 'Every return is in'
+  heading: (owing: number, overdue: number, schools: number) => {
+    if (owing === 0) return schools === 0 ? 'No school is asked for a return' : 'Every return is in'
     const owes = countWords(owing, 'school owes', 'schools owe')
     return sentence(
       overdue === 0

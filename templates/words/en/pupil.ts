@@ -123,6 +123,7 @@ export const pupilWords = {
   searchTitle: 'Pupils',
   searchHeading: (pupils: number) =>
     pupils === 0 ? 'No pupils yet' : sentence(`${count(pupils, 'pupil')} looked after`),
+  searchEmpty: 'Add pupils one by one, or bring in your roll as a file under Imports.',
   searchLead: 'Search by your own reference or a whole UPN. Names are not searched, so that nobody is found by chance.',
   search: 'Your reference or a whole UPN',
   searchButton: 'Search',

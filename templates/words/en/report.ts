@@ -62,7 +62,7 @@ export const reportWords = {
   does: 'What the school does',
   doesLead: (lead: string | null, deputy: boolean) =>
     lead === null
-      ? 'Nobody is named here as the designated teacher.'
+      ? 'Nobody is named here who leads for looked-after children.'
       : `${lead} leads for looked-after children${deputy ? ', with a deputy named' : '; no deputy is named'}.`,
   doesReturns: (sent: number, due: number) =>
     due === 0
@@ -73,7 +73,7 @@ export const reportWords = {
   doesPlans:
     'Each child’s plan (PEP) is kept with the council that looks after the child; the school’s section goes in with its return.',
   doesMoney: 'Pupil Premium Plus is managed by the virtual school of the council that looks after the child.',
-  add: 'To be added by the designated teacher, since it is not held here: training of staff, how the premium was used across the school, admissions and support in the year, previously looked-after children.',
+  add: 'To be added by whoever leads, since it is not held here: training of staff, how the premium was used across the school, admissions and support in the year, previously looked-after children.',
   print: 'Print this page, or take it away:',
   asXlsx: 'as a workbook',
   asCsv: 'as CSV',
