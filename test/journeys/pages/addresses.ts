@@ -37,7 +37,7 @@ export const reached = async (
   const queue = ['/']
   const seen = new Set(queue)
   for (let at = 0; at < queue.length; at += 1) {
-    let answer = await get(queue[at] ?? '')
+    const answer = await get(queue[at] ?? '')
     if (answer.status === 303) {
       const to = answer.headers.get('location') ?? ''
       if (!seen.has(to)) queue.push(to)
@@ -56,7 +56,6 @@ export const reached = async (
       seen.add(link)
       queue.push(link)
     }
-    answer = new Response()
   }
   return met
 }

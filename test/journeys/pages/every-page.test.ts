@@ -47,6 +47,7 @@ const showing: readonly string[] = [
   '/transfer-files',
   '/unmatched/*/match',
   '/unmatched/*/set-aside',
+  '/write-transfer-file',
   '/your-school/*/end',
   '/your-school/add',
   '/your-school/scales/*',

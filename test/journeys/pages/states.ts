@@ -34,10 +34,13 @@ const tooWide = async (page: Page, width: number): Promise<readonly string[]> =>
   })()`)) as readonly string[]
 }
 
-/** What is on paper and is of no use there. */
-const onPaper = `[...document.querySelectorAll('nav, button, .demo, .foot, .govuk-skip-link')]
-  .filter((one) => one.offsetParent !== null)
-  .map((one) => 'printed: ' + one.outerHTML.slice(0, 120))`
+/** What is on paper and is of no use there: what can be pressed, the addresses of links, and what goes over the edge. */
+const onPaper = `[
+  ...[...document.querySelectorAll('nav, button, .demo, .foot, .govuk-skip-link')].filter((one) => one.offsetParent !== null),
+  ...[...document.querySelectorAll('a')].filter((one) => getComputedStyle(one, '::after').content.includes('(')),
+  ...[...document.querySelectorAll('main *, header *')].filter((one) =>
+    one.getBoundingClientRect().right > 701 && !one.closest('.govuk-visually-hidden')),
+].map((one) => 'printed: ' + one.outerHTML.slice(0, 120))`
 
 const where = (page: Page, state: string) => (text: string) => `${new URL(page.url()).pathname} ${state}: ${text}`
 
@@ -60,8 +63,10 @@ export const lookAgain = async (page: Page): Promise<readonly string[]> => {
   await page.emulateMedia({ forcedColors: 'active' })
   const forced = await violations(page, ['color-contrast'])
   await page.emulateMedia({ forcedColors: 'none', media: 'print' })
+  await page.setViewportSize({ width: 700, height: 1000 })
   const printed = (await page.evaluate(onPaper)) as readonly string[]
   await page.emulateMedia({ media: 'screen' })
+  await page.setViewportSize({ width: 1280, height: 800 })
   return [...forced.map(where(page, 'in forced colours')), ...printed.map(where(page, 'on paper'))]
 }
 
