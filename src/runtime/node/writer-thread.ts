@@ -1,6 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { openForWriting, preparedOn } from './sqlite.ts'
-import type { FromWriter, ToWriter } from './writer.ts'
+import type { FromWriter, ToWriter, Written } from './writer.ts'
 
 /** The thread that owns the only writing connection. better-sqlite3 is synchronous, so lists never mix. */
 const port = parentPort
@@ -19,7 +19,7 @@ const refusalOf = (error: unknown) => {
   return typeof code === 'string' ? { message, code } : { message }
 }
 
-const runOne = (request: ToWriter): FromWriter => {
+const runOne = (request: ToWriter): Written => {
   try {
     // Immediate: the lock is taken before the first read, so a list never fails halfway for want of it.
     runAll.immediate(request.statements)
@@ -31,7 +31,7 @@ const runOne = (request: ToWriter): FromWriter => {
 
 /** Lists that wait at the same moment, in one transaction: each in a savepoint of its own, whole or not at all. */
 const runTogether = connection.transaction((requests: readonly ToWriter[]) =>
-  requests.map((request): FromWriter => {
+  requests.map((request): Written => {
     try {
       runAll(request.statements)
       return { number: request.number }
@@ -43,7 +43,7 @@ const runTogether = connection.transaction((requests: readonly ToWriter[]) =>
   }),
 )
 
-const runGroup = (requests: readonly ToWriter[]): readonly FromWriter[] => {
+const runGroup = (requests: readonly ToWriter[]): readonly Written[] => {
   if (requests.length === 1) return requests.map(runOne)
   try {
     return runTogether.immediate(requests)
@@ -65,22 +65,32 @@ const close = () => {
   port.close()
 }
 
-port.on('message', (first: ToWriter | 'close') => {
-  let next: ToWriter | 'close' | undefined = first
-  while (next !== undefined) {
+const queue: (ToWriter | 'close')[] = []
+
+const take = (message: readonly ToWriter[] | 'close') => void queue.push(...(message === 'close' ? [message] : message))
+
+/** Takes what else has come by now, without waiting for it. */
+const takeWaiting = () => {
+  for (;;) {
+    const waiting = receiveMessageOnPort(port) as { readonly message: readonly ToWriter[] | 'close' } | undefined
+    if (!waiting) return
+    take(waiting.message)
+  }
+}
+
+port.on('message', (message: readonly ToWriter[] | 'close') => {
+  take(message)
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     if (next === 'close') return close()
-    const group: ToWriter[] = [next]
-    next = undefined
-    while (isShort(group[0] as ToWriter) && group.length < most.lists) {
-      const waiting = receiveMessageOnPort(port) as { readonly message: ToWriter | 'close' } | undefined
-      if (!waiting) break
-      if (isShort(waiting.message)) group.push(waiting.message)
-      else {
-        next = waiting.message
-        break
+    const group = [next]
+    if (isShort(next)) {
+      takeWaiting()
+      while (group.length < most.lists && queue[0] !== undefined && isShort(queue[0])) {
+        group.push(queue[0])
+        queue.shift()
       }
     }
-    for (const answer of runGroup(group)) say(answer)
+    say(runGroup(group))
   }
 })
 

@@ -7,10 +7,14 @@ import { builtFile } from './places.ts'
 /** A list of writes on its way to the writer thread. */
 export type ToWriter = { readonly number: number; readonly statements: readonly CheckedStatement[] }
 
-/** What the writer thread says: it is open, or a list is in the store, or it was refused whole. */
-export type FromWriter =
-  | 'ready'
-  | { readonly number: number; readonly refused?: { readonly message: string; readonly code?: string } }
+/** What comes of one list: it is in the store, or it was refused whole. */
+export type Written = {
+  readonly number: number
+  readonly refused?: { readonly message: string; readonly code?: string }
+}
+
+/** What the writer thread says: it is open, or what came of some lists. */
+export type FromWriter = 'ready' | readonly Written[]
 
 type Waiting = { readonly done: () => void; readonly refuse: (error: Error) => void }
 
@@ -39,12 +43,23 @@ export const openWriter = async (
   thread.on('exit', () => stop(new Error("the store's writer has stopped")))
   thread.on('message', (answer: FromWriter) => {
     if (answer === 'ready') return
-    const asked = waiting.get(answer.number)
-    waiting.delete(answer.number)
+    for (const { number, refused } of answer) {
+      const asked = waiting.get(number)
+      waiting.delete(number)
+      if (refused) asked?.refuse(meaningOf(refused))
+      else asked?.done()
+    }
     if (waiting.size === 0) thread.unref()
-    if (answer.refused) asked?.refuse(meaningOf(answer.refused))
-    else asked?.done()
   })
+
+  // Lists that come before the next turn of the loop go together: a message costs more than what a page notes.
+  let together: ToWriter[] = []
+  const send = () => {
+    const lists = together
+    together = []
+    if (lists.length === 0) return
+    thread.postMessage(lists satisfies readonly ToWriter[])
+  }
   // A program whose work is done may end without closing; one that waits for a commit may not.
   thread.unref()
 
@@ -61,11 +76,13 @@ export const openWriter = async (
       await new Promise<void>((done, refuse) => {
         waiting.set(number, { done, refuse })
         thread.ref()
-        thread.postMessage({ number, statements } satisfies ToWriter)
+        if (together.length === 0) setImmediate(send)
+        together.push({ number, statements })
       })
     },
     close: async () => {
       thread.ref()
+      send()
       thread.postMessage('close')
       await ended
     },
