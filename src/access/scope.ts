@@ -1,17 +1,21 @@
 import { earliestLastDay } from '../domain/calendar.ts'
-import { type Instant, todayInLondon } from '../domain/dates.ts'
+import { type Instant, type PlainDate, todayInLondon } from '../domain/dates.ts'
 import type { Item } from '../domain/return/item.ts'
 import { keepsRecords, type Part, readsPupils, type Scope, worksWithReturns } from '../domain/scope.ts'
+
+const tailsOn = (today: PlainDate): Scope['tail'] => ({
+  others: earliestLastDay(today, ''),
+  leavers: earliestLastDay(today, '11'),
+})
+
+/** The tails of the day that was asked for last: the same for everybody, and worked out from a calendar. */
+let lately: { readonly today: PlainDate; readonly tail: Scope['tail'] } | undefined
 
 /** The scope of one person acting in one part at one moment: computed for each request, never kept. */
 export const scopeFor = (person: number, part: Part, now: Instant): Scope => {
   const today = todayInLondon(now)
-  return {
-    person,
-    today,
-    part,
-    tail: { others: earliestLastDay(today, ''), leavers: earliestLastDay(today, '11') },
-  }
+  if (lately?.today !== today) lately = { today, tail: tailsOn(today) }
+  return { person, today, part, tail: lately.tail }
 }
 
 /** What a part may do at all. Whether it may do it to one child, school or file is the store's to answer. */

@@ -165,6 +165,7 @@ const mendRow = (
       continue
     }
     facts.set(mending.item, {
+      importNumber: row.importNumber,
       rowNumber: row.rowNumber,
       item: mending.item,
       state: reading.state,

@@ -19,6 +19,8 @@ export type PupilPlan = {
   readonly sections: readonly PlanSection[]
 }
 
+const noDays: ReadonlyMap<number, PlainDate> = new Map()
+
 const dayOf = (value: string | undefined): PlainDate | null => parsePlainDate(value ?? '') ?? null
 
 /**
@@ -34,7 +36,7 @@ export const plansOf = async (
   const [rows, sections, began, rules, days] = await Promise.all([
     planRows(query, scope, numbers),
     planSections(query, scope, numbers),
-    careBegan(query, scope, numbers),
+    scope.part.kind === 'council' ? careBegan(query, scope, numbers) : noDays,
     planRules(query, [...new Set(pupils.map(({ virtualSchool }) => virtualSchool))]),
     planDays(query, scope, numbers),
   ])

@@ -21,7 +21,7 @@ import { Conflict, type Query } from '../store/db.ts'
 import { placesToConfirm } from '../store/pupils.ts'
 import { type Round, roundsOfCouncil, submissionsOf } from '../store/rounds.ts'
 import { virtualSchools } from '../store/schools.ts'
-import { type PupilReturn, pupilReturns } from './due.ts'
+import { type PupilStanding, pupilStandings } from './due.ts'
 import { setAsideAmong, setAsideKey } from './set-aside.ts'
 
 /** What a board counts: school by school, and of each item over all of them. */
@@ -53,7 +53,7 @@ const bySchool = async (
   plansOf: PlansOf,
   scope: Scope,
   round: Round,
-  returns: readonly PupilReturn[],
+  returns: readonly PupilStanding[],
 ): Promise<readonly SchoolWithItems[]> => {
   const submissions = (await submissionsOf(query, scope)).filter((one) => one.round === round.number)
   const aside = await setAsideAmong(query, scope, returns, submissions)
@@ -65,7 +65,7 @@ const bySchool = async (
     scope,
     [...plansAt.keys()].map((number) => ({ number, virtualSchool: round.virtualSchool })),
   )
-  const schools = new Map<number, PupilReturn[]>()
+  const schools = new Map<number, PupilStanding[]>()
   for (const one of returns) {
     const own = schools.get(one.due.school)
     if (own) own.push(one)
@@ -106,7 +106,7 @@ const countAgain = async (
   const { query, commit } = runtime.db
   const among = again === 'all' ? undefined : await pupilsPlacedAt(query, scope, again)
   const counted = (
-    await bySchool(query, plansOf, scope, round, await pupilReturns(query, scope, [round], among))
+    await bySchool(query, plansOf, scope, round, await pupilStandings(query, scope, [round], among))
   ).filter(({ school }) => again === 'all' || again.includes(school))
   const places = (await placesToConfirm(query, scope)).length
   const isKept = (school: number) => again !== 'all' && !again.includes(school)
@@ -164,7 +164,7 @@ export const countsFor = async (runtime: Runtime, plansOf: PlansOf, scope: Scope
   const forAll = await countsForAll(runtime, plansOf, everyOfficer(scope, round.virtualSchool), round)
   const guarded = await guardedPupils(query, scope)
   if (guarded.length === 0) return forAll
-  const own = await bySchool(query, plansOf, scope, round, await pupilReturns(query, scope, [round], guarded))
+  const own = await bySchool(query, plansOf, scope, round, await pupilStandings(query, scope, [round], guarded))
   const schools = new Map(forAll.schools.map((one) => [one.school, one]))
   for (const one of own) schools.set(one.school, plus(schools.get(one.school), one))
   return {
@@ -182,7 +182,7 @@ const countedAnew = async (
   round: Round,
 ): Promise<Omit<Counts, 'places'>> => {
   const own = everyOfficer(scope, round.virtualSchool)
-  const counted = await bySchool(query, plansOf, own, round, await pupilReturns(query, own, [round]))
+  const counted = await bySchool(query, plansOf, own, round, await pupilStandings(query, own, [round]))
   return { schools: counted, items: sumOf(counted.map(({ items }) => items)) }
 }
 

@@ -1,19 +1,12 @@
 import { newPublicId } from '../domain/identifiers.ts'
-import { askedOf } from '../domain/return/ask.ts'
+import { type AskedFor, askedOf, decidingDetails, factsOfDetails } from '../domain/return/ask.ts'
 import { type Completeness, completenessOf } from '../domain/return/completeness.ts'
 import { leftStatuses } from '../domain/return/dictionary/place.ts'
 import { items } from '../domain/return/dictionary.ts'
 import type { Answer, Need } from '../domain/return/item.ts'
 import { datesFor, type SchoolDates } from '../domain/school-dates.ts'
 import type { Scope } from '../domain/scope.ts'
-import {
-  answersInRounds,
-  type CurrentAnswer,
-  type DueRow,
-  dueRows,
-  latestAnswers,
-  pupilFacts,
-} from '../store/answers.ts'
+import { answersInRounds, type CurrentAnswer, type DueRow, dueRows, latestAnswers } from '../store/answers.ts'
 import type { Db, Query } from '../store/db.ts'
 import { type Draft, draftsInRounds } from '../store/drafts.ts'
 import { detailsOfPupils } from '../store/pupils.ts'
@@ -22,16 +15,18 @@ import { addRowReferences, overlaysOfRounds, type Round } from '../store/rounds.
 import { type DraftAnswer, draftsOver } from './drafts.ts'
 import { knownFromTransfers } from './from-transfer.ts'
 
-/** One pupil's return to one council: what is asked, what this round has, and what was known before it. */
-export type PupilReturn = {
+/** How one pupil's return to one council stands: what is asked, and what this round has. */
+export type PupilStanding = {
   readonly due: DueRow
   readonly round: Round
+  /** All that decides what is asked of the pupil but for the answers. */
+  readonly basis: Omit<AskedFor, 'answers'>
+  /** What the council's own record says of the pupil, by what the detail is called. */
+  readonly record: ReadonlyMap<string, string>
   /** When the school's answers to this round are due, and whether they are taken today. */
   readonly dates: SchoolDates
   /** What is asked now, the conditions decided by the answers there are. */
   readonly asked: ReadonlyMap<string, Need>
-  /** Everything that may come to be asked: the columns of a workbook. */
-  readonly askedAtMost: ReadonlyMap<string, Need>
   /** What stands sent in this round. */
   readonly answers: ReadonlyMap<string, Answer>
   /** What the school has typed on screen and not sent, where it differs from what stands sent. */
@@ -40,22 +35,27 @@ export type PupilReturn = {
   readonly versions: ReadonlyMap<string, Draft>
   /** What stands sent with the drafts over it, as far as they can be read: what a council never sees beyond `answers`. */
   readonly filled: ReadonlyMap<string, Answer>
+  readonly completeness: Completeness
+}
+
+/** The same with what was known before it. */
+export type PupilReturn = PupilStanding & {
+  /** Everything that may come to be asked: the columns of a workbook. */
+  readonly askedAtMost: ReadonlyMap<string, Need>
   /** Known before this round and asked now: the school confirms rather than types. */
   readonly known: ReadonlyMap<string, Answer>
   /** As it was last said and never filled in unasked: on screen a person may say in one press that it still is so. */
   readonly asBefore: ReadonlyMap<string, Answer>
-  readonly completeness: Completeness
 }
 
 const carried = new Set(items.filter(({ carries }) => carries).map(({ code }) => code))
 const endsPlace: readonly string[] = [...leftStatuses, 'never_ours']
-const affirmed = items.filter((item) => item.affirmed).map(({ code }) => code)
+const carriedOrAffirmed = new Set(items.filter((item) => item.carries || item.affirmed).map(({ code }) => code))
 
-/** What the council's own record already answers. */
-const fromRecord: readonly { readonly attribute: string; readonly item: string }[] = [
-  { attribute: 'year_group', item: 'year_group' },
-  { attribute: 'sen', item: 'sen' },
-]
+/** What the council's own record already answers: details of a pupil that are called as the item is. */
+const fromRecord: readonly string[] = ['year_group', 'sen']
+
+const detailsAsked = [...fromRecord, ...decidingDetails]
 
 const keyed = (rows: readonly CurrentAnswer[], key: (row: CurrentAnswer) => string) => {
   const groups = new Map<string, Map<string, Answer>>()
@@ -68,32 +68,30 @@ const keyed = (rows: readonly CurrentAnswer[], key: (row: CurrentAnswer) => stri
 }
 
 /**
- * Every pupil the viewer's schools (or council) are asked about in some rounds, with what is asked, answered and known;
- * or only some of them, by number. `entry_date` is taken from the place itself where the school never gave it.
+ * Every pupil the viewer's schools (or council) are asked about in some rounds, with what is asked and answered; or only
+ * some of them, by number.
  */
-export const pupilReturns = async (
+export const pupilStandings = async (
   query: Query,
   scope: Scope,
   rounds: readonly Round[],
   among?: readonly number[],
-): Promise<readonly PupilReturn[]> => {
-  const numbers = rounds.map(({ number }) => number)
-  const due = await dueRows(query, scope, numbers, among)
-  const pupils = [...new Set(due.map(({ pupil }) => pupil))]
-  const [answers, drafts, latest, facts, overlays, dates, details, transfers] = await Promise.all([
+): Promise<readonly PupilStanding[]> => {
+  const due = await dueRows(
+    query,
+    scope,
+    rounds.map(({ number }) => number),
+    among,
+  )
+  // Only of rounds that ask anybody: most of those that are open ask another school.
+  const numbers = [...new Set(due.map(({ round }) => round))]
+  const pupils = pupilsOf(due)
+  const [answers, drafts, details, overlays, dates] = await Promise.all([
     answersInRounds(query, scope, numbers, pupils),
-    draftsInRounds(query, scope, numbers, pupils),
-    latestAnswers(query, scope, pupils, [...carried, ...affirmed]),
-    pupilFacts(query, scope, pupils),
+    scope.part.kind === 'council' ? [] : draftsInRounds(query, scope, numbers, pupils),
+    detailsOfPupils(query, scope, pupils, detailsAsked),
     overlaysOfRounds(query, numbers),
     roundDates(query, scope, numbers),
-    detailsOfPupils(
-      query,
-      scope,
-      pupils,
-      fromRecord.map(({ attribute }) => attribute),
-    ),
-    knownFromTransfers(query, scope, pupils),
   ])
   const given = keyed(answers, ({ round, pupil, school }) => `${round}/${pupil}/${school}`)
   const typed = new Map<string, Draft[]>()
@@ -103,23 +101,57 @@ export const pupilReturns = async (
     if (own) own.push(draft)
     else typed.set(key, [draft])
   }
-  const before = keyed(latest, ({ pupil, school }) => `${pupil}/${school}`)
   const roundOf = new Map(rounds.map((round) => [round.number, round]))
-  return due.flatMap((row): PupilReturn[] => {
+  return due.flatMap((row): PupilStanding[] => {
     const round = roundOf.get(row.round)
     if (!round) return []
     const key = `${row.round}/${row.pupil}/${row.school}`
     const sent = given.get(key) ?? new Map<string, Answer>()
     const { live, versions, filled } = draftsOver(typed.get(key) ?? [], sent, scope.today)
-    const isOpen = (item: string) => askedAtMost.has(item) && !filled.has(item) && !live.has(item)
-    const base = {
+    const record = details.get(row.pupil)
+    const basis = {
       term: round.term,
       yearGroup: row.yearGroup,
       overlay: overlays.get(round.number) ?? new Map(),
-      facts: facts.get(row.pupil) ?? new Set(),
+      facts: factsOfDetails(record),
     }
-    const asked = askedOf({ ...base, answers: filled })
-    const askedAtMost = askedOf({ ...base, answers: new Map() })
+    const asked = askedOf({ ...basis, answers: filled })
+    return [
+      {
+        due: row,
+        round,
+        basis,
+        record: record ?? new Map(),
+        dates: datesFor(round, dates, row.school, scope.today),
+        asked,
+        answers: sent,
+        drafts: live,
+        versions,
+        filled,
+        completeness: completenessOf(asked, filled),
+      },
+    ]
+  })
+}
+
+const pupilsOf = (due: readonly DueRow[]) => [...new Set(due.map(({ pupil }) => pupil))]
+
+/** Adds what was known before. `entry_date` is taken from the place itself where the school never gave it. */
+const withKnown = async (
+  query: Query,
+  scope: Scope,
+  standings: readonly PupilStanding[],
+): Promise<readonly PupilReturn[]> => {
+  const pupils = pupilsOf(standings.map(({ due }) => due))
+  const [latest, transfers] = await Promise.all([
+    latestAnswers(query, scope, pupils, carriedOrAffirmed),
+    knownFromTransfers(query, scope, pupils),
+  ])
+  const before = keyed(latest, ({ pupil, school }) => `${pupil}/${school}`)
+  return standings.map((standing): PupilReturn => {
+    const { due: row, basis, record, filled, drafts } = standing
+    const askedAtMost = askedOf({ ...basis, answers: new Map() })
+    const isOpen = (item: string) => askedAtMost.has(item) && !filled.has(item) && !drafts.has(item)
     const known = new Map<string, Answer>()
     const asBefore = new Map<string, Answer>()
     if (isOpen('status') && row.enrolmentStatus) asBefore.set('status', { state: 'given', value: row.enrolmentStatus })
@@ -127,42 +159,45 @@ export const pupilReturns = async (
       if (!isOpen(item) || (item === 'status' && endsPlace.includes(answer.value ?? ''))) continue
       ;(carried.has(item) ? known : asBefore).set(item, answer)
     }
-    for (const { attribute, item } of fromRecord) {
-      const value = details.get(row.pupil)?.get(attribute)
+    for (const item of fromRecord) {
+      const value = record.get(item)
       if (value && isOpen(item)) known.set(item, { state: 'given', value })
     }
     for (const [item, value] of transfers.get(`${row.pupil}/${row.school}`) ?? [])
       if (isOpen(item) && !known.has(item)) known.set(item, { state: 'given', value })
     if (isOpen('entry_date') && !known.has('entry_date'))
       known.set('entry_date', { state: 'given', value: row.placeBegan })
-    return [
-      {
-        due: row,
-        round,
-        dates: datesFor(round, dates, row.school, scope.today),
-        asked,
-        askedAtMost,
-        answers: sent,
-        drafts: live,
-        versions,
-        filled,
-        known,
-        asBefore,
-        completeness: completenessOf(asked, filled),
-      },
-    ]
+    return { ...standing, askedAtMost, known, asBefore }
   })
 }
 
-/** The returns that are taken today: those of rounds that are open, or open again for the school that is asked. */
+/** The same returns as `pupilStandings`, with what was known before each. */
+export const pupilReturns = async (
+  query: Query,
+  scope: Scope,
+  rounds: readonly Round[],
+  among?: readonly number[],
+): Promise<readonly PupilReturn[]> => withKnown(query, scope, await pupilStandings(query, scope, rounds, among))
+
+/**
+ * How the returns stand that are taken today: those of rounds that are open, or open again for the school that is
+ * asked.
+ */
+export const openStandings = async (
+  query: Query,
+  scope: Scope,
+  among?: readonly number[],
+): Promise<readonly PupilStanding[]> =>
+  (await pupilStandings(query, scope, await roundsOpenToSome(query, scope.today), among)).filter(
+    ({ dates }) => dates.open,
+  )
+
+/** The same returns as `openStandings`, with what was known before each. */
 export const openReturns = async (
   query: Query,
   scope: Scope,
   among?: readonly number[],
-): Promise<readonly PupilReturn[]> =>
-  (await pupilReturns(query, scope, await roundsOpenToSome(query, scope.today), among)).filter(
-    ({ dates }) => dates.open,
-  )
+): Promise<readonly PupilReturn[]> => withKnown(query, scope, await openStandings(query, scope, among))
 
 /** How a school stands in a round: words of a state, decided in one place for board, inbox and school page. */
 export type ReturnStanding = 'submitted' | 'in_progress' | 'overdue' | 'not_started'

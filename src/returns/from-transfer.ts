@@ -1,9 +1,9 @@
 import { itemOf } from '../domain/return/dictionary.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from '../store/db.ts'
-import { resultsForReturns, statedForReturns } from '../store/transfer-record.ts'
+import { type ForReturns, recordForReturns } from '../store/transfer-record.ts'
 
-type Result = Awaited<ReturnType<typeof resultsForReturns>>[number]
+type Result = Extract<ForReturns, { readonly kind: 'result' }>
 
 /** Which question of a return a result answers: only those whose codes in a transfer file are confirmed. */
 const itemOfResult = ({ stage, subject, method, component, qualifier }: Result): string | undefined => {
@@ -29,12 +29,11 @@ export const knownFromTransfers = async (
     const key = `${one.pupil}/${one.school}`
     known.set(key, (known.get(key) ?? new Map<string, string>()).set(item, value))
   }
-  const [stated, results] = await Promise.all([
-    statedForReturns(query, scope, pupils),
-    resultsForReturns(query, scope, pupils),
-  ])
-  for (const one of stated) if (one.name === 'sen' || one.name === 'year_group') say(one, one.name, one.value)
-  for (const one of results) {
+  for (const one of await recordForReturns(query, scope, pupils)) {
+    if (one.kind === 'stated') {
+      if (one.name === 'sen' || one.name === 'year_group') say(one, one.name, one.value)
+      continue
+    }
     const item = itemOfResult(one)
     if (item) say(one, item, one.result)
   }

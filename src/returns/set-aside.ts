@@ -1,7 +1,7 @@
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from '../store/db.ts'
 import { importById, rowsOfImport } from '../store/imports.ts'
-import type { PupilReturn } from './due.ts'
+import type { PupilStanding } from './due.ts'
 
 /** A submission of one school for one round, as far as it is asked here. */
 type Submitted = {
@@ -18,7 +18,7 @@ type Submitted = {
 export const setAsideAmong = async (
   query: Query,
   scope: Scope,
-  returns: readonly PupilReturn[],
+  returns: readonly PupilStanding[],
   submissions: readonly Submitted[],
 ): Promise<ReadonlyMap<string, string>> => {
   const lacking = returns.filter(({ answers }) => answers.size === 0).map(({ due }) => due)
@@ -40,4 +40,4 @@ export const setAsideAmong = async (
 }
 
 /** How one pupil's return is named among those set aside. */
-export const setAsideKey = ({ due }: PupilReturn): string => `${due.round}/${due.pupil}/${due.school}`
+export const setAsideKey = ({ due }: PupilStanding): string => `${due.round}/${due.pupil}/${due.school}`

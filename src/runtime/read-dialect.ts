@@ -48,5 +48,7 @@ export const readingQuery = (readRows: ReadRows): Query => {
     createIntrospector: (kysely) => new SqliteIntrospector(kysely),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   }
-  return new Kysely<Schema>({ dialect })
+  return Object.assign(new Kysely<Schema>({ dialect }), {
+    read: (sql: string, parameters: readonly unknown[]) => readRows(checkLimits(sql, parameters)),
+  })
 }

@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
-import type { Instant, PlainDate } from '../domain/dates.ts'
+import type { PlainDate } from '../domain/dates.ts'
+import { decidingDetails, factsOfDetails } from '../domain/return/ask.ts'
 import type { AnswerState, PupilFact, Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
-import { nameOfPerson } from './person-name.ts'
+import { detailsOfPupils } from './pupils.ts'
+import { asList, isAmong, scopedRead } from './read.ts'
+import { roundDays } from './rounds.ts'
 import { amongOwn, followsPupil, followsPupilAt, readsImport } from './scope.ts'
 
 /** One pupil a school is asked about in one open round, as of the viewer's day. */
@@ -37,7 +40,9 @@ export const dueRows = async (
   scope: Scope,
   rounds: readonly number[],
   pupils?: readonly number[],
-): Promise<readonly DueRow[]> =>
+): Promise<readonly DueRow[]> => readDueRows(query, scope, { rounds: asList(rounds), pupils: pupils && asList(pupils) })
+
+const readDueRows = scopedRead((query, scope, given: { rounds: string; pupils: string | undefined }) =>
   query
     .selectFrom('pupil')
     // Cross joins keep this order: from few pupils to their rounds and places, never from all of a region's.
@@ -75,9 +80,9 @@ export const dueRows = async (
         'placeEnded',
       ),
     ])
-    .where(pupils ? isAmong('pupil.number', pupils) : amongOwn(scope, 'pupil.number'))
+    .where(given.pupils ? isAmong('pupil.number', given.pupils) : amongOwn(scope, 'pupil.number'))
     .whereRef('round.virtual_school_number', '=', 'pupil.virtual_school_number')
-    .where(sql<boolean>`+round.number in (select value from json_each(${JSON.stringify(rounds)}))`)
+    .where(sql<boolean>`+round.number in (select value from json_each(${given.rounds}))`)
     .whereRef('place.pupil_number', '=', 'pupil.number')
     .where('place.first_day', '<=', scope.today)
     .whereRef('place.first_day', '<=', 'round.cut_off')
@@ -93,17 +98,14 @@ export const dueRows = async (
     .orderBy('round.number')
     .orderBy('surname')
     .orderBy('forename')
-    .orderBy('pupil.number')
-    .execute()
-
-const isAmong = (column: string, numbers: readonly number[]) =>
-  sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(numbers)}))`
+    .orderBy('pupil.number'),
+)
 
 /**
  * Whose answers the viewer may read, decided once for each pupil rather than for each answer: a school its own of a
  * pupil (`school`), a council those of its pupils from every school (`school` is null).
  */
-const followedAmong = (query: Query, scope: Scope, pupils: readonly number[]) =>
+export const followedAmong = (query: Query, scope: Scope, pupils: string) =>
   scope.part.kind === 'council'
     ? query
         .selectFrom('pupil')
@@ -118,7 +120,8 @@ const followedAmong = (query: Query, scope: Scope, pupils: readonly number[]) =>
         .where(isAmong('place.pupil_number', pupils))
         .where(followsPupilAt(scope, 'place.pupil_number', 'place.school_number'))
 
-const sentByOrToAll = (school: string) =>
+/** Of the answers of such pupils, those that the viewer may read. */
+export const sentByOrToAll = (school: string) =>
   sql<boolean>`(followed.school is null or followed.school = ${sql.ref(school)})`
 
 /** A current answer, and the row of the file it came from. */
@@ -138,6 +141,9 @@ export const answersInRounds = async (
   rounds: readonly number[],
   pupils: readonly number[],
 ): Promise<readonly CurrentAnswer[]> =>
+  readAnswersInRounds(query, scope, { rounds: asList(rounds), pupils: asList(pupils) })
+
+const readAnswersInRounds = scopedRead((query, scope, { rounds, pupils }: { rounds: string; pupils: string }) =>
   query
     .selectFrom(followedAmong(query, scope, pupils).as('followed'))
     .crossJoin('answer')
@@ -152,35 +158,44 @@ export const answersInRounds = async (
     .where(isAmong('answer.round_number', rounds))
     .whereRef('answer.pupil_number', '=', 'followed.pupil')
     .where(sentByOrToAll('answer.school_number'))
-    .where('answer.state', '<>', 'cleared')
-    .execute()
+    .where('answer.state', '<>', 'cleared'),
+)
 
 /** The latest standing answer to each of some items, for prefilling: a school's own, from any round. */
 export const latestAnswers = async (
   query: Query,
   scope: Scope,
   pupils: readonly number[],
-  items: readonly string[],
-): Promise<readonly CurrentAnswer[]> =>
-  query
-    .selectFrom(followedAmong(query, scope, pupils).as('followed'))
-    .crossJoin('answer')
-    .crossJoin('round')
-    .select([
-      'answer.round_number as round',
-      'answer.pupil_number as pupil',
-      'answer.school_number as school',
-      'answer.item',
-      sql<AnswerState>`answer.state`.as('state'),
-      sql<string>`substr(max(round.as_at || answer.value), 11)`.as('value'),
-    ])
-    .whereRef('answer.pupil_number', '=', 'followed.pupil')
-    .where(sentByOrToAll('answer.school_number'))
-    .where(sql<boolean>`answer.item in (select value from json_each(${JSON.stringify(items)}))`)
-    .where('answer.state', '=', 'given')
-    .whereRef('round.number', '=', 'answer.round_number')
-    .groupBy(['answer.pupil_number', 'answer.school_number', 'answer.item'])
-    .execute()
+  items: ReadonlySet<string>,
+): Promise<readonly CurrentAnswer[]> => {
+  const given = (await readGivenAnswers(query, scope, { pupils: asList(pupils) })).flatMap(({ pupil, answers }) =>
+    (JSON.parse(answers) as [number, number, string, string][]).flatMap(
+      ([round, school, item, value]): CurrentAnswer[] =>
+        items.has(item) ? [{ round, pupil, school, item, state: 'given', value }] : [],
+    ),
+  )
+  const days = await roundDays(query, [...new Set(given.map(({ round }) => round))])
+  const dayOf = ({ round }: CurrentAnswer) => days.get(round) ?? ''
+  const latest = new Map<string, CurrentAnswer>()
+  for (const one of given) {
+    const key = `${one.pupil}/${one.school}/${one.item}`
+    const other = latest.get(key)
+    // Of two on one day the greater value stands: some order there has to be, the same at every look.
+    if (!other || dayOf(other) < dayOf(one) || (dayOf(other) === dayOf(one) && other.value < one.value))
+      latest.set(key, one)
+  }
+  return [...latest.values()]
+}
+
+/** All that was ever given of each pupil, as one list in JSON: a row for each answer would cost more than the answers. */
+const readGivenAnswers = scopedRead((query, scope, { pupils }: { pupils: string }) =>
+  query.selectFrom(followedAmong(query, scope, pupils).as('followed')).select([
+    'followed.pupil',
+    sql<string>`(select json_group_array(json_array(a.round_number, a.school_number, a.item, a.value)) from answer a
+        where a.pupil_number = followed.pupil and (followed.school is null or followed.school = a.school_number)
+          and a.state = 'given')`.as('answers'),
+  ]),
+)
 
 /** One answer of an earlier round, and the round it was given in. */
 export type AnswerOfRound = {
@@ -222,115 +237,6 @@ export const answersOfRounds = async (
     .where(followsPupilAt(scope, 'answer.pupil_number', 'answer.school_number'))
     .execute()
 
-/** One statement of one fact, with where it came from: for "Where did this come from?". */
-export type SourcedAnswer = {
-  readonly round: number
-  readonly roundId: string
-  readonly term: Term
-  readonly academicYear: number
-  readonly school: number
-  readonly schoolName: string
-  readonly item: string
-  readonly state: AnswerState
-  readonly value: string
-  readonly raw: string
-  readonly sheet: string | null
-  readonly cell: string | null
-  readonly line: number | null
-  readonly mendedFrom: string | null
-  readonly mendedBy: string
-  readonly fileName: string
-  readonly connector: string
-  readonly via: string
-  readonly sentBy: string
-  readonly sentAt: Instant
-  readonly publishedAt: Instant | null
-  readonly publishOrder: number | null
-  readonly withdrawnAt: Instant | null
-  readonly importState: string
-  readonly receipt: string | null
-  readonly current: boolean
-  /** The school's own scale it was worked out with, who said what its words mean and when; null where it was stated. */
-  readonly scale: { readonly name: string; readonly version: number; readonly by: string; readonly at: Instant } | null
-}
-
-/**
- * Everything that was ever published about one pupil's answers, newest first: a school reads what it sent itself, a
- * council all of its own pupils'. The current one of each key is marked.
- */
-export const answerHistory = async (query: Query, scope: Scope, pupil: number): Promise<readonly SourcedAnswer[]> => {
-  const rows = await query
-    .selectFrom(followedAmong(query, scope, [pupil]).as('followed'))
-    .innerJoin('answer_fact', 'answer_fact.pupil_number', 'followed.pupil')
-    .innerJoin('import', 'import.number', 'answer_fact.import_number')
-    .innerJoin('import_row', (join) =>
-      join
-        .onRef('import_row.import_number', '=', 'answer_fact.import_number')
-        .onRef('import_row.row_number', '=', 'answer_fact.row_number'),
-    )
-    .innerJoin('delivery', 'delivery.number', 'import.delivery_number')
-    .innerJoin('round', 'round.number', 'answer_fact.round_number')
-    .leftJoin('school_detail', 'school_detail.school_number', 'answer_fact.school_number')
-    .leftJoin('submission', 'submission.import_number', 'import.number')
-    .leftJoin('grade_scale_version', 'grade_scale_version.number', 'answer_fact.scale_version')
-    .leftJoin('grade_scale', 'grade_scale.number', 'grade_scale_version.scale_number')
-    .leftJoin('answer', (join) =>
-      join
-        .onRef('answer.round_number', '=', 'answer_fact.round_number')
-        .onRef('answer.pupil_number', '=', 'answer_fact.pupil_number')
-        .onRef('answer.school_number', '=', 'answer_fact.school_number')
-        .onRef('answer.item', '=', 'answer_fact.item')
-        .onRef('answer.import_number', '=', 'answer_fact.import_number'),
-    )
-    .select([
-      'answer_fact.round_number as round',
-      'round.id as roundId',
-      'round.term',
-      'round.academic_year as academicYear',
-      'answer_fact.school_number as school',
-      sql<string>`coalesce(school_detail.name, '')`.as('schoolName'),
-      'answer_fact.item',
-      sql<AnswerState>`answer_fact.state`.as('state'),
-      'answer_fact.value',
-      'answer_fact.raw',
-      'answer_fact.sheet',
-      'answer_fact.cell',
-      'answer_fact.line',
-      'answer_fact.mended_from as mendedFrom',
-      nameOfPerson('answer_fact.mended_by').as('mendedBy'),
-      'delivery.file_name as fileName',
-      'delivery.connector',
-      'delivery.via',
-      nameOfPerson('delivery.sent_by').as('sentBy'),
-      'delivery.sent_at as sentAt',
-      'import.published_at as publishedAt',
-      'import.publish_order as publishOrder',
-      'import.withdrawn_at as withdrawnAt',
-      'import.state as importState',
-      'submission.receipt',
-      sql<number>`answer.item is not null`.as('current'),
-      'grade_scale.name as scaleName',
-      'grade_scale_version.version as scaleVersion',
-      nameOfPerson('grade_scale_version.made_by').as('scaleBy'),
-      'grade_scale_version.made_at as scaleAt',
-    ])
-    .where('answer_fact.pupil_number', '=', pupil)
-    .where(sentByOrToAll('answer_fact.school_number'))
-    .where('import.publish_order', 'is not', null)
-    .where('import_row.state', '=', 'ready')
-    .where('answer_fact.state', '<>', 'unread')
-    .orderBy('import.publish_order', 'desc')
-    .execute()
-  return rows.map(({ scaleName, scaleVersion, scaleBy, scaleAt, ...row }) => ({
-    ...row,
-    current: row.current === 1,
-    scale:
-      scaleName === null || scaleVersion === null || scaleAt === null
-        ? null
-        : { name: scaleName, version: scaleVersion, by: scaleBy, at: scaleAt },
-  }))
-}
-
 /** How a current answer came to be: stated by the school (`scale` is null), or worked out by a version of its scale. */
 export type BandSource = {
   readonly round: number
@@ -349,7 +255,7 @@ export const bandSources = async (
   items: readonly string[],
 ): Promise<readonly BandSource[]> =>
   query
-    .selectFrom(followedAmong(query, scope, pupils).as('followed'))
+    .selectFrom(followedAmong(query, scope, asList(pupils)).as('followed'))
     .crossJoin('answer')
     .innerJoin('answer_fact', (join) =>
       join
@@ -364,10 +270,10 @@ export const bandSources = async (
       'answer.item',
       'answer_fact.scale_version as scale',
     ])
-    .where(isAmong('answer.round_number', rounds))
+    .where(isAmong('answer.round_number', asList(rounds)))
     .whereRef('answer.pupil_number', '=', 'followed.pupil')
     .where(sentByOrToAll('answer.school_number'))
-    .where(sql<boolean>`answer.item in (select value from json_each(${JSON.stringify(items)}))`)
+    .where(isAmong('answer.item', asList(items)))
     .execute()
 
 /** A grade as a viewer's school wrote it in its returns, and how often. */
@@ -390,17 +296,22 @@ export const gradesSeen = async (query: Query, scope: Scope, items: readonly str
 
 /** How many rows for the council are waiting to be matched. */
 export const unmatchedCount = async (query: Query, scope: Scope): Promise<number> => {
-  const row = await query
-    .selectFrom('import_row')
-    .innerJoin('import', 'import.number', 'import_row.import_number')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    // Written out rather than bound: only so is the index of the few rows that wait of use.
-    .where(sql<boolean>`import_row.state = 'unmatched'`)
-    .where('import.state', 'in', ['staged', 'published'])
-    .where(readsImport(scope))
-    .executeTakeFirst()
+  const [row] = await readUnmatchedCount(query, scope, {})
   return row?.count ?? 0
 }
+
+const readUnmatchedCount = scopedRead((query, scope) =>
+  query
+    // In this order: few rows wait in the whole store, and most files of a council have none.
+    .selectFrom('import_row')
+    .crossJoin('import')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .whereRef('import.number', '=', 'import_row.import_number')
+    // Written out, and in the very words of the index of the few rows that wait: only so is it of use.
+    .where(sql<boolean>`import_row.state in ('unmatched', 'held') and import_row.state = 'unmatched'`)
+    .where('import.state', 'in', ['staged', 'published'])
+    .where(readsImport(scope)),
+)
 
 /** The facts about pupils that decide what is asked of them: a target in the plan, say. By pupil number. */
 export const pupilFacts = async (
@@ -408,23 +319,8 @@ export const pupilFacts = async (
   scope: Scope,
   pupils: readonly number[],
 ): Promise<ReadonlyMap<number, ReadonlySet<PupilFact>>> => {
-  const rows = await query
-    .selectFrom('pupil_detail')
-    .select(['pupil_number as pupil', 'attribute'])
-    .where(sql<boolean>`pupil_number in (select value from json_each(${JSON.stringify(pupils)}))`)
-    .where('attribute', 'in', ['target_1', 'target_2', 'target_3'])
-    .where('value', '<>', '')
-    .where(followsPupil(scope, 'pupil_detail.pupil_number'))
-    .execute()
-  const facts = new Map<number, Set<PupilFact>>()
-  for (const row of rows) {
-    const held = facts.get(row.pupil) ?? new Set()
-    if (row.attribute === 'target_1') held.add('target_1_held')
-    if (row.attribute === 'target_2') held.add('target_2_held')
-    if (row.attribute === 'target_3') held.add('target_3_held')
-    facts.set(row.pupil, held)
-  }
-  return facts
+  const details = await detailsOfPupils(query, scope, pupils, decidingDetails)
+  return new Map([...details].map(([pupil, own]) => [pupil, factsOfDetails(own)]))
 }
 
 /** The pupils behind row references whom the viewer may follow at the school they were made for; others are left out. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Instant } from '../domain/dates.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
+import { scopedRead } from './read.ts'
 import { comparesBirthdays } from './scope.ts'
 
 /** The date of birth in one row of a school's published file, beside the one the council holds. */
@@ -31,7 +32,11 @@ export const birthdaysSent = async (
   query: Query,
   scope: Scope,
   of: { readonly importNumber: number } | { readonly pupil: number },
-): Promise<readonly BirthdaySent[]> =>
+): Promise<readonly BirthdaySent[]> => readBirthdays(query, scope, of)
+
+type Of = { readonly importNumber?: number | undefined; readonly pupil?: number | undefined }
+
+const readBirthdays = scopedRead((query, scope, of: Of) =>
   query
     .selectFrom('import_row')
     .innerJoin('import', 'import.number', 'import_row.import_number')
@@ -52,14 +57,14 @@ export const birthdaysSent = async (
       detail('date_of_birth').as('held'),
     ])
     .where((where) =>
-      'pupil' in of
-        ? where('import_row.pupil_number', '=', of.pupil)
-        : where('import_row.import_number', '=', of.importNumber),
+      of.pupil === undefined
+        ? where('import_row.import_number', '=', of.importNumber ?? 0)
+        : where('import_row.pupil_number', '=', of.pupil),
     )
     .where('import_row.born_sent', 'is not', null)
     .where('import_row.state', '=', 'ready')
     .where('import.state', '=', 'published')
     .where(comparesBirthdays(scope))
     .orderBy('import.publish_order', 'desc')
-    .orderBy('import_row.row_number')
-    .execute()
+    .orderBy('import_row.row_number'),
+)

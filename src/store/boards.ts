@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
 import type { PlainDate } from '../domain/dates.ts'
 import { type PlanCount, planStates } from '../domain/plan.ts'
 import type { Count } from '../domain/return/completeness.ts'
 import type { Phase } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
+import { asList, isAmong, scopedRead } from './read.ts'
 import { ofOwnCouncil, seesPupil } from './scope.ts'
 import { assertOne, insertMany, statement } from './statement.ts'
 
@@ -65,39 +65,37 @@ export const openBoard = (round: number): Statement =>
 
 /** The kept counts of a council's own round; undefined where nobody has looked yet. */
 export const countedBoard = async (query: Query, scope: Scope, round: number): Promise<CountedBoard | undefined> => {
-  const row = await query
+  const [row] = await readBoard(query, scope, { round })
+  return row && { ...row, items: itemsFrom(row.items) }
+}
+
+const readBoard = scopedRead((query, scope, { round }: { round: number }) =>
+  query
     .selectFrom('board')
     .innerJoin('round', 'round.number', 'board.round_number')
     .select(['board.day', 'board.changes', 'board.places', 'board.items'])
     .where('board.round_number', '=', round)
-    .where(ofOwnCouncil(scope, 'round.virtual_school_number'))
-    .executeTakeFirst()
-  return row && { ...row, items: itemsFrom(row.items) }
-}
+    .where(ofOwnCouncil(scope, 'round.virtual_school_number')),
+)
 
 /** The schools of a round's board that have to be counted again. */
 export const staleSchools = async (query: Query, scope: Scope, round: number): Promise<readonly number[]> => {
-  const rows = await query
+  const rows = await readStale(query, scope, { round })
+  return rows.map(({ school }) => school)
+}
+
+const readStale = scopedRead((query, scope, { round }: { round: number }) =>
+  query
     .selectFrom('board_stale')
     .innerJoin('round', 'round.number', 'board_stale.round_number')
     .select('board_stale.school_number as school')
     .where('board_stale.round_number', '=', round)
-    .where(ofOwnCouncil(scope, 'round.virtual_school_number'))
-    .execute()
-  return rows.map(({ school }) => school)
-}
+    .where(ofOwnCouncil(scope, 'round.virtual_school_number')),
+)
 
 /** What a round's board has kept of each school. */
 export const countedSchools = async (query: Query, scope: Scope, round: number): Promise<readonly SchoolCounts[]> => {
-  const rows = await query
-    .selectFrom('board_school')
-    .innerJoin('round', 'round.number', 'board_school.round_number')
-    .select(['board_school.school_number as school', 'board_school.pupils', 'board_school.unanswered'])
-    .select(['board_school.base', 'board_school.answered', 'board_school.given_otherwise as givenOtherwise'])
-    .select(['board_school.phases', 'board_school.plans'])
-    .where('board_school.round_number', '=', round)
-    .where(ofOwnCouncil(scope, 'round.virtual_school_number'))
-    .execute()
+  const rows = await readCountedSchools(query, scope, { round })
   return rows.map(({ school, pupils, unanswered, phases, plans, ...count }) => ({
     school,
     pupils,
@@ -107,6 +105,17 @@ export const countedSchools = async (query: Query, scope: Scope, round: number):
     plans: plansFrom(plans),
   }))
 }
+
+const readCountedSchools = scopedRead((query, scope, { round }: { round: number }) =>
+  query
+    .selectFrom('board_school')
+    .innerJoin('round', 'round.number', 'board_school.round_number')
+    .select(['board_school.school_number as school', 'board_school.pupils', 'board_school.unanswered'])
+    .select(['board_school.base', 'board_school.answered', 'board_school.given_otherwise as givenOtherwise'])
+    .select(['board_school.phases', 'board_school.plans'])
+    .where('board_school.round_number', '=', round)
+    .where(ofOwnCouncil(scope, 'round.virtual_school_number')),
+)
 
 /** What a round's board has kept of the items, school by school. */
 export const countedItems = async (
@@ -134,7 +143,7 @@ export const pupilsPlacedAt = async (
     .selectFrom('place')
     .select('place.pupil_number as pupil')
     .distinct()
-    .where(sql<boolean>`place.school_number in (select value from json_each(${JSON.stringify(schools)}))`)
+    .where(isAmong('place.school_number', asList(schools)))
     .where(seesPupil(scope, 'place.pupil_number'))
     .execute()
   return rows.map(({ pupil }) => pupil)
@@ -142,14 +151,17 @@ export const pupilsPlacedAt = async (
 
 /** Children whose place must not be disclosed and whom the viewer may see all the same: kept out of what is counted for all. */
 export const guardedPupils = async (query: Query, scope: Scope): Promise<readonly number[]> => {
-  const rows = await query
+  const rows = await readGuardedPupils(query, scope, {})
+  return rows.map(({ pupil }) => pupil)
+}
+
+const readGuardedPupils = scopedRead((query, scope) =>
+  query
     .selectFrom('pupil_guard')
     .select('pupil_guard.pupil_number as pupil')
     .where('pupil_guard.kind', '=', 'no_disclose')
-    .where(seesPupil(scope, 'pupil_guard.pupil_number'))
-    .execute()
-  return rows.map(({ pupil }) => pupil)
-}
+    .where(seesPupil(scope, 'pupil_guard.pupil_number')),
+)
 
 /**
  * Keeps what was counted of some schools, or of all. A Conflict where anything the counts rest on has changed since

@@ -1,8 +1,13 @@
 import type { Compilable, QueryCreator } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** Builds any query and runs reads. It has no transaction(): D1 cannot hold one open. */
-export type Query = QueryCreator<Schema>
+/**
+ * Builds any query and runs reads; `read` runs one whose text is there already. It has no transaction(): D1 cannot hold
+ * one open.
+ */
+export type Query = QueryCreator<Schema> & {
+  readonly read: (sql: string, parameters: readonly unknown[]) => Promise<readonly unknown[]>
+}
 
 /** A write that has been built but not run. */
 export type Statement = Compilable

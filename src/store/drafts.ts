@@ -3,6 +3,7 @@ import type { Instant } from '../domain/dates.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
+import { asList, isAmong, scopedRead } from './read.ts'
 import { draftsPupilAt, worksAt } from './scope.ts'
 import { insertMany, statement } from './statement.ts'
 
@@ -28,7 +29,12 @@ export const draftsInRounds = async (
   rounds: readonly number[],
   pupils: readonly number[],
 ): Promise<readonly Draft[]> => {
-  const rows = await query
+  const rows = await readDrafts(query, scope, { rounds: asList(rounds), pupils: asList(pupils) })
+  return rows.map((row) => ({ ...row, sent: row.sent === 1 }))
+}
+
+const readDrafts = scopedRead((query, scope, { rounds, pupils }: { rounds: string; pupils: string }) =>
+  query
     .selectFrom('draft_answer')
     .select([
       'draft_answer.round_number as round',
@@ -43,17 +49,15 @@ export const draftsInRounds = async (
         'sent',
       ),
     ])
-    .where(sql<boolean>`draft_answer.round_number in (select value from json_each(${JSON.stringify(rounds)}))`)
-    .where(sql<boolean>`draft_answer.pupil_number in (select value from json_each(${JSON.stringify(pupils)}))`)
+    .where(isAmong('draft_answer.round_number', rounds))
+    .where(isAmong('draft_answer.pupil_number', pupils))
     .where(draftsPupilAt(scope, 'draft_answer.pupil_number', 'draft_answer.school_number'))
     .where(
       sql<boolean>`draft_answer.version = (select max(n.version) from draft_answer n
         where n.round_number = draft_answer.round_number and n.pupil_number = draft_answer.pupil_number
         and n.school_number = draft_answer.school_number and n.item = draft_answer.item)`,
-    )
-    .execute()
-  return rows.map((row) => ({ ...row, sent: row.sent === 1 }))
-}
+    ),
+)
 
 /** One wording to keep, under the version after the one its writer saw. */
 export type NewDraft = Pick<Draft, 'round' | 'pupil' | 'school' | 'item' | 'version' | 'raw'>

@@ -5,6 +5,7 @@ import type { AnswerState } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
+import { asList, isAmong, scopedRead } from './read.ts'
 import { followsPupil, readsImport, readsRow } from './scope.ts'
 
 /** What one file brought for one virtual school, and how far it has come. */
@@ -50,8 +51,11 @@ export type Import = {
   readonly setAside: number
 }
 
-const rowsIn = (state: string) =>
-  sql<number>`(select count(*) from import_row t where t.import_number = import.number and t.state = ${state})`
+/** How many rows of an import are in each state, counted in one pass over them: a list as JSON. */
+const rowsByState = sql<string>`(select json_array(coalesce(sum(t.state = 'ready'), 0),
+    coalesce(sum(t.state = 'held'), 0), coalesce(sum(t.state = 'unmatched'), 0),
+    coalesce(sum(t.state = 'not_asked'), 0), coalesce(sum(t.state = 'set_aside'), 0))
+  from import_row t where t.import_number = import.number)`
 
 const imports = (query: Query) =>
   query
@@ -93,53 +97,64 @@ const imports = (query: Query) =>
       'import.state',
       'import.published_at as publishedAt',
       'import.withdrawn_at as withdrawnAt',
-      rowsIn('ready').as('ready'),
-      rowsIn('held').as('held'),
-      rowsIn('unmatched').as('unmatched'),
-      rowsIn('not_asked').as('notAsked'),
-      rowsIn('set_aside').as('setAside'),
+      rowsByState.as('rowsByState'),
     ])
+
+const counted = <Row extends { readonly rowsByState: string }>(all: readonly Row[]) =>
+  all.map(({ rowsByState, ...row }) => {
+    const [ready = 0, held = 0, unmatched = 0, notAsked = 0, setAside = 0] = JSON.parse(rowsByState) as number[]
+    return { ...row, ready, held, unmatched, notAsked, setAside }
+  })
 
 /** The imports the viewer may know of, newest first, at most 200. */
 export const importsOf = async (query: Query, scope: Scope): Promise<readonly Import[]> =>
-  imports(query)
-    .where(readsImport(scope))
-    .where('import.state', 'not in', ['staging', 'abandoned'])
-    .orderBy('import.number', 'desc')
-    .limit(200)
-    .execute()
+  counted(
+    await imports(query)
+      .where(readsImport(scope))
+      .where('import.state', 'not in', ['staging', 'abandoned'])
+      .orderBy('import.number', 'desc')
+      .limit(200)
+      .execute(),
+  )
 
 /** Whether an import is part of a return, and not of a roll, a register or a transfer file. */
 export const isReturn = ({ connector }: Pick<Import, 'connector'>): boolean =>
   connector === 'termly-return' || connector === 'school-layout'
 
 /** Uploads that wait to be mended or confirmed, newest first. */
-export const waitingReturns = async (query: Query, scope: Scope) =>
+export const waitingReturns = async (query: Query, scope: Scope) => readWaitingReturns(query, scope, {})
+
+const readWaitingReturns = scopedRead((query, scope) =>
   query
     .selectFrom('import')
     .innerJoin('delivery', 'delivery.number', 'import.delivery_number')
     .select(['delivery.id as deliveryId', 'import.round_number as round', 'import.school_number as school'])
     .where('import.state', '=', 'staged')
     .where(readsImport(scope))
-    .orderBy('import.number', 'desc')
-    .execute()
+    .orderBy('import.number', 'desc'),
+)
 
 /** One import the viewer may read. */
 export const importById = async (query: Query, scope: Scope, id: string): Promise<Import | undefined> =>
-  imports(query)
-    .where('import.id', '=', id)
-    .where('import.state', '<>', 'staging')
-    .where(readsImport(scope))
-    .executeTakeFirst()
+  counted(
+    await imports(query)
+      .where('import.id', '=', id)
+      .where('import.state', '<>', 'staging')
+      .where(readsImport(scope))
+      .execute(),
+  )[0]
 
 /** The parts of one file that the viewer may read: one for each virtual school, by council. */
 export const importsOfDelivery = async (query: Query, scope: Scope, delivery: string): Promise<readonly Import[]> =>
+  counted(await readImportsOfDelivery(query, scope, { delivery }))
+
+const readImportsOfDelivery = scopedRead((query, scope, { delivery }: { delivery: string }) =>
   imports(query)
     .where('delivery.id', '=', delivery)
     .where('import.state', '<>', 'staging')
     .where(readsImport(scope))
-    .orderBy('virtual_school.name')
-    .execute()
+    .orderBy('virtual_school.name'),
+)
 
 /** How many virtual schools a file holds rows for, whoever asks: a file is opened whole only where it is all one's own. */
 export const councilsInDelivery = async (query: Query, delivery: number): Promise<number> => {
@@ -170,7 +185,16 @@ export type ImportRow = {
   readonly bornSent: string | null
   readonly kind: string
   readonly reason: string | null
-  readonly answers: number
+  readonly said: RowSaid
+}
+
+/** What a row says, in short. */
+export type RowSaid = {
+  /** The questions it answers: the items of all cells that could be read. */
+  readonly items: readonly string[]
+  /** How many cells were read, with those that could not be. */
+  readonly cells: number
+  readonly sheets: readonly string[]
 }
 
 const detail = (attribute: string) =>
@@ -201,20 +225,39 @@ const rows = (query: Query) =>
       'import_row.born_sent as bornSent',
       'import_row.kind',
       'import_row.reason',
-      sql<number>`(select count(*) from answer_fact f where f.import_number = import_row.import_number
-        and f.row_number = import_row.row_number and f.state <> 'unread')`.as('answers'),
+      sql<string>`(select json_array(json_group_array(f.item) filter (where f.state <> 'unread'), count(*),
+          json_group_array(distinct f.sheet) filter (where f.sheet is not null))
+        from answer_fact f where f.import_number = import_row.import_number
+        and f.row_number = import_row.row_number)`.as('said'),
     ])
 
-/** The rows of one import that the viewer may read, in the file's order. */
-export const rowsOfImport = async (query: Query, scope: Scope, importNumber: number): Promise<readonly ImportRow[]> =>
+const withSaid = <Row extends { readonly said: string }>(all: readonly Row[]) =>
+  all.map((row) => {
+    const [items = [], cells = 0, sheets = []] = JSON.parse(row.said) as [string[]?, number?, string[]?]
+    return { ...row, said: { items, cells, sheets } satisfies RowSaid }
+  })
+
+/** One import, or several. */
+type OfImports = number | readonly number[]
+
+const importList = (of: OfImports) => ({ imports: asList(typeof of === 'number' ? [of] : of) })
+
+/** The rows of an import that the viewer may read, in the file's order. */
+export const rowsOfImport = async (query: Query, scope: Scope, of: OfImports): Promise<readonly ImportRow[]> =>
+  withSaid(await readRows(query, scope, importList(of)))
+
+const readRows = scopedRead((query, scope, given: { imports: string }) =>
   rows(query)
-    .where('import_row.import_number', '=', importNumber)
+    .where(isAmong('import_row.import_number', given.imports))
     .where(readsRow(scope))
-    .orderBy('import_row.row_number')
-    .execute()
+    .orderBy('import_row.import_number')
+    .orderBy('import_row.row_number'),
+)
 
 /** Rows nobody could match, of imports still standing, with the file each came in: for the council to decide. */
-export const unmatchedRows = async (query: Query, scope: Scope) =>
+export const unmatchedRows = async (query: Query, scope: Scope) => withSaid(await readUnmatchedRows(query, scope, {}))
+
+const readUnmatchedRows = scopedRead((query, scope) =>
   rows(query)
     .innerJoin('delivery', 'delivery.number', 'import.delivery_number')
     .leftJoin('round', 'round.number', 'import.round_number')
@@ -233,11 +276,12 @@ export const unmatchedRows = async (query: Query, scope: Scope) =>
     .where('import.state', 'in', ['staged', 'published'])
     .where(readsRow(scope))
     .orderBy('delivery.sent_at')
-    .orderBy('import_row.row_number')
-    .execute()
+    .orderBy('import_row.row_number'),
+)
 
 /** A finding on a row, as kept. */
 export type KeptFinding = {
+  readonly importNumber: number
   readonly rowNumber: number
   readonly ordinal: number
   readonly code: string
@@ -249,10 +293,15 @@ export type KeptFinding = {
   readonly path: string | null
   readonly parameters: string
   readonly acceptedBy: number | null
+  /** What the cell holds that it is about, as sent; null where there is none. */
+  readonly sent: string | null
 }
 
-/** The findings of one import, by row; those of the file itself stand at row 0. */
-export const findingsOf = async (query: Query, scope: Scope, importNumber: number): Promise<readonly KeptFinding[]> =>
+/** The findings of an import, by row; those of the file itself stand at row 0. */
+export const findingsOf = async (query: Query, scope: Scope, of: OfImports): Promise<readonly KeptFinding[]> =>
+  readFindings(query, scope, importList(of))
+
+const readFindings = scopedRead((query, scope, given: { imports: string }) =>
   query
     .selectFrom('finding')
     .innerJoin('import', 'import.number', 'finding.import_number')
@@ -261,7 +310,14 @@ export const findingsOf = async (query: Query, scope: Scope, importNumber: numbe
         .onRef('import_row.import_number', '=', 'finding.import_number')
         .onRef('import_row.row_number', '=', 'finding.row_number'),
     )
+    .leftJoin('answer_fact', (join) =>
+      join
+        .onRef('answer_fact.import_number', '=', 'finding.import_number')
+        .onRef('answer_fact.row_number', '=', 'finding.row_number')
+        .onRef('answer_fact.item', '=', 'finding.item'),
+    )
     .select([
+      'finding.import_number as importNumber',
       'finding.row_number as rowNumber',
       'finding.ordinal',
       'finding.code',
@@ -273,15 +329,18 @@ export const findingsOf = async (query: Query, scope: Scope, importNumber: numbe
       'finding.path',
       'finding.parameters',
       'finding.accepted_by as acceptedBy',
+      'answer_fact.raw as sent',
     ])
-    .where('finding.import_number', '=', importNumber)
+    .where(isAmong('finding.import_number', given.imports))
     .where(readsRow(scope))
+    .orderBy('finding.import_number')
     .orderBy('finding.row_number')
-    .orderBy('finding.ordinal')
-    .execute()
+    .orderBy('finding.ordinal'),
+)
 
 /** What a row of an import says, cell by cell. */
 export type SentFact = {
+  readonly importNumber: number
   readonly rowNumber: number
   readonly item: string
   readonly state: AnswerState | 'unread'
@@ -296,16 +355,17 @@ export type SentFact = {
 }
 
 /** The answers an import's rows hold, published or not. */
-export const factsOfImport = async (query: Query, scope: Scope, importNumber: number): Promise<readonly SentFact[]> =>
+export const factsOfImport = async (query: Query, scope: Scope, of: OfImports): Promise<readonly SentFact[]> =>
+  readFacts(query, scope, importList(of))
+
+const readFacts = scopedRead((query, scope, given: { imports: string }) =>
   query
-    .selectFrom('answer_fact')
-    .innerJoin('import', 'import.number', 'answer_fact.import_number')
-    .innerJoin('import_row', (join) =>
-      join
-        .onRef('import_row.import_number', '=', 'answer_fact.import_number')
-        .onRef('import_row.row_number', '=', 'answer_fact.row_number'),
-    )
+    // In this order: whether a row may be read is decided once for it, and not for each of its answers.
+    .selectFrom('import')
+    .crossJoin('import_row')
+    .crossJoin('answer_fact')
     .select([
+      'answer_fact.import_number as importNumber',
       'answer_fact.row_number as rowNumber',
       'answer_fact.item',
       sql<AnswerState | 'unread'>`answer_fact.state`.as('state'),
@@ -317,9 +377,15 @@ export const factsOfImport = async (query: Query, scope: Scope, importNumber: nu
       'answer_fact.mended_from as mendedFrom',
       'answer_fact.scale_version as scale',
     ])
-    .where('answer_fact.import_number', '=', importNumber)
+    .where(isAmong('import.number', given.imports))
+    .whereRef('import_row.import_number', '=', 'import.number')
     .where(readsRow(scope))
-    .execute()
+    .whereRef('answer_fact.import_number', '=', 'import_row.import_number')
+    .whereRef('answer_fact.row_number', '=', 'import_row.row_number')
+    .orderBy('answer_fact.import_number')
+    .orderBy('answer_fact.row_number')
+    .orderBy('answer_fact.item'),
+)
 
 /** What happened to an import, in order, and who did it. */
 export const eventsOf = async (query: Query, scope: Scope, importNumber: number) =>

@@ -16,15 +16,24 @@ const encoder = new TextEncoder()
  * is run. It says which parameter and never what is in it.
  */
 export const checkLimits = (sql: string, parameters: readonly unknown[]): CheckedStatement => {
-  if (longerThan(sql, limits.sqlBytes)) throw new StatementTooLarge(`SQL text of more than ${limits.sqlBytes} bytes`)
+  if (!passed.has(sql)) checkText(sql)
   if (parameters.length > limits.parameters) {
     throw new StatementTooLarge(`${parameters.length} parameters, more than ${limits.parameters}: ${opening(sql)}`)
   }
+  return { sql, parameters: parameters.map((value, index) => stored(value, index, sql)) }
+}
+
+/** Texts that were checked before; they are few, because values are bound. */
+const passed = new Set<string>()
+
+const checkText = (sql: string) => {
+  if (longerThan(sql, limits.sqlBytes)) throw new StatementTooLarge(`SQL text of more than ${limits.sqlBytes} bytes`)
   const terms = mostCompoundTerms(sql)
   if (terms > limits.compoundTerms) {
     throw new StatementTooLarge(`${terms} selects joined, more than ${limits.compoundTerms}: ${opening(sql)}`)
   }
-  return { sql, parameters: parameters.map((value, index) => stored(value, index, sql)) }
+  if (passed.size >= 1000) passed.clear()
+  passed.add(sql)
 }
 
 const stored = (value: unknown, index: number, sql: string): StoredValue => {

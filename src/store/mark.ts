@@ -10,6 +10,13 @@ export const isDemo = async (query: Query): Promise<boolean> => {
   return mark?.value === 'demo'
 }
 
+/**
+ * The same for somebody who remembers the answer: undefined while nobody has begun to use the store, and after that the
+ * answer for good.
+ */
+export const settledAsDemo = async (query: Query): Promise<boolean | undefined> =>
+  (await isDemo(query)) || ((await isEmpty(query)) ? undefined : false)
+
 /** Whether nobody has begun to use the store: it has no mark and no virtual school. */
 export const isEmpty = async (query: Query): Promise<boolean> => {
   const mark = await query.selectFrom('store_mark').select('name').limit(1).executeTakeFirst()

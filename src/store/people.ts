@@ -3,6 +3,7 @@ import type { Instant, PlainDate } from '../domain/dates.ts'
 import type { PublicId } from '../domain/identifiers.ts'
 import { councilRoles, type Part, type Scope, schoolRoles } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
+import { openRead, scopedRead } from './read.ts'
 import { ofOwnCouncil, worksAt, worksAtFor } from './scope.ts'
 import { insertMany } from './statement.ts'
 
@@ -21,19 +22,8 @@ const today = (day: PlainDate) =>
   sql<boolean>`(appointment.first_day is null or appointment.first_day <= ${day})
     and (appointment.last_day is null or appointment.last_day >= ${day})`
 
-/** A part a person may act in today, with the words to call it by. */
-export type NamedPart = {
-  readonly part: Part
-  readonly name: string
-  readonly at: string
-  readonly role: string
-  /** The phases of the schools, as the roll or a register words them; none for a part in a virtual school. */
-  readonly phases: readonly (string | null)[]
-}
-
-/** The parts a person may act in on a day: their schools taken together, and each role in a virtual school. */
-export const partsOf = async (query: Query, person: number, day: PlainDate): Promise<readonly NamedPart[]> => {
-  const rows = await query
+const readParts = openRead((query, { person, day }: { person: number; day: PlainDate }) =>
+  query
     .selectFrom('appointment')
     .innerJoin('virtual_school', 'virtual_school.number', 'appointment.virtual_school_number')
     .leftJoin('school_detail', 'school_detail.school_number', 'appointment.school_number')
@@ -49,8 +39,22 @@ export const partsOf = async (query: Query, person: number, day: PlainDate): Pro
     .where('appointment.person_number', '=', person)
     .where(today(day))
     .orderBy('school_detail.name')
-    .orderBy('virtual_school.name')
-    .execute()
+    .orderBy('virtual_school.name'),
+)
+
+/** A part a person may act in today, with the words to call it by. */
+export type NamedPart = {
+  readonly part: Part
+  readonly name: string
+  readonly at: string
+  readonly role: string
+  /** The phases of the schools, as the roll or a register words them; none for a part in a virtual school. */
+  readonly phases: readonly (string | null)[]
+}
+
+/** The parts a person may act in on a day: their schools taken together, and each role in a virtual school. */
+export const partsOf = async (query: Query, person: number, day: PlainDate): Promise<readonly NamedPart[]> => {
+  const rows = await readParts(query, { person, day })
   const schools = rows.filter((row) => row.school_number > 0)
   const parts: NamedPart[] = []
   const first = schools[0]
@@ -128,15 +132,18 @@ export const peopleOfCouncil = async (query: Query, scope: Scope): Promise<reado
 
 /** The schools at which somebody leads today, as the viewer's own virtual school vouches. */
 export const ledSchools = async (query: Query, scope: Scope): Promise<ReadonlySet<number>> => {
-  const rows = await query
+  const rows = await readLedSchools(query, scope, {})
+  return new Set(rows.map(({ school }) => school))
+}
+
+const readLedSchools = scopedRead((query, scope) =>
+  query
     .selectFrom('appointment')
     .select('appointment.school_number as school')
     .where('appointment.role', '=', 'designated_teacher')
     .where(today(scope.today))
-    .where(ofOwnCouncil(scope, 'appointment.virtual_school_number'))
-    .execute()
-  return new Set(rows.map(({ school }) => school))
-}
+    .where(ofOwnCouncil(scope, 'appointment.virtual_school_number')),
+)
 
 /** Makes sure that people with these e-mail addresses exist; a repeat changes nothing. */
 export const addPeople = (people: readonly { readonly id: PublicId; readonly email: string }[]): readonly Statement[] =>
@@ -159,16 +166,7 @@ export type Session = {
 
 /** The running session with a token's hash. Before any scope: it makes the scope. */
 export const sessionByToken = async (query: Query, tokenHash: string, now: Instant): Promise<Session | undefined> => {
-  const row = await query
-    .selectFrom('session')
-    .innerJoin('person', 'person.number', 'session.person_number')
-    .select(['session.id', 'session.part', 'session.trusted', 'session.expires_at', 'session.seen_at'])
-    .select(['person.number', 'person.id as personId', 'person.email'])
-    .where('session.token_hash', '=', tokenHash)
-    .where('session.ended_at', 'is', null)
-    .where('session.expires_at', '>', now)
-    .where('person.disabled_at', 'is', null)
-    .executeTakeFirst()
+  const [row] = await readSession(query, { tokenHash, now })
   return (
     row && {
       id: row.id,
@@ -180,6 +178,18 @@ export const sessionByToken = async (query: Query, tokenHash: string, now: Insta
     }
   )
 }
+
+const readSession = openRead((query, { tokenHash, now }: { tokenHash: string; now: Instant }) =>
+  query
+    .selectFrom('session')
+    .innerJoin('person', 'person.number', 'session.person_number')
+    .select(['session.id', 'session.part', 'session.trusted', 'session.expires_at', 'session.seen_at'])
+    .select(['person.number', 'person.id as personId', 'person.email'])
+    .where('session.token_hash', '=', tokenHash)
+    .where('session.ended_at', 'is', null)
+    .where('session.expires_at', '>', now)
+    .where('person.disabled_at', 'is', null),
+)
 
 /** The running sessions of one person, newest first. */
 export const sessionsOf = async (query: Query, person: number, now: Instant) =>

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Instant, PlainDate } from '../domain/dates.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
+import { asList, isAmong, scopedRead } from './read.ts'
 import { followsPupil, followsPupilAt, isSealed, ofOwnCouncil, seesPupil, worksAt, worksAtFor } from './scope.ts'
 import { statement } from './statement.ts'
 
@@ -69,13 +70,16 @@ export const followedPupilById = async (
   scope: Scope,
   id: string,
 ): Promise<(ListedPupil & { readonly open: boolean }) | undefined> => {
-  const row = await listed(query, scope)
-    .select(sql<number>`${seesPupil(scope, 'pupil.number')}`.as('open'))
-    .where('pupil.id', '=', id)
-    .where(followsPupil(scope, 'pupil.number'))
-    .executeTakeFirst()
+  const [row] = await readFollowedPupil(query, scope, { id })
   return row && { ...row, open: row.open === 1 }
 }
+
+const readFollowedPupil = scopedRead((query, scope, { id }: { id: string }) =>
+  listed(query, scope)
+    .select(sql<number>`${seesPupil(scope, 'pupil.number')}`.as('open'))
+    .where('pupil.id', '=', id)
+    .where(followsPupil(scope, 'pupil.number')),
+)
 
 /** The viewer's pupils with exactly this UPN or council reference: never a former UPN, never a likeness. */
 export const pupilsByExactNumber = async (query: Query, scope: Scope, sent: string): Promise<readonly ListedPupil[]> =>
@@ -106,15 +110,18 @@ export const detailsOf = async (
   scope: Scope,
   pupil: number,
 ): Promise<ReadonlyMap<string, PupilDetail>> => {
-  const rows = await query
+  const rows = await readDetails(query, scope, { pupil })
+  return new Map(rows.map((row) => [row.attribute, row]))
+}
+
+const readDetails = scopedRead((query, scope, { pupil }: { pupil: number }) =>
+  query
     .selectFrom('pupil_detail')
     .select(['attribute', 'value', 'import_number as importNumber', 'row_number as rowNumber'])
     .where('pupil_number', '=', pupil)
     .where(seesPupil(scope, 'pupil_detail.pupil_number'))
-    .$if(scope.part.kind !== 'council', (shown) => shown.where('attribute', '<>', 'handled_by'))
-    .execute()
-  return new Map(rows.map((row) => [row.attribute, row]))
-}
+    .$if(scope.part.kind !== 'council', (shown) => shown.where('attribute', '<>', 'handled_by')),
+)
 
 /** Some details of many pupils, by pupil and attribute: for prefilling a school's own return. */
 export const detailsOfPupils = async (
@@ -123,13 +130,7 @@ export const detailsOfPupils = async (
   pupils: readonly number[],
   attributes: readonly string[],
 ): Promise<ReadonlyMap<number, ReadonlyMap<string, string>>> => {
-  const rows = await query
-    .selectFrom('pupil_detail')
-    .select(['pupil_number as pupil', 'attribute', 'value'])
-    .where(sql<boolean>`pupil_number in (select value from json_each(${JSON.stringify(pupils)}))`)
-    .where(sql<boolean>`attribute in (select value from json_each(${JSON.stringify(attributes)}))`)
-    .where(followsPupil(scope, 'pupil_detail.pupil_number'))
-    .execute()
+  const rows = await readDetailsOfPupils(query, scope, { pupils: asList(pupils), attributes: asList(attributes) })
   const details = new Map<number, Map<string, string>>()
   for (const row of rows) {
     const held = details.get(row.pupil) ?? new Map<string, string>()
@@ -138,6 +139,18 @@ export const detailsOfPupils = async (
   }
   return details
 }
+
+const readDetailsOfPupils = scopedRead((query, scope, given: { pupils: string; attributes: string }) =>
+  query
+    // In this order: whether a pupil may be followed is decided once, and not for each detail.
+    .selectFrom('pupil')
+    .crossJoin('pupil_detail')
+    .select(['pupil_detail.pupil_number as pupil', 'pupil_detail.attribute', 'pupil_detail.value'])
+    .where(isAmong('pupil.number', given.pupils))
+    .where(followsPupil(scope, 'pupil.number'))
+    .whereRef('pupil_detail.pupil_number', '=', 'pupil.number')
+    .where(isAmong('pupil_detail.attribute', given.attributes)),
+)
 
 /** The council's own references of its pupils: a school's file never holds them. */
 export const referencesOfPupils = async (
@@ -168,6 +181,9 @@ export type Place = {
 
 /** The places of one pupil: all to the council; to a school only its own, until its tail has run. */
 export const placesOf = async (query: Query, scope: Scope, pupil: number): Promise<readonly Place[]> =>
+  readPlaces(query, scope, { pupil })
+
+const readPlaces = scopedRead((query, scope, { pupil }: { pupil: number }) =>
   query
     .selectFrom('place')
     .innerJoin('school', 'school.number', 'place.school_number')
@@ -189,11 +205,14 @@ export const placesOf = async (query: Query, scope: Scope, pupil: number): Promi
     ])
     .where('place.pupil_number', '=', pupil)
     .where(followsPupilAt(scope, 'place.pupil_number', 'place.school_number'))
-    .orderBy('place.first_day', 'desc')
-    .execute()
+    .orderBy('place.first_day', 'desc'),
+)
 
 /** Care periods of one pupil: the council's own business, never a school's. */
 export const carePeriodsOf = async (query: Query, scope: Scope, pupil: number) =>
+  readCarePeriods(query, scope, { pupil })
+
+const readCarePeriods = scopedRead((query, scope, { pupil }: { pupil: number }) =>
   query
     .selectFrom('care_period')
     .innerJoin('pupil', 'pupil.number', 'care_period.pupil_number')
@@ -205,8 +224,8 @@ export const carePeriodsOf = async (query: Query, scope: Scope, pupil: number) =
     .where('care_period.pupil_number', '=', pupil)
     .where(ofOwnCouncil(scope, 'pupil.virtual_school_number'))
     .where(seesPupil(scope, 'care_period.pupil_number'))
-    .orderBy('care_period.first_day', 'desc')
-    .execute()
+    .orderBy('care_period.first_day', 'desc'),
+)
 
 const assertedToday = (query: Query, scope: Scope) =>
   query
@@ -235,7 +254,9 @@ const assertedToday = (query: Query, scope: Scope) =>
  * How many children each virtual school believes to be at each of the viewer's schools, and that no one has confirmed:
  * a count, never who. A no-disclose child is left out: its officer calls.
  */
-export const assertedCounts = async (query: Query, scope: Scope) =>
+export const assertedCounts = async (query: Query, scope: Scope) => readAssertedCounts(query, scope, {})
+
+const readAssertedCounts = scopedRead((query, scope) =>
   assertedToday(query, scope)
     .where(worksAtFor(scope, 'place.school_number', 'pupil.virtual_school_number'))
     .select([
@@ -248,8 +269,8 @@ export const assertedCounts = async (query: Query, scope: Scope) =>
     ])
     .select((select) => select.fn.countAll<number>().as('count'))
     .groupBy(['place.school_number', 'virtual_school.number'])
-    .orderBy('virtual_school.name')
-    .execute()
+    .orderBy('virtual_school.name'),
+)
 
 /**
  * The children a blind confirmation is compared with. What comes back is never shown: it is held against what the

@@ -4,6 +4,7 @@ import type { RoundDate } from '../domain/school-dates.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
+import { asList, isAmong, openRead, scopedRead } from './read.ts'
 import { type Round, rounds } from './rounds.ts'
 import { followsPupilAt, ofOwnCouncil, worksAtFor } from './scope.ts'
 import { assertOne, statement } from './statement.ts'
@@ -13,7 +14,9 @@ export const roundDates = async (
   query: Query,
   scope: Scope,
   roundNumbers: readonly number[],
-): Promise<readonly RoundDate[]> =>
+): Promise<readonly RoundDate[]> => readRoundDates(query, scope, { rounds: asList(roundNumbers) })
+
+const readRoundDates = scopedRead((query, scope, given: { rounds: string }) =>
   query
     .selectFrom('round_date')
     .innerJoin('round', 'round.number', 'round_date.round_number')
@@ -29,7 +32,7 @@ export const roundDates = async (
       sql<string>`case when ${ofOwnCouncil(scope, 'round.virtual_school_number')}
         then ${nameOfPerson('round_date.by_person')} else '' end`.as('by'),
     ])
-    .where(sql<boolean>`round_date.round_number in (select value from json_each(${JSON.stringify(roundNumbers)}))`)
+    .where(isAmong('round_date.round_number', given.rounds))
     .where((where) =>
       where.or([
         ofOwnCouncil(scope, 'round.virtual_school_number'),
@@ -38,8 +41,8 @@ export const roundDates = async (
     )
     .orderBy('round_date.round_number')
     .orderBy('round_date.school_number')
-    .orderBy('round_date.sequence')
-    .execute()
+    .orderBy('round_date.sequence'),
+)
 
 /** The closed round that a row reference is of, where the reader may still follow the child at that school. */
 export const closedRoundOf = async (query: Query, scope: Scope, reference: string) =>
@@ -83,11 +86,14 @@ export const roundsOpenAt = async (query: Query, school: number, today: PlainDat
 
 /** The rounds that take answers today of any school at all: dates and terms only, to be asked of each school. */
 export const roundsOpenToSome = async (query: Query, today: PlainDate): Promise<readonly Round[]> =>
+  readRoundsOpenToSome(query, { today })
+
+const readRoundsOpenToSome = openRead((query, { today }: { today: PlainDate }) =>
   rounds(query)
     .where(takesAnswers(sql`d.school_number`, today))
     .orderBy('round.cut_off')
-    .orderBy('virtual_school.name')
-    .execute()
+    .orderBy('virtual_school.name'),
+)
 
 /** Undoes a list of writes unless the round takes the school's answers at that very moment. */
 export const assertTakesAnswers = (round: number, school: number, today: PlainDate): Statement =>

@@ -5,6 +5,7 @@ import type { Overlay, OverlaySetting } from '../domain/return/ask.ts'
 import type { Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
+import { asList, isAmong, openRead, scopedRead } from './read.ts'
 import { ofOwnCouncil, worksAtFor } from './scope.ts'
 import { insertMany, statement } from './statement.ts'
 
@@ -44,15 +45,22 @@ export const rounds = (query: Query) =>
 
 /** The council's own rounds, newest first. */
 export const roundsOfCouncil = async (query: Query, scope: Scope): Promise<readonly Round[]> =>
+  readRoundsOfCouncil(query, scope, {})
+
+const readRoundsOfCouncil = scopedRead((query, scope) =>
   rounds(query)
     .where(ofOwnCouncil(scope, 'round.virtual_school_number'))
     .orderBy('round.as_at', 'desc')
-    .orderBy('round.number', 'desc')
-    .execute()
+    .orderBy('round.number', 'desc'),
+)
 
 /** One of the council's own rounds. */
 export const roundById = async (query: Query, scope: Scope, id: string): Promise<Round | undefined> =>
-  rounds(query).where('round.id', '=', id).where(ofOwnCouncil(scope, 'round.virtual_school_number')).executeTakeFirst()
+  (await readRound(query, scope, { id }))[0]
+
+const readRound = scopedRead((query, scope, { id }: { id: string }) =>
+  rounds(query).where('round.id', '=', id).where(ofOwnCouncil(scope, 'round.virtual_school_number')),
+)
 
 /** The rounds that are open today, of any council: dates and terms only. Who is asked for what stands in the due rows. */
 export const openRounds = async (query: Query): Promise<readonly Round[]> =>
@@ -60,9 +68,22 @@ export const openRounds = async (query: Query): Promise<readonly Round[]> =>
 
 /** Rounds by number, open or closed: dates and terms only, for what is known to belong to them. */
 export const roundsByNumber = async (query: Query, numbers: readonly number[]): Promise<readonly Round[]> =>
-  rounds(query)
-    .where(sql<boolean>`round.number in (select value from json_each(${JSON.stringify(numbers)}))`)
-    .execute()
+  readRoundsByNumber(query, { numbers: asList(numbers) })
+
+const readRoundsByNumber = openRead((query, { numbers }: { numbers: string }) =>
+  rounds(query).where(isAmong('round.number', numbers)),
+)
+
+/** The day as at which each of some rounds asks: it says nothing of a child. */
+export const roundDays = async (query: Query, numbers: readonly number[]): Promise<ReadonlyMap<number, PlainDate>> => {
+  if (numbers.length === 0) return new Map()
+  const rows = await readRoundDays(query, { numbers: asList(numbers) })
+  return new Map(rows.map(({ number, asAt }) => [number, asAt]))
+}
+
+const readRoundDays = openRead((query, { numbers }: { numbers: string }) =>
+  query.selectFrom('round').select(['number', 'as_at as asAt']).where(isAmong('number', numbers)),
+)
 
 /** A council's choice for an item in one term, or in every term (term ''). */
 export type OverlayRow = {
@@ -88,15 +109,18 @@ export const overlaysOfRounds = async (
   query: Query,
   roundNumbers: readonly number[],
 ): Promise<ReadonlyMap<number, Overlay>> => {
-  const rows = await query
-    .selectFrom('round_item')
-    .select(['round_number as round', 'item', 'setting'])
-    .where(sql<boolean>`round_number in (select value from json_each(${JSON.stringify(roundNumbers)}))`)
-    .execute()
+  const rows = await readRoundItems(query, { rounds: asList(roundNumbers) })
   const byRound = new Map<number, Map<string, OverlaySetting>>(roundNumbers.map((round) => [round, new Map()]))
   for (const row of rows) if (row.setting !== 'on') byRound.get(row.round)?.set(row.item, row.setting)
   return byRound
 }
+
+const readRoundItems = openRead((query, given: { rounds: string }) =>
+  query
+    .selectFrom('round_item')
+    .select(['round_number as round', 'item', 'setting'])
+    .where(isAmong('round_number', given.rounds)),
+)
 
 export type NewRound = {
   readonly id: PublicId
@@ -175,7 +199,9 @@ const dueThen = sql<PlainDate>`coalesce((select d.day from round_date d where d.
   order by d.sequence desc limit 1), round.cut_off)`
 
 /** A school's standing in a round beside the answers: opened, and each submission that still stands or was withdrawn. */
-export const submissionsOf = async (query: Query, scope: Scope) =>
+export const submissionsOf = async (query: Query, scope: Scope) => readSubmissions(query, scope, {})
+
+const readSubmissions = scopedRead((query, scope) =>
   query
     .selectFrom('submission')
     .innerJoin('round', 'round.number', 'submission.round_number')
@@ -219,11 +245,14 @@ export const submissionsOf = async (query: Query, scope: Scope) =>
         ? ofOwnCouncil(scope, 'round.virtual_school_number')
         : worksAtFor(scope, 'submission.school_number', 'round.virtual_school_number'),
     )
-    .orderBy('submission.at', 'desc')
-    .execute()
+    .orderBy('submission.at', 'desc'),
+)
 
 /** When each submission to a council's own round came that stands, and the date due as it stood then. */
 export const standingOfRound = async (query: Query, scope: Scope, round: number) =>
+  readStandingOfRound(query, scope, { round })
+
+const readStandingOfRound = scopedRead((query, scope, { round }: { round: number }) =>
   query
     .selectFrom('submission')
     .innerJoin('round', 'round.number', 'submission.round_number')
@@ -231,15 +260,17 @@ export const standingOfRound = async (query: Query, scope: Scope, round: number)
     .select(['submission.school_number as school', 'submission.at', dueThen.as('dueThen')])
     .where('submission.round_number', '=', round)
     .where('import.state', '=', 'published')
-    .where(ofOwnCouncil(scope, 'round.virtual_school_number'))
-    .execute()
+    .where(ofOwnCouncil(scope, 'round.virtual_school_number')),
+)
 
 /** Which schools have opened the return of a council's own round. */
-export const openedBy = async (query: Query, scope: Scope, round: number) =>
+export const openedBy = async (query: Query, scope: Scope, round: number) => readOpenedBy(query, scope, { round })
+
+const readOpenedBy = scopedRead((query, scope, { round }: { round: number }) =>
   query
     .selectFrom('return_opened')
     .innerJoin('round', 'round.number', 'return_opened.round_number')
     .select(['return_opened.school_number as school', 'return_opened.at'])
     .where('return_opened.round_number', '=', round)
-    .where(ofOwnCouncil(scope, 'round.virtual_school_number'))
-    .execute()
+    .where(ofOwnCouncil(scope, 'round.virtual_school_number')),
+)

@@ -4,6 +4,7 @@ import type { PublicId } from '../domain/identifiers.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
+import { asList, isAmong, openRead } from './read.ts'
 import { worksAt } from './scope.ts'
 import { statement } from './statement.ts'
 
@@ -63,6 +64,38 @@ export const scalesOfSchool = async (query: Query, school: number): Promise<read
     .where('grade_scale.school_number', '=', school)
     .where('grade_scale.retired_at', 'is', null)
     .execute()
+
+/** Who said what a version of a scale means, and when. */
+export type ScaleVersion = {
+  readonly name: string
+  readonly version: number
+  readonly by: string
+  readonly at: Instant
+}
+
+/** Versions of scales by number, as an answer worked out with one names it. They name no pupil. */
+export const scaleVersions = async (
+  query: Query,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, ScaleVersion>> => {
+  if (numbers.length === 0) return new Map()
+  const rows = await readScaleVersions(query, { numbers: asList(numbers) })
+  return new Map(rows.map(({ number, ...version }) => [number, version]))
+}
+
+const readScaleVersions = openRead((query, { numbers }: { numbers: string }) =>
+  query
+    .selectFrom('grade_scale_version')
+    .innerJoin('grade_scale', 'grade_scale.number', 'grade_scale_version.scale_number')
+    .select([
+      'grade_scale_version.number',
+      'grade_scale.name',
+      'grade_scale_version.version',
+      nameOfPerson('grade_scale_version.made_by').as('by'),
+      'grade_scale_version.made_at as at',
+    ])
+    .where(isAmong('grade_scale_version.number', numbers)),
+)
 
 /** A version of a scale to keep. */
 export type NewScaleVersion = {

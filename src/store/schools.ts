@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
+import { asList, isAmong, openRead, scopedRead } from './read.ts'
 import { worksAt } from './scope.ts'
 
 /** A school as it is known today. */
@@ -33,7 +34,11 @@ const schools = (query: Query, day: string) =>
 
 /** The schools the viewer works at today, by name. */
 export const ownSchools = async (query: Query, scope: Scope): Promise<readonly School[]> =>
-  schools(query, scope.today).where(worksAt(scope, 'school.number')).orderBy('name').execute()
+  readOwnSchools(query, scope, {})
+
+const readOwnSchools = scopedRead((query, scope) =>
+  schools(query, scope.today).where(worksAt(scope, 'school.number')).orderBy('name'),
+)
 
 /** Every school the store knows: a register of organisations, with nobody's name in it. */
 export const allSchools = async (query: Query, day: string): Promise<readonly School[]> =>
@@ -47,16 +52,19 @@ export const schoolNames = async (
   query: Query,
   numbers: readonly number[],
 ): Promise<ReadonlyMap<number, SchoolName>> => {
-  const rows = await query
+  const rows = await readSchoolNames(query, { numbers: asList(numbers) })
+  return new Map(rows.map((school) => [school.number, school]))
+}
+
+const readSchoolNames = openRead((query, { numbers }: { numbers: string }) =>
+  query
     .selectFrom('school')
     .innerJoin('school_detail', 'school_detail.school_number', 'school.number')
     .select(['school.number', 'school.id'])
     .select([sql<string>`coalesce(school_detail.name, '')`.as('name')])
     .select([sql<string>`coalesce(school_detail.la_code, '')`.as('laCode')])
-    .where(sql<boolean>`school.number in (select value from json_each(${JSON.stringify(numbers)}))`)
-    .execute()
-  return new Map(rows.map((school) => [school.number, school]))
-}
+    .where(isAmong('school.number', numbers)),
+)
 
 /** The continuing school that a URN belongs or belonged to. */
 export const schoolByUrn = async (query: Query, day: string, urn: string): Promise<School | undefined> =>
@@ -97,12 +105,14 @@ export type VirtualSchool = {
 }
 
 /** The virtual schools of this store. */
-export const virtualSchools = async (query: Query): Promise<readonly VirtualSchool[]> =>
+export const virtualSchools = async (query: Query): Promise<readonly VirtualSchool[]> => readVirtualSchools(query, {})
+
+const readVirtualSchools = openRead((query) =>
   query
     .selectFrom('virtual_school')
     .select(['number', 'id', 'la_code as laCode', 'name', 'mailbox'])
-    .orderBy('la_code')
-    .execute()
+    .orderBy('la_code'),
+)
 
 /** The URNs of a continuing school with the day each began, latest first. */
 export const urnsOf = async (query: Query, school: number) =>

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/dates.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
+import { asList, isAmong, scopedRead } from './read.ts'
 import { followsPupilAt } from './scope.ts'
 
 /** A fact from a transfer file, with the file it came in. */
@@ -30,16 +31,15 @@ const tables = {
   school: ['past_school', ['entry_day', 'leaving_day', 'school_name', 'leaving_reason']],
 } as const
 
-type Table = (typeof tables)[keyof typeof tables][0]
-
 const isKind = (kind: string): kind is RecordedFact['kind'] => Object.hasOwn(tables, kind)
 
 /** The columns as one JSON list, so that tables of every shape are read alike. */
 const listOf = (columns: readonly string[]): RawBuilder<string> =>
   sql<string>`json_array(${sql.join(columns.map((column) => sql`coalesce(${sql.ref(`f.${column}`)}, '')`))})`
 
-const factsFrom = (query: Query, scope: Scope, table: Table, columns: readonly string[], pupils: readonly number[]) =>
-  query
+const factsFrom = (query: Query, scope: Scope, kind: RecordedFact['kind'], pupils: string) => {
+  const [table, columns] = tables[kind]
+  return query
     .selectFrom(
       sql<{ pupil_number: number; school_number: number; import_number: number }>`${sql.table(table)}`.as('f'),
     )
@@ -47,6 +47,7 @@ const factsFrom = (query: Query, scope: Scope, table: Table, columns: readonly s
     .innerJoin('delivery', 'delivery.number', 'import.delivery_number')
     .leftJoin('school_detail', 'school_detail.school_number', 'f.school_number')
     .select([
+      sql<RecordedFact['kind']>`${sql.lit(kind)}`.as('kind'),
       'f.pupil_number as pupil',
       'f.school_number as school',
       listOf(columns).as('says'),
@@ -55,52 +56,69 @@ const factsFrom = (query: Query, scope: Scope, table: Table, columns: readonly s
       nameOfPerson('delivery.sent_by').as('sentBy'),
       'delivery.sent_at as sentAt',
     ])
-    .where(sql<boolean>`f.pupil_number in (select value from json_each(${JSON.stringify(pupils)}))`)
+    .where(isAmong('f.pupil_number', pupils))
     .where(followsPupilAt(scope, 'f.pupil_number', 'f.school_number'))
-    .orderBy(sql`2, 3`)
-    .execute()
+}
+
+const kinds = Object.keys(tables).filter(isKind)
+
+// In two halves: D1 joins no more than five at one level.
+const readRecord = scopedRead((query, scope, { pupils }: { pupils: string }) => {
+  const of = (kind: RecordedFact['kind']) => factsFrom(query, scope, kind, pupils)
+  return query
+    .selectFrom(of('stated').unionAll(of('result')).unionAll(of('attendance')).unionAll(of('sen')).as('first'))
+    .selectAll()
+    .unionAll(query.selectFrom(of('need').unionAll(of('meals')).unionAll(of('school')).as('rest')).selectAll())
+    .orderBy('school')
+    .orderBy('says')
+})
+
+const readForReturns = scopedRead((query, scope, { pupils }: { pupils: string }) =>
+  factsFrom(query, scope, 'stated', pupils)
+    .unionAll(factsFrom(query, scope, 'result', pupils))
+    .orderBy('school')
+    .orderBy('says'),
+)
 
 /**
  * What transfer files say of one pupil, each with its file: a council reads all of its own pupils', a school what is
  * its own record.
  */
 export const transferRecordOf = async (query: Query, scope: Scope, pupil: number): Promise<readonly RecordedFact[]> => {
-  const kinds = Object.keys(tables).filter(isKind)
-  const found = await Promise.all(
-    kinds.map(async (kind) => {
-      const [table, columns] = tables[kind]
-      const rows = await factsFrom(query, scope, table, columns, [pupil])
-      return rows.map((row): RecordedFact => ({ kind, ...row, says: JSON.parse(row.says) as readonly string[] }))
-    }),
+  const rows = await readRecord(query, scope, { pupils: asList([pupil]) })
+  return kinds.flatMap((kind) =>
+    rows
+      .filter((row) => row.kind === kind)
+      .map((row): RecordedFact => ({ ...row, says: JSON.parse(row.says) as readonly string[] })),
   )
-  return found.flat()
 }
 
-/** What transfer files of a school say of its own pupils that a return asks too: by pupil, school and name. */
-export const statedForReturns = async (
+/** What a school's own transfer files say that a return asks too, by pupil and school. */
+export type ForReturns = { readonly pupil: number; readonly school: number } & (
+  | { readonly kind: 'stated'; readonly name: string; readonly value: string }
+  | {
+      readonly kind: 'result'
+      readonly stage: string
+      readonly subject: string
+      readonly method: string
+      readonly component: string
+      readonly qualifier: string
+      readonly result: string
+    }
+)
+
+/** What transfer files of a school say of its own pupils that a return asks too: facts of a pupil, and results. */
+export const recordForReturns = async (
   query: Query,
   scope: Scope,
   pupils: readonly number[],
-): Promise<
-  readonly { readonly pupil: number; readonly school: number; readonly name: string; readonly value: string }[]
-> =>
-  (await factsFrom(query, scope, 'pupil_stated', ['attribute', 'value'], pupils)).map(({ pupil, school, says }) => {
-    const [name = '', value = ''] = JSON.parse(says) as readonly string[]
-    return { pupil, school, name, value }
-  })
-
-/** Results that a school's own transfer files brought, for the questions of a return on prior attainment. */
-export const resultsForReturns = async (query: Query, scope: Scope, pupils: readonly number[]) =>
-  (
-    await factsFrom(
-      query,
-      scope,
-      'stage_result',
-      ['academic_year', 'stage', 'subject', 'method', 'component', 'qualifier', 'result'],
-      pupils,
-    )
-  ).map(({ pupil, school, says }) => {
-    const [academicYear = '', stage = '', subject = '', method = '', component = '', qualifier = '', result = ''] =
-      JSON.parse(says) as readonly string[]
-    return { pupil, school, academicYear, stage, subject, method, component, qualifier, result }
+): Promise<readonly ForReturns[]> =>
+  (await readForReturns(query, scope, { pupils: asList(pupils) })).map(({ kind, pupil, school, says }): ForReturns => {
+    const said = JSON.parse(says) as readonly string[]
+    if (kind === 'stated') {
+      const [name = '', value = ''] = said
+      return { kind, pupil, school, name, value }
+    }
+    const [, stage = '', subject = '', method = '', component = '', qualifier = '', result = ''] = said
+    return { kind: 'result', pupil, school, stage, subject, method, component, qualifier, result }
   })

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { paths } from '../../templates/components/paths.ts'
 import { newPublicId } from '../domain/identifiers.ts'
 import type { Runtime } from '../runtime.ts'
-import { isDemo } from '../store/mark.ts'
+import { settledAsDemo } from '../store/mark.ts'
 import { readyMigration } from '../store/ready.ts'
 import type { Web } from './context.ts'
 import { noteFault } from './fault.ts'
@@ -46,6 +46,8 @@ import { signedIn } from './viewer.ts'
  */
 export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<Web> => {
   const app = new Hono<Web>()
+  // An application serves one store: what it was made as never changes once it has begun.
+  let demo: boolean | undefined
 
   app.use(async (context, next) => {
     context.set('runtime', runtimeFor(context.env))
@@ -58,7 +60,8 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     (await readyMigration(context.var.runtime.db.query)) ? context.text('ready') : context.text('not ready', 503),
   )
   app.use(async (context, next) => {
-    context.set('demo', await isDemo(context.var.runtime.db.query))
+    demo ??= await settledAsDemo(context.var.runtime.db.query)
+    context.set('demo', demo ?? false)
     return next()
   })
   app.use(sameSite)

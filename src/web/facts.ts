@@ -8,7 +8,7 @@ import { itemOf, items, sections } from '../domain/return/dictionary.ts'
 import type { Item, Section } from '../domain/return/item.ts'
 import { writeValue } from '../domain/return/value.ts'
 import type { Part } from '../domain/scope.ts'
-import type { SourcedAnswer } from '../store/answers.ts'
+import type { SourcedAnswer } from '../store/answer-history.ts'
 
 const inWords = (item: Item, answer: Pick<SourcedAnswer, 'state' | 'value'>) =>
   writeValue(item.type, answer.state, answer.value === '' ? null : answer.value, {

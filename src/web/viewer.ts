@@ -14,12 +14,24 @@ export const sessionMinutes = { trusted: 600, idle: 30, longest: 600 } as const
 export const cookieName = (context: WebContext, name: string) =>
   context.var.runtime.config.origin.startsWith('https:') ? `__Host-${name}` : name
 
+/** The hashes of tokens seen lately: only the arithmetic is remembered, the session itself is read on every request. */
+const hashes = new Map<string, string>()
+
+const hashOfToken = async (token: string): Promise<string> => {
+  const known = hashes.get(token)
+  if (known !== undefined) return known
+  const hash = await hashOf(token)
+  if (hashes.size >= 200) hashes.clear()
+  hashes.set(token, hash)
+  return hash
+}
+
 const viewerOf = async (context: WebContext): Promise<Viewer | undefined> => {
   const { runtime } = context.var
   const token = getCookie(context, cookieName(context, 'vsx-session'))
   if (!token) return undefined
   const now = runtime.now()
-  const session = await sessionByToken(runtime.db.query, await hashOf(token), now)
+  const session = await sessionByToken(runtime.db.query, await hashOfToken(token), now)
   if (!session) return undefined
   const scope = scopeFor(session.person.number, { kind: 'school' }, now)
   const parts = await partsOf(runtime.db.query, session.person.number, scope.today)

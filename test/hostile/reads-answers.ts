@@ -1,3 +1,4 @@
+import * as history from '../../src/store/answer-history.ts'
 import * as answers from '../../src/store/answers.ts'
 import * as drafts from '../../src/store/drafts.ts'
 import { writtenPupils } from '../../src/store/exported-transfer.ts'
@@ -60,11 +61,11 @@ export const readsOfAnswers: Reads = {
     { about: '', gave: await answers.answersInRounds(ask.query, ask.scope, allRounds(ask), allPupils(ask)) },
   ],
   latestAnswers: async (ask) => {
-    const items = ['answered_by_name', 'child_view_words']
+    const items = new Set(['answered_by_name', 'child_view_words'])
     return [{ about: '', gave: await answers.latestAnswers(ask.query, ask.scope, allPupils(ask), items) }]
   },
   answerHistory: (ask) =>
-    eachChild(ask, async (_, { number }) => ({ gave: await answers.answerHistory(ask.query, ask.scope, number) })),
+    eachChild(ask, async (_, { number }) => ({ gave: await history.answerHistory(ask.query, ask.scope, number) })),
   transferRecordOf: (ask) =>
     eachChild(ask, async (_, { number }) => ({
       gave: await transfers.transferRecordOf(ask.query, ask.scope, number),
@@ -72,11 +73,8 @@ export const readsOfAnswers: Reads = {
   namedSchoolsOf: (ask) =>
     eachChild(ask, async (_, { number }) => ({ gave: await namedSchoolsOf(ask.query, ask.scope, number) })),
   namedSchoolsToSettle: async (ask) => [{ about: '', gave: await namedSchoolsToSettle(ask.query, ask.scope) }],
-  statedForReturns: async (ask) => [
-    { about: '', gave: await transfers.statedForReturns(ask.query, ask.scope, allPupils(ask)) },
-  ],
-  resultsForReturns: async (ask) => [
-    { about: '', gave: await transfers.resultsForReturns(ask.query, ask.scope, allPupils(ask)) },
+  recordForReturns: async (ask) => [
+    { about: '', gave: await transfers.recordForReturns(ask.query, ask.scope, allPupils(ask)) },
   ],
   writtenPupils: async (ask) => [{ about: '', gave: await writtenPupils(ask.query, ask.scope, 'all') }],
   upnsFollowed: async (ask) => [{ about: '', gave: await upnsFollowed(ask.query, ask.scope) }],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { instant } from '../../src/domain/dates.ts'
 import { items } from '../../src/domain/return/dictionary.ts'
-import type { SourcedAnswer } from '../../src/store/answers.ts'
+import type { SourcedAnswer } from '../../src/store/answer-history.ts'
 import { factsOf, inSubject } from '../../src/web/facts.ts'
 import { shortRound } from '../../templates/words/en/dates.ts'
 

@@ -30,9 +30,26 @@ const yearsOf: readonly (readonly [Phase, readonly YearGroup[]])[] = [
   ['post_16', ['12', '13', '14']],
 ]
 
+/** Details of a pupil that decide what is asked, and the fact that one is there at all. */
+const factOfDetail: readonly (readonly [detail: string, fact: PupilFact])[] = [
+  ['target_1', 'target_1_held'],
+  ['target_2', 'target_2_held'],
+  ['target_3', 'target_3_held'],
+]
+
+/** What the details are called that decide what is asked of a pupil. */
+export const decidingDetails: readonly string[] = factOfDetail.map(([detail]) => detail)
+
+/** The facts that a pupil's details give. */
+export const factsOfDetails = (details: ReadonlyMap<string, string> | undefined): ReadonlySet<PupilFact> =>
+  new Set(factOfDetail.flatMap(([detail, fact]) => (details?.get(detail) ? [fact] : [])))
+
+const phases: ReadonlyMap<YearGroup, Phase> = new Map(
+  yearsOf.flatMap(([phase, years]) => years.map((year) => [year, phase] as const)),
+)
+
 /** The phase a year group belongs to; undefined for X, where a school does not teach by year. */
-export const phaseOf = (yearGroup: YearGroup): Phase | undefined =>
-  yearsOf.find(([, years]) => years.includes(yearGroup))?.[0]
+export const phaseOf = (yearGroup: YearGroup): Phase | undefined => phases.get(yearGroup)
 
 /** A council's settings as they stand in one term; a line for the term itself stands above one for every term. */
 export const overlayFor = (rows: readonly ItemOverlay[], term: Term): Overlay =>
@@ -46,16 +63,31 @@ export const overlayFor = (rows: readonly ItemOverlay[], term: Term): Overlay =>
 /** Whether a condition holds; `undecided` while the answer that would decide it is blank or not known. */
 type Holds = 'yes' | 'no' | 'undecided'
 
-const isForPupil = (item: Item, { term, yearGroup, overlay }: AskedFor): boolean => {
+const isForYear = (item: Item, term: Term, yearGroup: YearGroup): boolean => {
   const phase = phaseOf(yearGroup)
   return (
     item.terms.includes(term) &&
     // Where a school does not teach by year, only what is asked in every phase can be asked.
     (phase === undefined ? item.phases.length === allPhases.length : item.phases.includes(phase)) &&
-    (item.yearGroups === undefined || item.yearGroups.includes(yearGroup)) &&
-    overlay.get(item.code) !== 'off'
+    (item.yearGroups === undefined || item.yearGroups.includes(yearGroup))
   )
 }
+
+/** The items of a term and year group, in the order of the return: few of all, and gone through for every pupil. */
+const yearsItems = new Map<string, ReadonlySet<Item>>()
+
+const itemsFor = (term: Term, yearGroup: YearGroup): ReadonlySet<Item> => {
+  const key = `${term} ${yearGroup}`
+  const known = yearsItems.get(key)
+  if (known) return known
+  const own = new Set(items.filter((item) => isForYear(item, term, yearGroup)))
+  // What a year group is called comes from files: only those there are have a place here.
+  if (phases.has(yearGroup)) yearsItems.set(key, own)
+  return own
+}
+
+const isForPupil = (item: Item, { term, yearGroup, overlay }: AskedFor): boolean =>
+  overlay.get(item.code) !== 'off' && itemsFor(term, yearGroup).has(item)
 
 const answerHolds = (code: string, accepts: (value: string) => boolean, pupil: AskedFor): Holds => {
   const answer = pupil.answers.get(code)
@@ -96,8 +128,7 @@ const needOf = (item: Item, { term, yearGroup, overlay }: AskedFor): Need => {
  * A child who has left is asked only where to and who says so, with the rest left open for what the school still has;
  * for a child the school says was never its own, nothing more.
  */
-const afterLeaving = (item: Item, need: Need, answers: Answers): Need | undefined => {
-  const status = answers.get('status')?.value
+const afterLeaving = (item: Item, need: Need, status: string | null | undefined): Need | undefined => {
   if (item.section === 'contact' || item.code === 'status') return need
   if (status === 'never_ours') return undefined
   const stillAsked = item.code === 'left_on' || item.code === 'left_destination' || item.code === 'year_group'
@@ -111,12 +142,13 @@ const afterLeaving = (item: Item, need: Need, answers: Answers): Need | undefine
  */
 export const askedOf = (pupil: AskedFor): ReadonlyMap<string, Need> => {
   const asked = new Map<string, Need>()
-  for (const item of items) {
-    if (!isForPupil(item, pupil)) continue
+  const status = pupil.answers.get('status')?.value
+  for (const item of itemsFor(pupil.term, pupil.yearGroup)) {
+    if (pupil.overlay.get(item.code) === 'off') continue
     const condition = conditionOf(item, pupil)
     if (condition === 'no') continue
     const own = needOf(item, pupil)
-    const need = afterLeaving(item, own === 'conditional' && condition === 'yes' ? 'required' : own, pupil.answers)
+    const need = afterLeaving(item, own === 'conditional' && condition === 'yes' ? 'required' : own, status)
     if (need) asked.set(item.code, need)
   }
   return asked

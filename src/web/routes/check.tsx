@@ -16,7 +16,7 @@ import { datesFor } from '../../domain/school-dates.ts'
 import { confirmReturn } from '../../intake/confirm-return.ts'
 import { type Mending, mendImport, type NotMended, setRowAside } from '../../intake/mend.ts'
 import { inWords } from '../../returns/drafts.ts'
-import { openReturns, type PupilReturn, pupilReturns } from '../../returns/due.ts'
+import { openReturns, type PupilStanding, pupilStandings } from '../../returns/due.ts'
 import { type ExpectedPupil, findingsForReader } from '../../returns/expected-pupils.ts'
 import { saveTyped, type Typed, wordingOf } from '../../returns/form.ts'
 import { Conflict } from '../../store/db.ts'
@@ -51,23 +51,29 @@ type PartShown = {
   readonly part: Import
   readonly rows: readonly ImportRow[]
   readonly findings: readonly KeptFinding[]
-  readonly facts: readonly SentFact[]
   /** Pupils of an earlier return who are in no row. */
   readonly expected: readonly ExpectedPupil[]
 }
 
 const partsOf = async (context: WebContext, upload: string): Promise<readonly PartShown[]> => {
   const { runtime, viewer } = context.var
-  const parts = await importsOfDelivery(runtime.db.query, viewer.scope, upload)
+  const { query } = runtime.db
+  const parts = (await importsOfDelivery(query, viewer.scope, upload)).filter(isReturn)
+  const numbers = parts.map(({ number }) => number)
+  const [rows, findings] = await Promise.all([
+    rowsOfImport(query, viewer.scope, numbers),
+    findingsOf(query, viewer.scope, numbers),
+  ])
   return Promise.all(
-    parts.filter(isReturn).map(async (part) => {
-      const [rows, findings, facts] = await Promise.all([
-        rowsOfImport(runtime.db.query, viewer.scope, part.number),
-        findingsOf(runtime.db.query, viewer.scope, part.number),
-        factsOfImport(runtime.db.query, viewer.scope, part.number),
-      ])
-      return { part, rows, facts, ...(await findingsForReader(runtime.db.query, viewer.scope, findings)) }
-    }),
+    parts.map(async (part) => ({
+      part,
+      rows: rows.filter(({ importNumber }) => importNumber === part.number),
+      ...(await findingsForReader(
+        query,
+        viewer.scope,
+        findings.filter(({ importNumber }) => importNumber === part.number),
+      )),
+    })),
   )
 }
 
@@ -121,7 +127,7 @@ export const showCheck = async (
   await noteSeen(context, pupils, 'return checked')
   const rounds = await roundsOf(context, shown)
   const [returns, submissions, councils, given] = await Promise.all([
-    pupilReturns(runtime.db.query, viewer.scope, rounds, pupils),
+    pupilStandings(runtime.db.query, viewer.scope, rounds, pupils),
     submissionsOf(runtime.db.query, viewer.scope),
     virtualSchools(runtime.db.query),
     roundDates(
@@ -130,8 +136,20 @@ export const showCheck = async (
       rounds.map(({ number }) => number),
     ),
   ])
+  // Only what replaces something is held against it, answer by answer.
+  const again = shown.filter(
+    ({ part }) => part.state === 'staged' && newestOf(part, submissions)?.state === 'published',
+  )
+  const facts =
+    again.length === 0
+      ? []
+      : await factsOfImport(
+          runtime.db.query,
+          viewer.scope,
+          again.map(({ part }) => part.number),
+        )
   const stillToAnswer = (one: PartShown, row: ImportRow) => stillToAnswerOf(one, row, returns)
-  const sheets = new Set(shown.flatMap(({ facts }) => facts.flatMap(({ sheet }) => (sheet === null ? [] : [sheet]))))
+  const sheets = new Set(shown.flatMap(({ rows }) => rows.flatMap(({ said }) => said.sheets)))
   const findings = shown.flatMap((one) =>
     one.findings.map((finding) => findingShown(one, finding, notMended, sheets.size > 1)),
   )
@@ -184,7 +202,7 @@ export const showCheck = async (
         })),
       receipt: receipt === undefined ? null : { id: receipt, reference: receipt },
       seen: newestOf(one.part, submissions)?.version ?? 0,
-      replaces: published ? null : replacedBy(one, returns, submissions, meanwhile === one.part.number),
+      replaces: published ? null : replacedBy(one, facts, returns, submissions, meanwhile === one.part.number),
     }
   })
   const mends = [
@@ -228,8 +246,9 @@ const newestOf = ({ round, school }: Import, submissions: Submissions) =>
 
 /** What the school has sent to this council's round already, and where these answers differ from it. */
 const replacedBy = (
-  { part, rows, facts }: PartShown,
-  returns: readonly PupilReturn[],
+  { part, rows }: PartShown,
+  facts: readonly SentFact[],
+  returns: readonly PupilStanding[],
   submissions: Submissions,
   meanwhile: boolean,
 ): Replaces | null => {
@@ -242,7 +261,8 @@ const replacedBy = (
       return facts.flatMap((fact) => {
         const item = itemOf(fact.item)
         const theirs = sent?.get(fact.item)
-        if (fact.rowNumber !== row.rowNumber || fact.state === 'unread' || !item || !theirs) return []
+        if (fact.importNumber !== part.number || fact.rowNumber !== row.rowNumber) return []
+        if (fact.state === 'unread' || !item || !theirs) return []
         const yours: Answer = { state: fact.state, value: fact.value === '' ? null : fact.value }
         return theirs.state === yours.state && theirs.value === yours.value
           ? []
@@ -260,11 +280,9 @@ const replacedBy = (
 }
 
 /** How many required questions about a row's pupil neither this row nor an earlier return answers. */
-const stillToAnswerOf = ({ part, facts }: PartShown, row: ImportRow, returns: readonly PupilReturn[]): number => {
+const stillToAnswerOf = ({ part }: PartShown, row: ImportRow, returns: readonly PupilStanding[]): number => {
   const asked = returns.find(({ due }) => due.round === part.round && due.pupil === row.pupil)
-  const here = new Set(
-    facts.filter((fact) => fact.rowNumber === row.rowNumber && fact.state !== 'unread').map(({ item }) => item),
-  )
+  const here = new Set(row.said.items)
   return asked?.completeness.missing.filter((item) => !here.has(item)).length ?? 0
 }
 
@@ -283,13 +301,12 @@ const labelled = (finding: KeptFinding) => {
 }
 
 const findingShown = (
-  { part, rows, facts, expected }: PartShown,
+  { part, rows, expected }: PartShown,
   finding: KeptFinding,
   notMended: readonly NotMended[],
   severalSheets: boolean,
 ): CheckFinding => {
   const row = rows.find(({ rowNumber }) => rowNumber === finding.rowNumber)
-  const fact = facts.find((one) => one.rowNumber === finding.rowNumber && one.item === finding.item)
   const upn = finding.code.startsWith('UPN_')
   const typed = notMended.find((one) => one.row === finding.rowNumber && one.item === finding.item)?.typed
   const words = wordsOfFinding({ code: finding.code, parameters: JSON.parse(finding.parameters) })
@@ -304,11 +321,11 @@ const findingShown = (
     pupil: nameOf(row),
     council: row || missing ? part.council : null,
     label: upn ? checkWords.upnLabel : finding.item === null ? null : (itemWords[finding.item]?.label ?? null),
-    sent: upn ? checkWords.upnEnding(row?.upnSent?.trim().slice(-2) ?? '') : (fact?.raw ?? null),
+    sent: upn ? checkWords.upnEnding(row?.upnSent?.trim().slice(-2) ?? '') : finding.sent,
     words: missing ? { ...words, rule: `${words.rule} ${checkWords.expectedPupils(names)}` } : words,
     control:
       part.state === 'staged' && row?.state !== 'set_aside'
-        ? controlOf(part, finding, row, typed ?? fact?.raw ?? '')
+        ? controlOf(part, finding, row, typed ?? finding.sent ?? '')
         : null,
     accepted: finding.acceptedBy !== null,
   }
@@ -338,8 +355,7 @@ const shownState = (part: Import, row: ImportRow, findings: readonly KeptFinding
   return toCheck ? 'to_check' : 'ready'
 }
 
-const rowShown = ({ part, findings, facts }: PartShown, row: ImportRow, stillToAnswer: number): CheckRow => {
-  const own = facts.filter(({ rowNumber }) => rowNumber === row.rowNumber)
+const rowShown = ({ part, findings }: PartShown, row: ImportRow, stillToAnswer: number): CheckRow => {
   const faulty = new Set(
     findings
       .filter(({ rowNumber, severity }) => rowNumber === row.rowNumber && severity === 'error')
@@ -350,8 +366,8 @@ const rowShown = ({ part, findings, facts }: PartShown, row: ImportRow, stillToA
     pupil: nameOf(row),
     council: row.kind === 'no_council' ? null : part.council,
     state: shownState(part, row, findings),
-    answersGood: own.filter(({ state, item }) => state !== 'unread' && !faulty.has(item)).length,
-    answersRead: own.length,
+    answersGood: row.said.items.filter((item) => !faulty.has(item)).length,
+    answersRead: row.said.cells,
     stillToAnswer: row.state === 'ready' || row.state === 'held' ? stillToAnswer : 0,
     setAsideReason: row.reason,
   }
@@ -371,9 +387,14 @@ checkRoutes.post(paths.check(':upload'), async (context) => {
           : []
       })
       if (mendings.length === 0) continue
+      // As it was before the mending: that is what was typed on screen.
+      const before =
+        part.via === 'form'
+          ? await factsOfImport(context.var.runtime.db.query, context.var.viewer.scope, part.number)
+          : []
       const left = await mendImport(context.var.runtime, context.var.viewer.scope, part, mendings, reads(context))
       notMended.push(...left.map((still) => ({ ...still, field: fieldName(part, still.row, still.item) })))
-      if (part.via === 'form') await mendDrafts(context, one, mendings)
+      if (part.via === 'form') await mendDrafts(context, one, before, mendings)
     }
   } catch (problem) {
     if (problem instanceof Conflict) return reply.changedMeanwhile(context, context.req.path)
@@ -384,7 +405,12 @@ checkRoutes.post(paths.check(':upload'), async (context) => {
 })
 
 /** What was typed on screen is mended where it was typed as well, unless a colleague has changed it there since. */
-const mendDrafts = async (context: WebContext, { part, rows, facts }: PartShown, mendings: readonly Mending[]) => {
+const mendDrafts = async (
+  context: WebContext,
+  { part, rows }: PartShown,
+  facts: readonly SentFact[],
+  mendings: readonly Mending[],
+) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
   for (const row of rows) {
@@ -435,7 +461,7 @@ checkRoutes.post(paths.checkConfirm(':upload'), async (context) => {
   const given = await roundDates(runtime.db.query, viewer.scope, round ? [round.number] : [])
   if (!round || !datesFor(round, given, one.part.school ?? 0, viewer.scope.today).open)
     return showCheck(context, [], 422, checkWords.roundClosed(council.name))
-  const returns = await pupilReturns(runtime.db.query, viewer.scope, [round])
+  const returns = await pupilStandings(runtime.db.query, viewer.scope, [round])
   const ready = one.rows.filter(({ state }) => state === 'ready')
   const now = runtime.now()
   const seen = /^\d{1,6}$/.exec(field(context, 'seen'))?.[0]

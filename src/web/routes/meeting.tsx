@@ -8,8 +8,8 @@ import { meetingWords } from '../../../templates/words/en/meeting.ts'
 import { planStateWords } from '../../../templates/words/en/plan.ts'
 import { answerStateWords } from '../../../templates/words/en/states.ts'
 import { plansOf } from '../../plans/plans.ts'
-import { openReturns } from '../../returns/due.ts'
-import { answerHistory } from '../../store/answers.ts'
+import { openStandings } from '../../returns/due.ts'
+import { answerHistory } from '../../store/answer-history.ts'
 import { detailsOf, placesOf, pupilById } from '../../store/pupils.ts'
 import type { Web } from '../context.ts'
 import { factsOf } from '../facts.ts'
@@ -31,7 +31,7 @@ meetingRoutes.get(paths.meeting(':pupil'), async (context) => {
     answerHistory(query, viewer.scope, pupil.number),
     detailsOf(query, viewer.scope, pupil.number),
     placesOf(query, viewer.scope, pupil.number),
-    openReturns(query, viewer.scope),
+    openStandings(query, viewer.scope),
     plansOf(query, viewer.scope, [pupil]),
   ])
   const sections = factsOf(history, viewer.part)

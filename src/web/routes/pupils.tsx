@@ -6,8 +6,8 @@ import { may } from '../../access/scope.ts'
 import { parsePlainDate } from '../../domain/dates.ts'
 import { plansOf } from '../../plans/plans.ts'
 import { birthdaysThatDiffer } from '../../returns/birthdays.ts'
-import { openReturns } from '../../returns/due.ts'
-import { answerHistory } from '../../store/answers.ts'
+import { openStandings } from '../../returns/due.ts'
+import { answerHistory } from '../../store/answer-history.ts'
 import { namedSchoolsOf } from '../../store/named-schools.ts'
 import {
   carePeriodsOf,
@@ -45,7 +45,7 @@ const showSchoolList = async (context: WebContext) => {
   const pupils = await pupilsOf(query, viewer.scope)
   const numbers = pupils.map(({ number }) => number)
   const [returns, details, plans] = await Promise.all([
-    openReturns(query, viewer.scope),
+    openStandings(query, viewer.scope),
     detailsOfPupils(query, viewer.scope, numbers, ['social_worker_name']),
     plansOf(query, viewer.scope, pupils),
   ])
@@ -132,18 +132,18 @@ pupilRoutes.get(paths.pupil(':pupil'), async (context) => {
 const showPupil = async (context: WebContext, pupil: ListedPupil & { readonly open: boolean }, full: boolean) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
+  const school = viewer.part.kind === 'school'
   const [history, details, places, care, returns, birthdays, transfers, named] = await Promise.all([
     answerHistory(query, viewer.scope, pupil.number),
     detailsOf(query, viewer.scope, pupil.number),
     placesOf(query, viewer.scope, pupil.number),
-    carePeriodsOf(query, viewer.scope, pupil.number),
-    openReturns(query, viewer.scope, [pupil.number]),
-    birthdaysThatDiffer(query, viewer.scope, { pupil: pupil.number }),
+    school ? [] : carePeriodsOf(query, viewer.scope, pupil.number),
+    openStandings(query, viewer.scope, [pupil.number]),
+    school ? [] : birthdaysThatDiffer(query, viewer.scope, { pupil: pupil.number }),
     transferRecordOf(query, viewer.scope, pupil.number),
     may(viewer.part, 'keep pupils') ? namedSchoolsOf(query, viewer.scope, pupil.number) : [],
   ])
   const detail = (name: string) => details.get(name)?.value || null
-  const school = viewer.part.kind === 'school'
   const worker = { name: detail('social_worker_name'), email: detail('social_worker_email') }
   const plan = (await plansOf(query, viewer.scope, [pupil])).get(pupil.number)
   const ended = places.find(({ lastDay }) => lastDay !== null && lastDay < viewer.scope.today)

@@ -4,7 +4,7 @@ import { ReceiptPage, ReceiptsPage } from '../../../templates/pages/receipt.tsx'
 import { wordsOfFinding } from '../../../templates/words/en/findings.ts'
 import { asChange } from '../../intake/confirm-return.ts'
 import { withdrawImport } from '../../intake/publish.ts'
-import { pupilReturns } from '../../returns/due.ts'
+import { pupilStandings } from '../../returns/due.ts'
 import { isLate } from '../../returns/late.ts'
 import { eventsOf, findingsOf, importById, importsOfDelivery, rowsOfImport } from '../../store/imports.ts'
 import { roundsByNumber, submissionsOf } from '../../store/rounds.ts'
@@ -85,7 +85,7 @@ receiptRoutes.get(paths.receipt(':receipt'), async (context) => {
     sent.flatMap(({ pupil }) => (pupil === null ? [] : [pupil])),
     'receipt seen',
   )
-  const returns = await pupilReturns(query, viewer.scope, rounds)
+  const returns = await pupilStandings(query, viewer.scope, rounds)
   const later = all.find(
     (other) => other.round === one.round && other.school === one.school && other.version === one.version + 1,
   )
@@ -111,7 +111,7 @@ receiptRoutes.get(paths.receipt(':receipt'), async (context) => {
       pupils={sent.map((row) => ({
         id: row.pupilId ?? '',
         shortName: shortName(row.forename, row.surname),
-        answers: row.answers,
+        answers: row.said.items.length,
         stillToAnswer:
           returns.find(({ due }) => due.pupil === row.pupil && due.school === one.school)?.completeness.missing
             .length ?? 0,
