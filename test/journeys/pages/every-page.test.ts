@@ -161,11 +161,13 @@ describe.runIf(process.env['CHROMIUM'])('every page there is', () => {
 
     const folder = join('build', 'public', 'assets')
     const packed = new Map(readdirSync(folder).map((name) => [name, gzipSync(readFileSync(join(folder, name))).length]))
-    const heavy = pages.flatMap(({ address, html }) => {
+    const weights = pages.map(({ address, html }) => {
       const assets = [...html.matchAll(/\/assets\/([\w.-]+)/g)].map(([, name]) => packed.get(name ?? '') ?? Number.NaN)
-      const bytes = assets.reduce((sum, one) => sum + one, gzipSync(html).length)
-      return bytes <= 70 * 1024 ? [] : [`${address}: ${bytes} bytes`]
+      return { address, bytes: assets.reduce((sum, one) => sum + one, gzipSync(html).length) }
     })
+    const [heaviest] = weights.toSorted((one, other) => other.bytes - one.bytes)
+    console.log(`${pages.length} pages; the heaviest first view is ${heaviest?.bytes} bytes, ${heaviest?.address}`)
+    const heavy = weights.filter(({ bytes }) => !(bytes <= 70 * 1024))
     expect(heavy).toEqual([])
   })
 
