@@ -1,5 +1,5 @@
 import { newPublicId } from '../domain/identifiers.ts'
-import { type AskedFor, askedOf, decidingDetails, factsOfDetails } from '../domain/return/ask.ts'
+import { type AskedFor, askedAtMostOf, askedOf, decidingDetails, factsOfDetails } from '../domain/return/ask.ts'
 import { type Completeness, completenessOf } from '../domain/return/completeness.ts'
 import { leftStatuses } from '../domain/return/dictionary/place.ts'
 import { items } from '../domain/return/dictionary.ts'
@@ -150,7 +150,7 @@ const withKnown = async (
   const before = keyed(latest, ({ pupil, school }) => `${pupil}/${school}`)
   return standings.map((standing): PupilReturn => {
     const { due: row, basis, record, filled, drafts } = standing
-    const askedAtMost = askedOf({ ...basis, answers: new Map() })
+    const askedAtMost = askedAtMostOf(basis)
     const isOpen = (item: string) => askedAtMost.has(item) && !filled.has(item) && !drafts.has(item)
     const known = new Map<string, Answer>()
     const asBefore = new Map<string, Answer>()

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { PlainDate } from '../domain/dates.ts'
 import { type PlanCount, planStates } from '../domain/plan.ts'
 import type { Count } from '../domain/return/completeness.ts'
@@ -40,8 +41,7 @@ const itemsFrom = (json: string): ItemCounts =>
     ]),
   )
 
-const plansFrom = (json: string): PlanCount => {
-  const counts = JSON.parse(json) as readonly number[]
+const plansFrom = (counts: readonly number[]): PlanCount => {
   const count = (state: (typeof planStates)[number]) => counts[planStates.indexOf(state)] ?? 0
   return {
     base: counts.reduce((sum, one) => sum + one, 0),
@@ -95,24 +95,31 @@ const readStale = scopedRead((query, scope, { round }: { round: number }) =>
 
 /** What a round's board has kept of each school. */
 export const countedSchools = async (query: Query, scope: Scope, round: number): Promise<readonly SchoolCounts[]> => {
-  const rows = await readCountedSchools(query, scope, { round })
-  return rows.map(({ school, pupils, unanswered, phases, plans, ...count }) => ({
+  const [row] = await readCountedSchools(query, scope, { round })
+  const schools = JSON.parse(row?.schools ?? '[]') as readonly KeptSchool[]
+  return schools.map(([school, pupils, unanswered, base, answered, givenOtherwise, phases, plans]) => ({
     school,
     pupils,
     unanswered,
-    count,
-    phases: JSON.parse(phases) as readonly Phase[],
+    count: { base, answered, givenOtherwise },
+    phases,
     plans: plansFrom(plans),
   }))
 }
+
+type KeptSchool = readonly [number, number, number, number, number, number, readonly Phase[], readonly number[]]
+
+/** The schools as one list in JSON: a row for each costs more than what is in it. */
 
 const readCountedSchools = scopedRead((query, scope, { round }: { round: number }) =>
   query
     .selectFrom('board_school')
     .innerJoin('round', 'round.number', 'board_school.round_number')
-    .select(['board_school.school_number as school', 'board_school.pupils', 'board_school.unanswered'])
-    .select(['board_school.base', 'board_school.answered', 'board_school.given_otherwise as givenOtherwise'])
-    .select(['board_school.phases', 'board_school.plans'])
+    .select(
+      sql<string>`json_group_array(json_array(board_school.school_number, board_school.pupils, board_school.unanswered,
+        board_school.base, board_school.answered, board_school.given_otherwise, json(board_school.phases),
+        json(board_school.plans)))`.as('schools'),
+    )
     .where('board_school.round_number', '=', round)
     .where(ofOwnCouncil(scope, 'round.virtual_school_number')),
 )

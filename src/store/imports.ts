@@ -36,6 +36,7 @@ export type Import = {
   readonly sentByNumber: number | null
   readonly sentAt: Instant
   readonly virtualSchool: number
+  readonly virtualSchoolId: string
   readonly council: string
   readonly laCode: string
   readonly round: number | null
@@ -89,6 +90,7 @@ const imports = (query: Query) =>
       'delivery.sent_by as sentByNumber',
       'delivery.sent_at as sentAt',
       'import.virtual_school_number as virtualSchool',
+      'virtual_school.id as virtualSchoolId',
       'virtual_school.name as council',
       'virtual_school.la_code as laCode',
       'import.round_number as round',

@@ -132,14 +132,14 @@ export const peopleOfCouncil = async (query: Query, scope: Scope): Promise<reado
 
 /** The schools at which somebody leads today, as the viewer's own virtual school vouches. */
 export const ledSchools = async (query: Query, scope: Scope): Promise<ReadonlySet<number>> => {
-  const rows = await readLedSchools(query, scope, {})
-  return new Set(rows.map(({ school }) => school))
+  const [row] = await readLedSchools(query, scope, {})
+  return new Set(JSON.parse(row?.schools ?? '[]') as readonly number[])
 }
 
 const readLedSchools = scopedRead((query, scope) =>
   query
     .selectFrom('appointment')
-    .select('appointment.school_number as school')
+    .select(sql<string>`json_group_array(distinct appointment.school_number)`.as('schools'))
     .where('appointment.role', '=', 'designated_teacher')
     .where(today(scope.today))
     .where(ofOwnCouncil(scope, 'appointment.virtual_school_number')),

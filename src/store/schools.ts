@@ -52,17 +52,19 @@ export const schoolNames = async (
   query: Query,
   numbers: readonly number[],
 ): Promise<ReadonlyMap<number, SchoolName>> => {
-  const rows = await readSchoolNames(query, { numbers: asList(numbers) })
-  return new Map(rows.map((school) => [school.number, school]))
+  const [row] = await readSchoolNames(query, { numbers: asList(numbers) })
+  const schools = JSON.parse(row?.schools ?? '[]') as readonly (readonly [number, string, string, string])[]
+  return new Map(schools.map(([number, id, name, laCode]) => [number, { number, id, name, laCode }]))
 }
 
 const readSchoolNames = openRead((query, { numbers }: { numbers: string }) =>
   query
     .selectFrom('school')
     .innerJoin('school_detail', 'school_detail.school_number', 'school.number')
-    .select(['school.number', 'school.id'])
-    .select([sql<string>`coalesce(school_detail.name, '')`.as('name')])
-    .select([sql<string>`coalesce(school_detail.la_code, '')`.as('laCode')])
+    .select(
+      sql<string>`json_group_array(json_array(school.number, school.id, coalesce(school_detail.name, ''),
+        coalesce(school_detail.la_code, '')))`.as('schools'),
+    )
     .where(isAmong('school.number', numbers)),
 )
 

@@ -135,6 +135,21 @@ const afterLeaving = (item: Item, need: Need, status: string | null | undefined)
   return leftStatuses.some((left) => left === status) && !stillAsked ? 'optional' : need
 }
 
+/** All that may come to be asked, where the council asks as the dictionary says: the same for every such pupil. */
+const usuallyAtMost = new Map<string, ReadonlyMap<string, Need>>()
+
+/** Everything that one pupil may come to be asked, whatever is answered: the columns of a workbook. */
+export const askedAtMostOf = (pupil: Omit<AskedFor, 'answers'>): ReadonlyMap<string, Need> => {
+  if (pupil.overlay.size > 0 || !phases.has(pupil.yearGroup)) return askedOf({ ...pupil, answers: new Map() })
+  const key = `${pupil.term} ${pupil.yearGroup} ${[...pupil.facts].sort().join(' ')}`
+  let asked = usuallyAtMost.get(key)
+  if (!asked) {
+    asked = askedOf({ ...pupil, answers: new Map() })
+    usuallyAtMost.set(key, asked)
+  }
+  return asked
+}
+
 /**
  * What is asked of one pupil, by item code in the order of the return, and how. A conditional item is `required` once
  * its condition holds, stays `conditional` while that is undecided, and is left out when it does not hold. Give no

@@ -34,7 +34,6 @@ import {
 import { addToOutbox } from '../../store/outbox.ts'
 import { roundDates } from '../../store/round-dates.ts'
 import { type Round, roundsByNumber, submissionsOf } from '../../store/rounds.ts'
-import { virtualSchools } from '../../store/schools.ts'
 import type { Web, WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { fields } from '../guards.ts'
@@ -126,10 +125,9 @@ export const showCheck = async (
   )
   await noteSeen(context, pupils, 'return checked')
   const rounds = await roundsOf(context, shown)
-  const [returns, submissions, councils, given] = await Promise.all([
+  const [returns, submissions, given] = await Promise.all([
     pupilStandings(runtime.db.query, viewer.scope, rounds, pupils),
     submissionsOf(runtime.db.query, viewer.scope),
-    virtualSchools(runtime.db.query),
     roundDates(
       runtime.db.query,
       viewer.scope,
@@ -169,7 +167,7 @@ export const showCheck = async (
     const published = one.part.state !== 'staged'
     const closed = datesOf(one)?.open === false
     return {
-      virtualSchool: councils.find(({ number }) => number === one.part.virtualSchool)?.id ?? '',
+      virtualSchool: one.part.virtualSchoolId,
       name: one.part.council,
       due: dueOf(one),
       state: published
@@ -449,9 +447,8 @@ checkRoutes.post(paths.checkConfirm(':upload'), async (context) => {
   const { runtime, viewer } = context.var
   const upload = context.req.param('upload') ?? ''
   const shown = await partsOf(context, upload)
-  const council = (await virtualSchools(runtime.db.query)).find(({ id }) => id === field(context, 'council'))
-  const one = shown.find(({ part }) => council && part.virtualSchool === council.number)
-  if (!one || !council || one.part.state !== 'staged') return reply.notFound(context)
+  const one = shown.find(({ part }) => part.virtualSchoolId === field(context, 'council'))
+  if (one?.part.state !== 'staged') return reply.notFound(context)
   const ticked = new Set(fields(context, 'accept'))
   const unticked = one.findings.filter(
     (finding) =>
@@ -460,7 +457,7 @@ checkRoutes.post(paths.checkConfirm(':upload'), async (context) => {
   const round = roundOf(one.part, await roundsOf(context, [one]))
   const given = await roundDates(runtime.db.query, viewer.scope, round ? [round.number] : [])
   if (!round || !datesFor(round, given, one.part.school ?? 0, viewer.scope.today).open)
-    return showCheck(context, [], 422, checkWords.roundClosed(council.name))
+    return showCheck(context, [], 422, checkWords.roundClosed(one.part.council))
   const returns = await pupilStandings(runtime.db.query, viewer.scope, [round])
   const ready = one.rows.filter(({ state }) => state === 'ready')
   const now = runtime.now()
@@ -473,7 +470,7 @@ checkRoutes.post(paths.checkConfirm(':upload'), async (context) => {
     mail: (receipt) => {
       const words = receiptEmail({
         reference: receipt,
-        council: council.name,
+        council: one.part.council,
         term: round.term,
         academicYear: round.academicYear,
         pupils: ready.length,
