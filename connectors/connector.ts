@@ -1,4 +1,5 @@
 import type { Finding } from '../src/domain/finding.ts'
+import type { KeptPart } from './format/xml.ts'
 
 /** A file as it came, in memory. The name is only a hint: the content decides. */
 export type SentFile = { readonly name: string; readonly bytes: Uint8Array }
@@ -35,9 +36,6 @@ export type Connector<Row> = {
   readonly recognises: (file: SentFile) => boolean
   readonly parse: (file: SentFile) => Parsed<Row>
 }
-
-/** A part of the copy that may be kept: of one row, by its number in the file, or with 0 of what stands around rows. */
-export type KeptPart = { readonly unit: number; readonly bytes: Uint8Array }
 
 /** What a stream has made of the bytes so far: rows that are whole, and the parts of the copy that may be kept. */
 export type Piece<Row, Head> = {

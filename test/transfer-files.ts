@@ -1,5 +1,5 @@
 import { gzipSync, zipSync } from 'fflate'
-import type { KeptPart } from '../connectors/connector.ts'
+import type { KeptPart } from '../connectors/format/xml.ts'
 import { upnCheckLetter } from '../src/domain/identifiers.ts'
 import { makePupil, makeUpn, seededRandom } from './make.ts'
 

@@ -1,5 +1,4 @@
 import { SaxesParser } from 'saxes'
-import type { KeptPart } from '../connector.ts'
 import { type Refusal, RefusedFile, refuse } from './refusal.ts'
 import { xmlText } from './xml-text.ts'
 
@@ -31,6 +30,9 @@ export type XmlLimits = {
   /** The longest run of text, comment or attribute. */
   readonly run: number
 }
+
+/** A part of the copy that may be kept: of one unit, by its number in the document, or with 0 of what stands around units. */
+export type KeptPart = { readonly unit: number; readonly bytes: Uint8Array }
 
 /** A document being read. */
 export type XmlStream = {

@@ -1,4 +1,6 @@
-import type { KeptPart } from '../../connectors/connector.ts'
+import type { Piece } from '../../connectors/connector.ts'
+
+type KeptPart = Piece<unknown, unknown>['kept'][number]
 
 const lineFeed = 10
 
