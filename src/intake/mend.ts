@@ -10,12 +10,12 @@ import type { Statement } from '../store/db.ts'
 import {
   factsOfImport,
   findingsOf,
-  type Import,
   type ImportRow,
   type KeptFinding,
   rowsOfImport,
   type SentFact,
-} from '../store/imports.ts'
+} from '../store/import-rows.ts'
+import type { Import } from '../store/imports.ts'
 import { overlaysOfRounds, roundsByNumber } from '../store/rounds.ts'
 import { assertOne, insertMany, statement } from '../store/statement.ts'
 import { checkCells } from './check-return.ts'

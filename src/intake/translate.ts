@@ -5,7 +5,7 @@ import { bandItems, type Scale, type ScaleWord, translate } from '../domain/retu
 import type { Scope } from '../domain/scope.ts'
 import { bandSources, type DueRow } from '../store/answers.ts'
 import type { Query, Statement } from '../store/db.ts'
-import type { SentFact } from '../store/imports.ts'
+import type { SentFact } from '../store/import-rows.ts'
 import { type SavedScale, scalesOfSchool } from '../store/scales.ts'
 import { statement } from '../store/statement.ts'
 

@@ -1,7 +1,7 @@
 import type { Scope } from '../domain/scope.ts'
 import { pupilsBehind } from '../store/answers.ts'
 import type { Query } from '../store/db.ts'
-import type { KeptFinding } from '../store/imports.ts'
+import type { KeptFinding } from '../store/import-rows.ts'
 
 /** One pupil of an earlier return who is in no row, for a reader who may follow the pupil. */
 export type ExpectedPupil = { readonly pupil: number; readonly forename: string; readonly surname: string }

@@ -1,6 +1,7 @@
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from '../store/db.ts'
-import { importById, rowsOfImport } from '../store/imports.ts'
+import { rowsOfImport } from '../store/import-rows.ts'
+import { importById } from '../store/imports.ts'
 import type { PupilStanding } from './due.ts'
 
 /** A submission of one school for one round, as far as it is asked here. */

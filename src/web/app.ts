@@ -28,6 +28,7 @@ import { resultRoutes } from './routes/results.tsx'
 import { returnRoutes } from './routes/return.tsx'
 import { rollRoutes } from './routes/roll.tsx'
 import { roundDateRoutes } from './routes/round-dates.tsx'
+import { roundQuestionRoutes } from './routes/round-questions.tsx'
 import { roundRoutes } from './routes/rounds.tsx'
 import { scaleRoutes } from './routes/scales.tsx'
 import { schoolRegisterRoutes } from './routes/school-register.tsx'
@@ -86,6 +87,7 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     pupilRoutes,
     resultRoutes,
     reportRoutes,
+    roundQuestionRoutes,
     roundRoutes,
     roundDateRoutes,
     callRoutes,

@@ -1,5 +1,6 @@
+import type { Fact, Subject } from '../../templates/components/pupil-facts.tsx'
 import type { Source } from '../../templates/components/source.tsx'
-import type { Fact, PupilProps, Subject } from '../../templates/pages/pupil.tsx'
+import type { PupilProps } from '../../templates/pages/pupil.tsx'
 import { roundWords, shortRound } from '../../templates/words/en/dates.ts'
 import { itemWords, stateWords } from '../../templates/words/en/items.ts'
 import { pupilWords, subjectColumns, subjectWords } from '../../templates/words/en/pupil.ts'

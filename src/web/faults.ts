@@ -4,7 +4,8 @@ import { itemWords } from '../../templates/words/en/items.ts'
 import type { Fault } from '../domain/finding.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from '../store/db.ts'
-import { findingsOf, type Import, type KeptFinding, rowsOfImport } from '../store/imports.ts'
+import { findingsOf, type KeptFinding, rowsOfImport } from '../store/import-rows.ts'
+import type { Import } from '../store/imports.ts'
 
 /** What is still to mend or to check in the parts of one upload, in words: what is mended, accepted or set aside is not. */
 export const faultsOf = async (

@@ -2,13 +2,14 @@ import type { Instant, PlainDate } from '../../src/domain/dates.ts'
 import type { Section } from '../../src/domain/return/item.ts'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
+import type { Fact, Subject } from '../components/pupil-facts.tsx'
 import { list, yearGroupWords } from '../words/en/counts.ts'
 import { day, shortMoment } from '../words/en/dates.ts'
 import { itemWords } from '../words/en/items.ts'
 import { meetingWords as words } from '../words/en/meeting.ts'
 import { pupilWords, subjectColumns } from '../words/en/pupil.ts'
 import { sectionWords } from '../words/en/states.ts'
-import type { Fact, PupilProps, Subject } from './pupil.tsx'
+import type { PupilProps } from './pupil.tsx'
 
 export type MeetingProps = {
   readonly frame: Frame

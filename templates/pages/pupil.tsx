@@ -1,42 +1,21 @@
 import type { PlainDate } from '../../src/domain/dates.ts'
-import type { AnswerState, Section, Term } from '../../src/domain/return/item.ts'
+import type { Section, Term } from '../../src/domain/return/item.ts'
 import { BirthdaysToCompare, type BirthdayToCompare } from '../components/birthdays.tsx'
-import { Details, Glance, Say, Table, Unspaced } from '../components/figures.tsx'
+import { Glance, Say } from '../components/figures.tsx'
 import { Button, Link } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { type PlanProps, PlanShown } from '../components/plan-shown.tsx'
+import { type Fact, FactShown, type Subject, Subjects } from '../components/pupil-facts.tsx'
 import { type PlaceState, PlaceStateShown } from '../components/return-state.tsx'
-import { type Source, SourceSaid, SourceShown } from '../components/source.tsx'
 import { type TransferFact, TransferRecord } from '../components/transfer-record.tsx'
 import { yearGroupWords } from '../words/en/counts.ts'
 import { day, termWords } from '../words/en/dates.ts'
 import { meetingWords } from '../words/en/meeting.ts'
 import { planStateWords } from '../words/en/plan.ts'
-import { subjectColumns, pupilWords as words } from '../words/en/pupil.ts'
-import { answerStateWords, sectionWords } from '../words/en/states.ts'
+import { pupilWords as words } from '../words/en/pupil.ts'
+import { sectionWords } from '../words/en/states.ts'
 import { transferWords } from '../words/en/transfer.ts'
-
-/** One current fact about a pupil, with where it came from. */
-export type Fact = {
-  readonly item: string
-  readonly label: string
-  readonly state: AnswerState
-  /** In words as a person reads it (an option's name, a day, a number with its unit); null unless given. */
-  readonly value: string | null
-  /** Which round it speaks of: 'Spring 2026'. */
-  readonly of: string
-  readonly source: Source
-}
-
-/** All that is known of one subject: a row of a table, each figure with its own source. */
-export type Subject = {
-  readonly name: string
-  /** The kind of course and its tier, where there is one: 'GCSE, Foundation'. */
-  readonly course: string | null
-  /** By the column it stands in (a key of subjectColumns); those without a column of their own come last. */
-  readonly figures: readonly { readonly part: string; readonly inTable: boolean; readonly fact: Fact }[]
-}
 
 /** A place of this pupil at a school; a school sees only its own, and confirmed. */
 export type PupilPlace = {
@@ -206,92 +185,6 @@ const PupilGlance = ({ props }: { readonly props: PupilProps }) => {
     />
   )
 }
-
-const FactShown = ({ fact }: { readonly fact: Fact }) => (
-  <div class="fact">
-    <dt>{fact.label}</dt>
-    <dd>
-      <Value fact={fact} />
-    </dd>
-    <dd class="small quiet">{fact.of}</dd>
-    <dd>
-      <SourceShown source={fact.source} about={fact.label} />
-    </dd>
-  </div>
-)
-
-const Value = ({ fact }: { readonly fact: Fact }) =>
-  fact.state === 'given' ? (
-    <span>
-      <Unspaced text={fact.value ?? ''} />
-    </span>
-  ) : (
-    <span class="quiet">{answerStateWords[fact.state]}</span>
-  )
-
-const Subjects = ({ caption, subjects }: { readonly caption: string; readonly subjects: readonly Subject[] }) => {
-  const parts = Object.keys(subjectColumns).filter((part) =>
-    subjects.some(({ figures }) => figures.some((figure) => figure.inTable && figure.part === part)),
-  )
-  return (
-    <Table
-      caption={caption}
-      captionShown={false}
-      columns={[
-        { head: words.subject },
-        ...parts.map((part) => ({ head: subjectColumns[part] ?? part })),
-        { head: words.of, whole: true },
-      ]}
-      rows={subjects.map(({ name, course, figures }) => {
-        const inTable = figures.filter((figure) => figure.inTable)
-        const of = (inTable[0] ?? figures[0])?.fact.of
-        return {
-          head: (
-            <>
-              {name}
-              {course && <span class="small quiet">{course}</span>}
-            </>
-          ),
-          cells: [
-            ...parts.map((part) => {
-              const fact = inTable.find((figure) => figure.part === part)?.fact
-              return (
-                fact && (
-                  <>
-                    <Value fact={fact} />
-                    {fact.of !== of && <span class="small quiet">{fact.of}</span>}
-                  </>
-                )
-              )
-            }),
-            of,
-          ],
-          under: <SubjectSources name={name} figures={figures} />,
-        }
-      })}
-    />
-  )
-}
-
-const SubjectSources = ({ name, figures }: Pick<Subject, 'name' | 'figures'>) => (
-  <Details
-    summary={
-      <>
-        {words.whereAll}
-        <span class="govuk-visually-hidden"> {name}</span>
-      </>
-    }
-  >
-    {figures.map(({ part, fact }) => (
-      <>
-        <p>
-          <b>{subjectColumns[part]}</b> <Value fact={fact} /> <span class="quiet">{fact.of}</span>
-        </p>
-        <SourceSaid source={fact.source} />
-      </>
-    ))}
-  </Details>
-)
 
 const Side = ({ props }: { readonly props: PupilProps }) => {
   const { socialWorker: worker, plan } = props

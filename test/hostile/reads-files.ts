@@ -1,5 +1,6 @@
 import * as answers from '../../src/store/answers.ts'
 import * as birthdays from '../../src/store/birthdays.ts'
+import * as importRows from '../../src/store/import-rows.ts'
 import * as imports from '../../src/store/imports.ts'
 import { ownLayouts, versionsOfLayout } from '../../src/store/layouts.ts'
 import { ownScales, versionsOfScale } from '../../src/store/scales.ts'
@@ -94,23 +95,23 @@ export const readsOfFiles: Reads = {
     }),
   rowsOfImport: (ask) =>
     eachImport(ask, async ({ number }, opens) => {
-      const gave = await imports.rowsOfImport(ask.query, ask.scope, number)
+      const gave = await importRows.rowsOfImport(ask.query, ask.scope, number)
       return { gave, says: opens || isEmpty(gave), ought: true }
     }),
   unmatchedRows: async ({ query, scope, viewer }) => {
-    const gave = await imports.unmatchedRows(query, scope)
+    const gave = await importRows.unmatchedRows(query, scope)
     return [{ about: '', gave, says: gave.length, ought: readsFile(viewer, 'Filesecond', '991') ? 1 : 0 }]
   },
   findingsOf: (ask) =>
     eachImport(ask, async ({ number, file, council }, opens) => {
-      const gave = await imports.findingsOf(ask.query, ask.scope, number)
+      const gave = await importRows.findingsOf(ask.query, ask.scope, number)
       // In the second council's part of the draft one cell is too long: whoever reads the part reads that.
       const ought = file === 'Filedraft' && council === '992' ? opens : opens && !isEmpty(gave)
       return { gave, says: !isEmpty(gave), ought }
     }),
   factsOfImport: (ask) =>
     eachImport(ask, async ({ number }, opens) => {
-      const gave = await imports.factsOfImport(ask.query, ask.scope, number)
+      const gave = await importRows.factsOfImport(ask.query, ask.scope, number)
       return { gave, says: opens || isEmpty(gave), ought: true }
     }),
   eventsOf: (ask) =>

@@ -1,6 +1,7 @@
 import { plainDate } from '../../src/domain/dates.ts'
 import { CallsPage, type CallsProps, RemindPage } from '../../templates/pages/calls.tsx'
-import { CallsSchoolPage, type CallsSchoolProps, RemindSettingsPage } from '../../templates/pages/calls-school.tsx'
+import { CallsSchoolPage, type CallsSchoolProps } from '../../templates/pages/calls-school.tsx'
+import { RemindSettingsPage } from '../../templates/pages/remind-settings.tsx'
 import { RoundClosedPage } from '../../templates/pages/round-closed.tsx'
 import { RoundClosePage, SchoolDatePage } from '../../templates/pages/round-dates.tsx'
 import { at, officeFrame, type Sample, schoolFrame, type Text } from './samples-frame.tsx'

@@ -11,11 +11,11 @@ import { acceptWarnings } from '../../intake/mend.ts'
 import { publishImports, withdrawImport } from '../../intake/publish.ts'
 import { birthdaysThatDiffer } from '../../returns/birthdays.ts'
 import { findingsForReader } from '../../returns/expected-pupils.ts'
+import { findingsOf } from '../../store/import-rows.ts'
 import {
   closedRowsInDelivery,
   councilsInDelivery,
   eventsOf,
-  findingsOf,
   type Import,
   importById,
   importsOf,

@@ -4,13 +4,7 @@ import { paths } from '../../../templates/components/paths.ts'
 import { roundOpenedEmail } from '../../../templates/emails/emails.ts'
 import { type BoardFilter, BoardPage, type BoardSection } from '../../../templates/pages/board.tsx'
 import { RoundSchoolPage } from '../../../templates/pages/round-school.tsx'
-import {
-  type OverlayChoice,
-  OverlayPage,
-  RoundOpenPage,
-  type RoundOpenProps,
-  RoundsPage,
-} from '../../../templates/pages/rounds.tsx'
+import { RoundOpenPage, type RoundOpenProps, RoundsPage } from '../../../templates/pages/rounds.tsx'
 import { adminWords } from '../../../templates/words/en/admin.ts'
 import { boardWords } from '../../../templates/words/en/board.ts'
 import { itemWords } from '../../../templates/words/en/items.ts'
@@ -33,15 +27,7 @@ import { addToOutbox } from '../../store/outbox.ts'
 import { ledSchools, peopleOfCouncil } from '../../store/people.ts'
 import { isPlanRound } from '../../store/plans.ts'
 import { roundDates } from '../../store/round-dates.ts'
-import {
-  openRound,
-  overlayOf,
-  type Round,
-  roundById,
-  roundsOfCouncil,
-  setOverlay,
-  submissionsOf,
-} from '../../store/rounds.ts'
+import { openRound, type Round, roundById, roundsOfCouncil, submissionsOf } from '../../store/rounds.ts'
 import { allSchools, virtualSchools } from '../../store/schools.ts'
 import { boardChoices, boardFilter, isNarrow, narrowingOf, passes } from '../board-filter.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
@@ -50,7 +36,7 @@ import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
 import { only, signedIn } from '../viewer.ts'
 
-/** A council's rounds: the list, opening one, what it asks, its board, and one school in it. */
+/** A council's rounds: the list, opening one, its board, and one school in it. */
 export const roundRoutes = new Hono<Web>()
 roundRoutes.use(paths.rounds, signedIn, only('work with returns'))
 roundRoutes.use(`${paths.rounds}/*`, signedIn, only('work with returns'))
@@ -172,61 +158,6 @@ roundRoutes.post(paths.roundOpen, only('run rounds'), async (context) => {
   }
   void runtime.start({ name: 'send-mail' }).catch(() => undefined)
   return reply.goTo(context, paths.board(id))
-})
-
-roundRoutes.get(paths.questions(':term'), only('run rounds'), async (context) => {
-  const term = terms.find((one) => one === context.req.param('term'))
-  if (!term) return reply.notFound(context)
-  const overlay = await overlayOf(context.var.runtime.db.query, context.var.viewer.scope)
-  const choiceOf = (code: string): OverlayChoice => {
-    const row =
-      overlay.find((one) => one.item === code && one.term === term) ??
-      overlay.find((one) => one.item === code && one.term === null)
-    return !row || row.setting === 'on' ? 'usual' : row.setting
-  }
-  return reply.page(
-    context,
-    <OverlayPage
-      frame={frameOf(context)}
-      term={term}
-      sections={sections.map((section) => ({
-        section,
-        items: items
-          .filter((item) => item.section === section && item.terms.includes(term))
-          .map((item) => ({
-            code: item.code,
-            label: itemWords[item.code]?.label ?? item.code,
-            usual: item.needIn?.[term] ?? item.need,
-            choice: choiceOf(item.code),
-          })),
-      }))}
-    />,
-  )
-})
-
-roundRoutes.post(paths.questions(':term'), only('run rounds'), async (context) => {
-  const { runtime, viewer } = context.var
-  const term = terms.find((one) => one === context.req.param('term'))
-  if (!term) return reply.notFound(context)
-  const settings = { usual: 'on', required: 'required', optional: 'optional', off: 'off' } as const
-  const chosen = items.flatMap((item) => {
-    const said = field(context, item.code)
-    const setting =
-      said === 'usual' || said === 'required' || said === 'optional' || said === 'off' ? settings[said] : undefined
-    return setting && item.terms.includes(term) ? [{ item: item.code, term, setting }] : []
-  })
-  await runtime.db.commit([
-    ...chosen.map((row) => setOverlay(ownCouncil(context), row)),
-    audit(runtime.db.query, {
-      at: runtime.now(),
-      person: viewer.person.number,
-      part: viewer.named.role,
-      action: 'questions changed',
-      virtualSchool: ownCouncil(context),
-      subject: term,
-    }),
-  ])
-  return reply.goTo(context, paths.questions(term))
 })
 
 const pageSize = 25

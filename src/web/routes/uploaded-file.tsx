@@ -4,12 +4,12 @@ import { checkWords } from '../../../templates/words/en/check.ts'
 import { wordsOfFinding } from '../../../templates/words/en/findings.ts'
 import { Busy } from '../../runtime.ts'
 import { closedRowsInDelivery, councilsInDelivery, type Import, importsOfDelivery } from '../../store/imports.ts'
+import { showCheck } from '../check-shown.tsx'
 import type { Web, WebContext } from '../context.ts'
 import { faultsOf } from '../faults.ts'
 import { reply } from '../reply.tsx'
 import { noteSeen } from '../seen.ts'
 import { only, signedIn } from '../viewer.ts'
-import { showCheck } from './check.tsx'
 
 /** The file of an upload for who sent it: as it came, and with what is still to mend marked in it. */
 export const uploadedFileRoutes = new Hono<Web>()
