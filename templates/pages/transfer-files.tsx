@@ -1,6 +1,6 @@
 import type { Instant } from '../../src/domain/dates.ts'
 import { Say } from '../components/figures.tsx'
-import { Button, FileField, Tick } from '../components/form.tsx'
+import { Button, FileField, Link, Tick } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { fileSize } from '../words/en/counts.ts'
@@ -16,6 +16,8 @@ export type TransferShown = {
   readonly state: string
   readonly taken: number
   readonly others: number
+  /** Rows of an officer's own file that wait to be matched. */
+  readonly unmatched: number
   readonly held: number
   readonly notRead: readonly string[]
   readonly toCheck: readonly { readonly place: string; readonly title: string; readonly rule: string }[]
@@ -104,7 +106,10 @@ const TransferFile = ({ file, action }: { readonly file: TransferShown; readonly
       wide
       pairs={[
         { term: words.taken, says: String(file.taken) },
-        { term: words.others, says: String(file.others) },
+        ...(file.others > 0 ? [{ term: words.others, says: String(file.others) }] : []),
+        ...(file.unmatched > 0
+          ? [{ term: words.unmatched, says: <Link href={paths.unmatched}>{words.lookUp(file.unmatched)}</Link> }]
+          : []),
         ...(file.held > 0 ? [{ term: words.held, says: String(file.held) }] : []),
         { term: words.notRead, says: file.notRead.length > 0 ? words.elements(file.notRead) : words.nothingNotRead },
       ]}

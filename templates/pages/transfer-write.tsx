@@ -1,6 +1,7 @@
 import { Button, Picks, TextArea, TextField, Tick } from '../components/form.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
+import { pupilWords } from '../words/en/pupil.ts'
 import { transferWords } from '../words/en/transfer.ts'
 
 const words = transferWords.write
@@ -25,7 +26,13 @@ type Props = {
 export const TransferWritePage = ({ frame, values, toMend }: Props) => {
   const mend = (field: string) => toMend.find((one) => one.field === field)?.text
   return (
-    <Layout title={words.title} frame={frame} here="pupils" toMend={toMend}>
+    <Layout
+      title={words.title}
+      frame={frame}
+      here="pupils"
+      back={{ href: paths.pupils, text: pupilWords.backToSearch }}
+      toMend={toMend}
+    >
       <h1 class="govuk-heading-l">{words.title}</h1>
       <p class="lead measure">{words.lead}</p>
       <form action={paths.transferWrite} method="post" class="measure">

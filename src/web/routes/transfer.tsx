@@ -59,7 +59,8 @@ const filesShown = async (context: WebContext): Promise<TransferFilesProps['file
         sentAt: first?.sentAt ?? runtime.now(),
         state: first?.state ?? '',
         taken: sum(({ ready }) => ready),
-        others: sum(({ unmatched }) => unmatched) + (first?.rowsLeftOut ?? 0),
+        others: first?.rowsLeftOut ?? 0,
+        unmatched: sum(({ unmatched }) => unmatched),
         held: sum(({ held }) => held),
         notRead: JSON.parse(first?.notRead ?? '[]') as readonly string[],
         toCheck: found

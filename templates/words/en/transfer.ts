@@ -36,6 +36,8 @@ export const transferWords = {
   refusedTitle: 'Not read',
   taken: 'Pupils on your list',
   others: 'Other pupils, of whom nothing is used',
+  unmatched: 'Fitted nobody on your list',
+  lookUp: (rows: number) => `${figure(rows)}: say who, under Unmatched rows`,
   held: 'Held back',
   notRead: 'Not read on purpose',
   elements: (names: readonly string[]) =>
