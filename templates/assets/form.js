@@ -53,6 +53,14 @@ const mend = (item, text) => {
 
 const changed = new Set()
 let running = false
+const soonest = 2000
+let wait = soonest
+
+/** A connection that failed is tried again by itself, later each time; a refusal is not. */
+const again = () => {
+  setTimeout(save, wait)
+  wait = Math.min(wait * 2, 30000)
+}
 
 const save = async () => {
   if (running || changed.size === 0) return
@@ -65,6 +73,7 @@ const save = async () => {
     body.set(`a-${item}`, form.elements[`a-${item}`].value)
     body.set(`w-${item}`, form.elements[`w-${item}`].value)
   }
+  let refused = false
   try {
     const answer = await fetch(form.action, {
       method: 'POST',
@@ -72,7 +81,8 @@ const save = async () => {
       keepalive: true,
       headers: { accept: 'application/json' },
     })
-    if (!answer.ok || answer.redirected) throw new Error('not saved')
+    refused = answer.redirected || (answer.status >= 400 && answer.status < 500)
+    if (!answer.ok || refused) throw new Error('not saved')
     const { fields, left } = await answer.json()
     for (const { item, was, toMend } of fields) {
       form.elements[`w-${item}`].value = was
@@ -85,8 +95,10 @@ const save = async () => {
     for (const item of items) changed.add(item)
     status.textContent = status.dataset.failed
     running = false
+    if (!refused) again()
     return
   }
+  wait = soonest
   running = false
   void save()
 }
@@ -101,4 +113,5 @@ if (form && window.fetch && window.URLSearchParams) {
     showWhatIsAsked()
     void save()
   })
+  addEventListener('online', save)
 }

@@ -100,6 +100,24 @@ describe('two people at one return', () => {
     await portal.stop()
   })
 
+  test('what could not be saved is tried again by itself', async () => {
+    const at = await signIn(browser, portal.base, lead)
+    const { page } = at
+    await page.goto(`${portal.base}/return/form`)
+    await page.getByRole('link', { name: /^Jayden T\./ }).click()
+    await page.getByRole('heading', { level: 1, name: /Jayden T\./ }).waitFor()
+    await page.route('**/return/form/**', (route) => route.abort(), { times: 1 })
+    await suspensions(page).fill('1')
+    await suspensions(page).blur()
+    await page
+      .getByRole('status')
+      .getByText(/Not saved/)
+      .waitFor()
+    await saved(page)
+    await page.reload()
+    expect(await suspensions(page).inputValue()).toBe('1')
+  })
+
   test('it is handed to a colleague, who is told by e-mail without a child’s name, and carries on', async () => {
     const first = await signIn(browser, portal.base, lead)
     await begin(first, true)
@@ -150,6 +168,13 @@ describe('two people at one return', () => {
       .selectFrom('draft_answer')
       .select(['raw', 'version'])
       .where('item', '=', 'suspensions')
+      .where('pupil_number', 'in', (part) =>
+        part
+          .selectFrom('pupil_detail')
+          .select('pupil_number')
+          .where('attribute', '=', 'forename')
+          .where('value', '=', 'Amara'),
+      )
       .orderBy('version')
       .execute()
     expect(kept.map(({ raw }) => raw)).toEqual(['several', '0', '2', '3'])

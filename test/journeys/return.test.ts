@@ -84,7 +84,7 @@ const journey = (name: string, open: () => Promise<Portal>, javaScriptEnabled: b
     beforeAll(async () => {
       portal = await open()
       browser = await openBrowser()
-    }, 180_000)
+    }, 300_000)
     afterAll(async () => {
       await browser?.close()
       await portal?.stop()

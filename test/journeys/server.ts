@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -111,14 +111,38 @@ const answers = (address: string) =>
 
 /** The same application inside workerd, with a local D1 and R2 of its own, as `npm run dev:worker` starts it. */
 export const workerPortal = async (): Promise<Portal> => {
-  const state = await copyOfStore('workerd', async (folder) => (await startWorkerd(folder)).stop())
-  const { base, stop } = await startWorkerd(state)
-  return {
-    base,
-    stop: async () => {
-      await stop()
-      rmSync(state, { recursive: true, force: true })
-    },
+  const free = await onlyWorkerd()
+  try {
+    const state = await copyOfStore('workerd', async (folder) => (await startWorkerd(folder)).stop())
+    const { base, stop } = await startWorkerd(state)
+    return {
+      base,
+      stop: async () => {
+        await stop()
+        free()
+        rmSync(state, { recursive: true, force: true })
+      },
+    }
+  } catch (problem) {
+    free()
+    throw problem
+  }
+}
+
+/** Waits until no other file of this run has a workerd: one that starts builds, and one that runs would start again. */
+const onlyWorkerd = async (): Promise<() => void> => {
+  const shared = process.env['VSX_JOURNEY_STORES']
+  if (shared === undefined) return () => undefined
+  const lock = join(shared, 'workerd-runs')
+  const until = Date.now() + 240_000
+  for (;;) {
+    try {
+      mkdirSync(lock)
+      return () => rmSync(lock, { recursive: true, force: true })
+    } catch {
+      if (Date.now() > until) throw new Error('another file of this run keeps its workerd')
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    }
   }
 }
 

@@ -40,7 +40,7 @@ describe.runIf(process.env['CHROMIUM']).each([
   beforeAll(async () => {
     browser = await openBrowser()
     portal = await open()
-  }, 180_000)
+  }, 300_000)
   afterAll(async () => {
     await browser?.close()
     await portal?.stop()
