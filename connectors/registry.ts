@@ -11,6 +11,7 @@ import { localRoll } from './local-roll/parse.ts'
 import { guessTarget, guessValue, isMeaning } from './school-layout/guess.ts'
 import { keptCopy } from './school-layout/kept.ts'
 import { lookAt } from './school-layout/look.ts'
+import { markLayout } from './school-layout/mark.ts'
 import { schoolLayout } from './school-layout/parse.ts'
 import { markOf } from './school-layout/sheets.ts'
 import { looksLikeRegister, openRegister, registerEdition } from './school-register/parse.ts'
@@ -28,6 +29,7 @@ export {
   localRoll,
   lookAt,
   looksLikeRegister,
+  markLayout,
   markOf,
   markReturn,
   openRegister,

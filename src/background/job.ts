@@ -19,6 +19,12 @@ export type Job =
       readonly chosen: Chosen
     }
   | { readonly name: 'parse-school-layout'; readonly file: SentFile; readonly mapping: Mapping }
+  | {
+      readonly name: 'mark-school-layout'
+      readonly file: SentFile
+      readonly mapping: Mapping
+      readonly faults: readonly Fault[]
+    }
   /** The copy of a school's own file that may be kept: some columns of some rows. */
   | {
       readonly name: 'keep-allowed'
@@ -41,6 +47,7 @@ export type JobResult = {
   'mark-termly-return': MarkedFile
   'look-at-layout': LookedAt | Refused
   'parse-school-layout': Parsed<ReturnRow>
+  'mark-school-layout': MarkedFile
   'keep-allowed': KeptCopy | Refused
   'send-mail': { readonly sent: number; readonly waiting: number }
   /** How many schools were reminded: none, unless a council asked for it. */

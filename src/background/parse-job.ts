@@ -3,6 +3,7 @@ import {
   keptCopy,
   localRoll,
   lookAt,
+  markLayout,
   markReturn,
   schoolLayout,
   termlyReturn,
@@ -24,6 +25,8 @@ export const parseJob = async (job: ParseJob): Promise<JobResult[ParseJob['name'
       return lookAt(job.file, job.known, job.chosen)
     case 'parse-school-layout':
       return schoolLayout(job.mapping).parse(job.file)
+    case 'mark-school-layout':
+      return markLayout(job.file.bytes, job.faults, job.mapping)
     case 'keep-allowed':
       return keptCopy(job.file.bytes, job.mapping, job.rows)
   }

@@ -1,7 +1,7 @@
 import { checkWords } from '../../templates/words/en/check.ts'
 import { wordsOfFinding } from '../../templates/words/en/findings.ts'
 import { itemWords } from '../../templates/words/en/items.ts'
-import type { Fault } from '../domain/finding.ts'
+import type { Fault, Finding } from '../domain/finding.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from '../store/db.ts'
 import { findingsOf, type KeptFinding, rowsOfImport } from '../store/import-rows.ts'
@@ -36,10 +36,9 @@ export const faultsOf = async (
   }
 }
 
-const inWords = (finding: KeptFinding): Fault => {
-  const { code, severity, item, sheet, cell, line, parameters } = finding
-  const words = item === null ? undefined : itemWords[item]
-  return {
+const inWords = ({ code, severity, item, sheet, cell, line, parameters }: KeptFinding): Fault =>
+  faultOf({
+    code,
     severity,
     at: {
       ...(sheet === null ? {} : { sheet }),
@@ -47,7 +46,16 @@ const inWords = (finding: KeptFinding): Fault => {
       ...(line === null ? {} : { line }),
       ...(item === null ? {} : { column: item }),
     },
+    parameters: JSON.parse(parameters),
+  })
+
+/** A finding in words, as it is marked in a file. */
+export const faultOf = ({ code, severity, at, parameters }: Finding): Fault => {
+  const words = at.column === undefined ? undefined : itemWords[at.column]
+  return {
+    severity,
+    at,
     what: code.startsWith('UPN_') ? checkWords.upnLabel : (words?.head ?? words?.label ?? ''),
-    ...wordsOfFinding({ code, parameters: JSON.parse(parameters) }),
+    ...wordsOfFinding({ code, parameters }),
   }
 }

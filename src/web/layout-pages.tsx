@@ -18,8 +18,11 @@ import { openRounds } from '../store/rounds.ts'
 import { ownSchools } from '../store/schools.ts'
 import { carriedBytes, carriedText } from './carried.ts'
 import type { WebContext } from './context.ts'
+import { faultOf } from './faults.ts'
 import { questionOf, saidColumns, saidWords, targetOptions, wordsAsked } from './layout-form.ts'
+import { markedName, workbookType } from './marked-name.ts'
 import { frameOf, reply } from './reply.tsx'
+import { noteSeen } from './seen.ts'
 
 /** The mapping of a saved layout. */
 export const savedMapping = (layout: SavedLayout): Mapping => JSON.parse(layout.mapping) as Mapping
@@ -163,12 +166,29 @@ export const showTried = async (
   )
 }
 
-const tryOn = async (
+/**
+ * A school's own file back with what is to mend marked in its cells, made from the file as it is sent: it is not kept
+ * whole, so that it cannot be made later. Undefined where nothing is to mend.
+ */
+export const markedLayout = async (
   context: WebContext,
   file: SentFile,
   mapping: Mapping,
   sender: ReturnSender,
-): Promise<Tried | { readonly finding: Finding }> => {
+): Promise<Response | undefined> => {
+  const { runtime } = context.var
+  const checked = await checkedWith(context, file, mapping, sender)
+  if ('finding' in checked) return showRefused(context, file.name, checked.finding)
+  const { findings, pupils } = checked
+  if (findings.length === 0) return undefined
+  const marked = await runtime.start({ name: 'mark-school-layout', file, mapping, faults: findings.map(faultOf) })
+  if (marked.outcome === 'refused') return showRefused(context, file.name, marked.finding)
+  await noteSeen(context, pupils, 'return downloaded')
+  return reply.file(context, marked.bytes, markedName(file.name), workbookType)
+}
+
+/** What a file would come to through a mapping, with nothing staged. */
+const checkedWith = async (context: WebContext, file: SentFile, mapping: Mapping, sender: ReturnSender) => {
   const { runtime } = context.var
   const parsed = await runtime.start({ name: 'parse-school-layout', file, mapping })
   if (parsed.outcome === 'refused') return parsed
@@ -179,7 +199,20 @@ const tryOn = async (
     ...checked.imports.flatMap(({ fileFindings }) => fileFindings),
     ...rows.flatMap((row) => row.findings),
   ]
-  const matched = rows.filter(({ pupil }) => pupil !== null).length
+  const pupils = rows.flatMap(({ pupil }) => (pupil === null ? [] : [pupil]))
+  return { parsed, checked, rows, findings, pupils }
+}
+
+const tryOn = async (
+  context: WebContext,
+  file: SentFile,
+  mapping: Mapping,
+  sender: ReturnSender,
+): Promise<Tried | { readonly finding: Finding }> => {
+  const tried = await checkedWith(context, file, mapping, sender)
+  if ('finding' in tried) return tried
+  const { parsed, checked, rows, findings } = tried
+  const matched = tried.pupils.length
   return {
     read: parsed.rows.length,
     matched,

@@ -1,8 +1,8 @@
 import type { Instant, PlainDate } from '../../src/domain/dates.ts'
 import type { Severity } from '../../src/domain/finding.ts'
 import { CheckConfirm, type CheckCouncil } from '../components/check-confirm.tsx'
-import { Glance, Say, Table } from '../components/figures.tsx'
-import { Link } from '../components/form.tsx'
+import { Details, Glance, Say, Table } from '../components/figures.tsx'
+import { Button, FileField, Link } from '../components/form.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { Mend, type MendControl } from '../components/mend.tsx'
 import { paths } from '../components/paths.ts'
@@ -176,6 +176,17 @@ type CellsProps = {
   readonly toMend: boolean
 }
 
+/** Of a school's own layout the whole file is not kept: it is marked as it is sent once more, and stored no further. */
+const MarkOwn = () => (
+  <Details summary={words.markedFile}>
+    <form action={paths.upload} method="post" enctype="multipart/form-data" class="measure">
+      <input type="hidden" name="marked" value="1" />
+      <FileField id="own" name="file" label={words.markOwn} hint={words.markOwnHint} accept=".xlsx,.csv" required />
+      <Button second>{words.markOwnButton}</Button>
+    </form>
+  </Details>
+)
+
 const Cells = ({ props, checkOnly, toMend }: CellsProps) => (
   <section class="part" aria-labelledby="cells">
     <div class="pair pair--wrap">
@@ -189,6 +200,7 @@ const Cells = ({ props, checkOnly, toMend }: CellsProps) => (
         </p>
       )}
     </div>
+    {props.ownFile && toMend && props.layout !== null && <MarkOwn />}
     <form action={paths.check(props.upload)} method="post" novalidate>
       <ol class="flat rows">
         {props.findings.map((finding, index) => (

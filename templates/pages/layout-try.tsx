@@ -84,6 +84,11 @@ export const LayoutTryPage = ({ frame, carried, said, tried, name, again, toMend
         <Button name="step" value="back" second>
           {words.back}
         </Button>
+        {tried.toMend + tried.toCheck > 0 && (
+          <Button name="step" value="marked" second>
+            {words.marked}
+          </Button>
+        )}
       </p>
     </form>
   </Layout>

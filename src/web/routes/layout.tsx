@@ -24,7 +24,7 @@ import { carriedFile } from '../carried.ts'
 import type { Web, WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { carriedOn, meaningWords, questionOf, saidIn } from '../layout-form.ts'
-import { savedMapping, showColumns, showRefused, showTried, showWords } from '../layout-pages.tsx'
+import { markedLayout, savedMapping, showColumns, showRefused, showTried, showWords } from '../layout-pages.tsx'
 import { frameOf, reply } from '../reply.tsx'
 import { only, signedIn } from '../viewer.ts'
 
@@ -82,6 +82,10 @@ layoutRoutes.post(paths.layout, async (context) => {
     const name = field(context, 'name').slice(0, 80)
     const words = Object.keys(mappingOf(looked, said).values).length > 0
     if (step === 'columns' && words) return showWords(context, on, looked, said)
+    if (step === 'marked') {
+      const marked = await markedLayout(context, file, mappingOf(looked, said), sender)
+      if (marked) return marked
+    }
     if (step !== 'save') return showTried(context, on, file, looked, said, sender, name || (saved?.name ?? ''))
     const toMend = (text: string) => showTried(context, on, file, looked, said, sender, name, [{ field: 'name', text }])
     if (name === '') return toMend(layoutWords.toMend.name)

@@ -16,7 +16,7 @@ import { ownSchools, type School } from '../../store/schools.ts'
 import type { Web, WebContext } from '../context.ts'
 import { followed, type Kept } from '../followed.ts'
 import { field } from '../form-field.ts'
-import { askForColumns, savedMapping, showRefused } from '../layout-pages.tsx'
+import { askForColumns, markedLayout, savedMapping, showRefused } from '../layout-pages.tsx'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen } from '../seen.ts'
 import { only, signedIn } from '../viewer.ts'
@@ -157,7 +157,12 @@ const receiveOwnLayout = async (context: WebContext, file: SentFile, school: Sch
   const saved = changing ?? (looked.fit ? known[looked.fit.index] : undefined)
   const of = schools.find(({ number }) => number === saved?.school) ?? school
   const fits = looked.fit !== null && looked.fit.missing.length === 0 && looked.fit.added.length === 0
-  if (saved && fits && !changing) return stageWith(context, file, await senderFor(context, of), saved)
+  if (saved && fits && !changing) {
+    const sender = await senderFor(context, of)
+    const marked =
+      field(context, 'marked') === '' ? undefined : markedLayout(context, file, savedMapping(saved), sender)
+    return (await marked) ?? stageWith(context, file, sender, saved)
+  }
   return askForColumns(context, file, looked, of.id, saved)
 }
 

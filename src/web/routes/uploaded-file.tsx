@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import { paths } from '../../../templates/components/paths.ts'
-import { checkWords } from '../../../templates/words/en/check.ts'
 import { wordsOfFinding } from '../../../templates/words/en/findings.ts'
 import { Busy } from '../../runtime.ts'
 import { closedRowsInDelivery, councilsInDelivery, type Import, importsOfDelivery } from '../../store/imports.ts'
 import { showCheck } from '../check-shown.tsx'
 import type { Web, WebContext } from '../context.ts'
 import { faultsOf } from '../faults.ts'
+import { markedName, workbookType } from '../marked-name.ts'
 import { reply } from '../reply.tsx'
 import { noteSeen } from '../seen.ts'
 import { only, signedIn } from '../viewer.ts'
@@ -49,8 +49,7 @@ uploadedFileRoutes.get(paths.uploadMarked(':upload'), async (context) => {
     const marked = await runtime.start({ name: 'mark-termly-return', file, faults })
     if (marked.outcome === 'refused') return showCheck(context, [], 422, wordsOfFinding(marked.finding).rule)
     await noteSeen(context, pupils, 'return downloaded')
-    const name = `${first.fileName.replace(/\.[a-z]{1,5}$/i, '')}-${checkWords.markedName}.xlsx`
-    return reply.file(context, marked.bytes, name, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+    return reply.file(context, marked.bytes, markedName(first.fileName), workbookType)
   } catch (problem) {
     if (problem instanceof Busy) return reply.tooMany(context, 1)
     throw problem

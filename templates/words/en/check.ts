@@ -53,6 +53,10 @@ export const checkWords = {
   typedCheckOnly: 'What to check',
   ownFile: 'Get the file you sent',
   markedFile: 'Get your file with these cells marked',
+  markOwn: 'Your file once more',
+  markOwnHint:
+    'Of your own export we keep only what we read. Choose it again: it comes back with these cells marked, and nothing more is stored.',
+  markOwnButton: 'Mark the cells',
   markedName: 'to-mend',
   toMend: 'To mend',
   toCheck: 'To check',

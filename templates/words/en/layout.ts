@@ -96,6 +96,7 @@ export const layoutWords = {
   foundColumns: { what: 'What', where: 'Where', cells: 'Cells' },
   foundMore: (more: number) => `and ${more} more`,
   foundNone: 'Every cell reads well.',
+  marked: 'Get this file with these cells marked',
   mendLater: 'You mend these on the next page, or go back if a column or word was said wrongly.',
   name: 'Name of this layout',
   nameHint: 'Such as the system and the report: “SIMS looked-after list”.',
