@@ -1,5 +1,6 @@
 import type { Instant } from '../../src/domain/dates.ts'
 import { Say } from '../components/figures.tsx'
+import { Following, SendButton } from '../components/following.tsx'
 import { Button, FileField, Link, Tick } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
@@ -44,6 +45,7 @@ export const TransferFilesPage = ({ frame, action, uploadBytes, toMend, refused,
   <Layout
     title={words.title}
     frame={frame}
+    script="upload.js"
     here={action === paths.transfers ? 'imports' : 'inbox'}
     back={
       action === paths.transfers
@@ -69,7 +71,7 @@ export const TransferFilesPage = ({ frame, action, uploadBytes, toMend, refused,
         ))}
       </section>
     )}
-    <form action={action} method="post" enctype="multipart/form-data">
+    <form action={action} method="post" enctype="multipart/form-data" data-follows>
       <FileField
         id="file"
         label={words.file}
@@ -79,7 +81,8 @@ export const TransferFilesPage = ({ frame, action, uploadBytes, toMend, refused,
         toMend={toMend}
         required
       />
-      <Button>{words.send}</Button>
+      <SendButton text={words.send} />
+      <Following />
     </form>
     {files.length === 0 && <p class="quiet gap">{words.none}</p>}
     {files.map((file) => (

@@ -1,5 +1,6 @@
 import type { Instant } from '../../src/domain/dates.ts'
 import { Details, Say } from '../components/figures.tsx'
+import { Following, SendButton } from '../components/following.tsx'
 import { ButtonLink, FileField, Link } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
@@ -8,30 +9,6 @@ import { shortMoment } from '../words/en/dates.ts'
 import { layoutWords } from '../words/en/layout.ts'
 import { transferWords } from '../words/en/transfer.ts'
 import { uploadWords as words } from '../words/en/upload.ts'
-
-const SendButton = ({ text }: { readonly text: string }) => (
-  <button type="submit" class="govuk-button">
-    <span data-sending={words.sending}>{text}</span>
-  </button>
-)
-
-/** How far a file has come, shown by the page's script while it is sent, read and kept. */
-const Following = () => (
-  <div
-    class="gap"
-    hidden
-    data-progress
-    data-going={words.going}
-    data-reading={words.reading}
-    data-keeping={words.keeping}
-    data-rows={words.rows}
-    data-stopped={words.stopped}
-  >
-    <progress aria-label={words.progress} max="100"></progress>
-    <p role="status"></p>
-    <p class="small quiet num" aria-hidden="true"></p>
-  </div>
-)
 
 export type UploadProps = {
   readonly frame: Frame

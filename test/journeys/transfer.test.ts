@@ -15,6 +15,7 @@ const send = async (page: Page, ...files: readonly { readonly name: string; read
   await page.getByRole('link', { name: 'Send Common Transfer Files' }).click()
   await page.getByLabel('Common Transfer Files').setInputFiles(files.map(({ name, text }) => xml(name, text)))
   await page.getByRole('button', { name: 'Read the files' }).click()
+  await page.getByRole('heading', { level: 2, name: files[0]?.name ?? '' }).waitFor()
 }
 
 const useIt = async (page: Page) => {

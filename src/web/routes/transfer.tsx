@@ -17,6 +17,7 @@ import { type Import, importsOf, importsOfDelivery } from '../../store/imports.t
 import { vouchedFor } from '../../store/people.ts'
 import { ownSchools } from '../../store/schools.ts'
 import type { Web, WebContext } from '../context.ts'
+import { followed } from '../followed.ts'
 import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { only, signedIn } from '../viewer.ts'
@@ -153,8 +154,8 @@ const use = async (context: WebContext) => {
 }
 
 transferRoutes.get(paths.schoolTransfers, (context) => show(context))
-transferRoutes.post(paths.schoolTransfers, receive)
+transferRoutes.post(paths.schoolTransfers, (context) => followed(context, () => receive(context)))
 transferRoutes.post(paths.schoolTransfer(':upload'), use)
 transferRoutes.get(paths.transfers, (context) => show(context))
-transferRoutes.post(paths.transfers, receive)
+transferRoutes.post(paths.transfers, (context) => followed(context, () => receive(context)))
 transferRoutes.post(paths.transfer(':upload'), use)
