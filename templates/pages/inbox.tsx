@@ -31,6 +31,8 @@ export type DueRow = {
   readonly known: number
   /** Answered by the school in this round, drafts counted. */
   readonly answered: number
+  /** Questions left as the form counts them: all that is known from before counts once a pupil. */
+  readonly left: number
   readonly pupils: readonly { readonly shortName: string; readonly yearGroup: string | null }[]
   /** An upload that waits to be mended or confirmed. */
   readonly upload: string | null
@@ -71,7 +73,7 @@ export type InboxProps = {
   readonly done?: string
 }
 
-const leftOf = (row: DueRow) => (row.state === 'submitted' ? 0 : Math.max(0, row.asked - row.known - row.answered))
+const leftOf = (row: DueRow) => (row.state === 'submitted' ? 0 : row.left)
 
 const headingOf = (rows: readonly DueRow[]) => {
   const open = rows.filter(({ state }) => state !== 'submitted')

@@ -178,7 +178,7 @@ const PupilGlance = ({ props }: { readonly props: PupilProps }) => {
           : []),
         ...props.returns.map(({ term, left, asked, due }) => ({
           name: words.round(termWords[term]),
-          value: words.leftGlance(left),
+          value: words.leftGlance(left, asked),
           base: words.leftBase(asked, due),
         })),
       ]}

@@ -18,6 +18,7 @@ const inbox = (s: Text): InboxProps => ({
       asked: 26,
       known: 17,
       answered: 0,
+      left: 10,
       pupils: [{ shortName: s('Kofi B.'), yearGroup: '11' }],
       upload: null,
       receipt: null,
@@ -31,6 +32,7 @@ const inbox = (s: Text): InboxProps => ({
       asked: 44,
       known: 33,
       answered: 5,
+      left: 8,
       pupils: [
         { shortName: s('Amara D.'), yearGroup: '8' },
         { shortName: s('Jayden T.'), yearGroup: '9' },
@@ -47,6 +49,7 @@ const inbox = (s: Text): InboxProps => ({
       asked: 46,
       known: 32,
       answered: 14,
+      left: 0,
       pupils: [{ shortName: s('Ruby S.'), yearGroup: '7' }],
       upload: null,
       receipt: 'c1',

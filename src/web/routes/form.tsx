@@ -21,12 +21,13 @@ import type { KnownContacts } from '../../returns/sheet.ts'
 import { audit } from '../../store/audit.ts'
 import { handovers, noteHandover } from '../../store/drafts.ts'
 import { addToOutbox } from '../../store/outbox.ts'
-import { contactsAt, peopleAtOwnSchools } from '../../store/people.ts'
+import { peopleAtOwnSchools } from '../../store/people.ts'
 import { closedRoundOf } from '../../store/round-dates.ts'
 import { ownSchools } from '../../store/schools.ts'
 import { fieldsOf } from '../answer-fields.ts'
 import type { Web, WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
+import { contactsFor, contactsOf } from '../known-contacts.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
 import { only, signedIn } from '../viewer.ts'
@@ -43,19 +44,6 @@ const ownReturns = async (context: WebContext): Promise<readonly Own[]> => {
   const returns = await openReturns(runtime.db.query, viewer.scope)
   return withReferences(runtime.db, viewer.scope, returns)
 }
-
-const contactsFor = (context: WebContext, school: number): Promise<KnownContacts> =>
-  contactsAt(context.var.runtime.db.query, context.var.viewer.scope, school, context.var.viewer.person.number)
-
-/** What is known of the people at each school that is asked, by its number. */
-const contactsOf = async (context: WebContext, returns: readonly PupilReturn[]) =>
-  new Map(
-    await Promise.all(
-      [...new Set(returns.map(({ due }) => due.school))].map(
-        async (school) => [school, await contactsFor(context, school)] as const,
-      ),
-    ),
-  )
 
 const nobody: KnownContacts = new Map()
 

@@ -8,6 +8,7 @@ import type { SchoolDates } from '../../domain/school-dates.ts'
 import { confirmBlindly, denyPlace } from '../../intake/confirm-place.ts'
 import { plansOf } from '../../plans/plans.ts'
 import { openReturns, type PupilReturn, standingOf } from '../../returns/due.ts'
+import { questionsLeft } from '../../returns/form.ts'
 import { setAsideAmong, setAsideKey } from '../../returns/set-aside.ts'
 import { waitingReturns } from '../../store/imports.ts'
 import { assertedCounts } from '../../store/pupils.ts'
@@ -15,6 +16,7 @@ import { submissionsOf } from '../../store/rounds.ts'
 import { ownSchools } from '../../store/schools.ts'
 import type { Web, WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
+import { contactsOf } from '../known-contacts.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
 import { only, signedIn } from '../viewer.ts'
@@ -44,9 +46,10 @@ const showInbox = async (
     'list seen',
     'inbox',
   )
-  const [schools, setAside] = await Promise.all([
+  const [schools, setAside, contacts] = await Promise.all([
     ownSchools(query, viewer.scope),
     setAsideAmong(query, viewer.scope, returns, submissions),
+    contactsOf(context, returns),
   ])
   const groups = new Map<string, PupilReturn[]>()
   for (const one of returns) {
@@ -87,6 +90,7 @@ const showInbox = async (
         asked,
         known,
         answered,
+        left: own.reduce((sum, one) => sum + questionsLeft(one, contacts.get(due.school) ?? new Map()), 0),
         pupils: own.map((one) => ({
           shortName: shortName(one.due.forename, one.due.surname),
           yearGroup: one.due.yearGroup || null,
