@@ -97,6 +97,7 @@ export const receiveTransfer = async (
   let [rows, leftOut, factCount] = [0, 0, 0]
   let school = sender.from.kind === 'school' ? sender.from.school : undefined
   let ending: TransferPiece['end']
+  let writing: Promise<void> = Promise.resolve()
 
   const gathered = () => {
     const added = parts.map((part) => {
@@ -113,7 +114,6 @@ export const receiveTransfer = async (
   }
 
   async function* staging() {
-    let writing: Promise<void> = Promise.resolve()
     for await (const piece of pieces) {
       if (piece.outcome === 'refused') throw new Refused(piece.finding)
       if (piece.rows.length > 0 && school === undefined) school = await schoolOfFile(runtime, piece.head)
@@ -163,7 +163,10 @@ export const receiveTransfer = async (
     await stored.finish({ rowsRead: rows, rowsUnchanged: 0, rowsLeftOut: leftOut })
     return { outcome: 'staged', delivery: id, imports: parts.map((part) => part.id), rows }
   } catch (thrown) {
+    // What is on its way would come after the forgetting, and might meet a number that is another import's by then.
+    await writing.catch(() => undefined)
     await db.commit(forgetDelivery(id))
+    await runtime.files.remove(delivery.fileKey ?? '')
     if (thrown instanceof Refused) return { outcome: 'refused', finding: thrown.finding }
     throw thrown
   }

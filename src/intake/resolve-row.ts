@@ -1,3 +1,4 @@
+import type { PlainDate } from '../domain/dates.ts'
 import { newPublicId } from '../domain/identifiers.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Runtime } from '../runtime.ts'
@@ -24,11 +25,27 @@ export type UnmatchedRow = {
 
 type Said = { readonly by: number; readonly part: string }
 
-const stillUnmatched = (row: UnmatchedRow) =>
-  assertOne("select count(*) from import_row where import_number = ? and row_number = ? and state = 'unmatched'", [
-    row.importNumber,
-    row.rowNumber,
-  ])
+const unmatchedInUse = `select count(*) from import_row r join import i on i.number = r.import_number
+  where r.import_number = ? and r.row_number = ? and r.state = 'unmatched' and i.state = 'published'`
+
+const stillUnmatched = (row: UnmatchedRow) => assertOne(unmatchedInUse, [row.importNumber, row.rowNumber])
+
+/**
+ * When care ends new data ends, and a file speaks of a pupil once: asked where it is written, so that a seal or another
+ * row that comes between is seen.
+ */
+const takesWhatIsBrought = (row: UnmatchedRow, pupil: number, today: PlainDate) =>
+  assertOne(
+    `select count(*) from pupil p where p.number = ? and p.virtual_school_number = ?
+       and exists (select 1 from care_period k where k.pupil_number = p.number
+         and (k.first_day is null or k.first_day <= ?) and (k.last_day is null or k.last_day >= ?))
+       and not exists (select 1 from care_period e where e.pupil_number = p.number and e.end_reason = 'adopted')
+       and not exists (select 1 from pupil_guard g where g.pupil_number = p.number and g.kind = 'sealed')
+       and not exists (select 1 from import file join import i on i.delivery_number = file.delivery_number
+         join import_row r on r.import_number = i.number
+         where file.number = ? and i.state in ('staged', 'published') and r.pupil_number = p.number and r.state = 'ready')`,
+    [pupil, row.virtualSchool, today, today, row.importNumber],
+  )
 
 const decide = (row: UnmatchedRow, reason: string, said: Said, at: string) =>
   statement(
@@ -72,7 +89,8 @@ const insertBrought = (importId: string, { family, columns, rows }: StagedFacts)
 
 /**
  * Gives an unmatched row's answers to the pupil a person named: as an import of its own beside the file's, so that the
- * cells stay its source and the match can be taken back by itself. Somebody else's decision in between wins.
+ * cells stay its source and the match can be taken back by itself. Somebody else's decision in between wins; what a row
+ * brings fits no pupil who is out of care, or of whom the file has a row already.
  */
 export const matchRowTo = async (
   runtime: Runtime,
@@ -80,7 +98,7 @@ export const matchRowTo = async (
   row: UnmatchedRow,
   pupil: number,
   said: Said,
-): Promise<'matched' | 'changed-meanwhile'> => {
+): Promise<'matched' | 'fits-not' | 'changed-meanwhile'> => {
   const { db } = runtime
   const at = runtime.now()
   const id = newPublicId()
@@ -88,6 +106,7 @@ export const matchRowTo = async (
   try {
     await db.commit([
       stillUnmatched(row),
+      ...(row.brings ? [takesWhatIsBrought(row, pupil, scope.today)] : []),
       statement(
         `insert into import (id, delivery_number, virtual_school_number, round_number, school_number, precedence, state)
          select ?, delivery_number, virtual_school_number, round_number, school_number, ?, 'staged' from import where number = ?`,
@@ -131,8 +150,9 @@ export const matchRowTo = async (
     ])
     return 'matched'
   } catch (problem) {
-    if (problem instanceof Conflict) return 'changed-meanwhile'
-    throw problem
+    if (!(problem instanceof Conflict)) throw problem
+    const [waits] = await db.query.read(unmatchedInUse, [row.importNumber, row.rowNumber])
+    return waits && Object.values(waits)[0] === 1 ? 'fits-not' : 'changed-meanwhile'
   }
 }
 

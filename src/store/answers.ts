@@ -309,7 +309,7 @@ const readUnmatchedCount = scopedRead((query, scope) =>
     .whereRef('import.number', '=', 'import_row.import_number')
     // Written out, and in the very words of the index of the few rows that wait: only so is it of use.
     .where(sql<boolean>`import_row.state in ('unmatched', 'held') and import_row.state = 'unmatched'`)
-    .where('import.state', 'in', ['staged', 'published'])
+    .where('import.state', '=', 'published')
     .where(readsImport(scope)),
 )
 

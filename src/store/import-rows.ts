@@ -95,7 +95,7 @@ const readRows = scopedRead((query, scope, given: { imports: string }) =>
     .orderBy('import_row.row_number'),
 )
 
-/** Rows nobody could match, of imports still standing, with the file each came in: for the council to decide. */
+/** Rows nobody could match, of imports in use, with the file each came in: for the council to decide. */
 export const unmatchedRows = async (query: Query, scope: Scope) => withSaid(await readUnmatchedRows(query, scope, {}))
 
 const readUnmatchedRows = scopedRead((query, scope) =>
@@ -114,7 +114,7 @@ const readUnmatchedRows = scopedRead((query, scope) =>
       sql<PlainDate>`coalesce(round.as_at, '')`.as('asAt'),
     ])
     .where('import_row.state', '=', 'unmatched')
-    .where('import.state', 'in', ['staged', 'published'])
+    .where('import.state', '=', 'published')
     .where(readsRow(scope))
     .orderBy('delivery.sent_at')
     .orderBy('import_row.row_number'),

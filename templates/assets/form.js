@@ -55,10 +55,15 @@ const changed = new Set()
 let running = false
 const soonest = 2000
 let wait = soonest
+let next
 
-/** A connection that failed is tried again by itself, later each time; a refusal is not. */
+/** A connection that failed is tried again by itself, later each time and never twice over; a refusal is not. */
 const again = () => {
-  setTimeout(save, wait)
+  if (next !== undefined) return
+  next = setTimeout(() => {
+    next = undefined
+    void save()
+  }, wait)
   wait = Math.min(wait * 2, 30000)
 }
 

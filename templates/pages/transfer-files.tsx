@@ -111,7 +111,16 @@ const TransferFile = ({ file, action }: { readonly file: TransferShown; readonly
         { term: words.taken, says: String(file.taken) },
         ...(file.others > 0 ? [{ term: words.others, says: String(file.others) }] : []),
         ...(file.unmatched > 0
-          ? [{ term: words.unmatched, says: <Link href={paths.unmatched}>{words.lookUp(file.unmatched)}</Link> }]
+          ? [
+              {
+                term: words.unmatched,
+                says: file.mayUse ? (
+                  words.lookUpLater(file.unmatched)
+                ) : (
+                  <Link href={paths.unmatched}>{words.lookUp(file.unmatched)}</Link>
+                ),
+              },
+            ]
           : []),
         ...(file.held > 0 ? [{ term: words.held, says: String(file.held) }] : []),
         { term: words.notRead, says: file.notRead.length > 0 ? words.elements(file.notRead) : words.nothingNotRead },

@@ -116,9 +116,11 @@ const isTransfer = ({ connector }: Row) => connector === 'common-transfer-file'
 const fitsRow = async ({ var: { runtime, viewer } }: WebContext, row: Row, pupil: number) =>
   isTransfer(row) || (await placeAt(runtime.db.query, viewer.scope, pupil, row.school ?? 0, row.asAt))
 
+/** What a row of a transfer file brings; undefined where nothing can be brought, because its copy is gone. */
 const broughtBy = async ({ var: { runtime } }: WebContext, row: Row, pupil: number) => {
-  const facts = isTransfer(row) ? await transferFactsOfRow(runtime, row.fileKey, row.rowNumber, pupil) : undefined
-  return facts ? { brings: { precedence: transferPrecedence, facts } } : {}
+  if (!isTransfer(row)) return {}
+  const facts = await transferFactsOfRow(runtime, row.fileKey, row.rowNumber, pupil)
+  return facts && { brings: { precedence: transferPrecedence, facts } }
 }
 
 unmatchedRoutes.post(paths.unmatchedMatch(':row'), async (context) => {
@@ -134,10 +136,12 @@ unmatchedRoutes.post(paths.unmatchedMatch(':row'), async (context) => {
     'unmatched row',
   )
   const [pupil, another] = pupils
-  const fits = pupil && !another && (await fitsRow(context, row, pupil.number))
-  if (!pupil || !fits) return showRow(context, row, typed, [{ text: unmatchedWords.fitsNobody, field: 'key' }])
+  const mend = (text: string) => showRow(context, row, typed, [{ text, field: 'key' }])
+  const fitsNobody = isTransfer(row) ? unmatchedWords.fitsNobodyInCare : unmatchedWords.fitsNobody
+  if (!pupil || another || !(await fitsRow(context, row, pupil.number))) return mend(fitsNobody)
   const said = { by: viewer.person.number, part: viewer.named.role }
   const brings = await broughtBy(context, row, pupil.number)
+  if (!brings) return mend(unmatchedWords.copyGone)
   const outcome = await matchRowTo(
     runtime,
     viewer.scope,
@@ -145,6 +149,7 @@ unmatchedRoutes.post(paths.unmatchedMatch(':row'), async (context) => {
     pupil.number,
     said,
   )
+  if (outcome === 'fits-not') return mend(fitsNobody)
   return outcome === 'matched' ? reply.goTo(context, paths.unmatched) : reply.changedMeanwhile(context, paths.unmatched)
 })
 

@@ -70,6 +70,10 @@ export const unmatchedWords = {
   born: 'Date of birth',
   line: (line: number) => `line ${line}`,
   fitsNobody: 'That fits no pupil of yours with a place at this school. Check the number as your own records have it.',
+  fitsNobodyInCare:
+    'That fits no pupil of yours who is looked after today, or the file has a row about this pupil already. Check the number as your own records have it.',
+  copyGone:
+    'The copy kept of this file is gone, so nothing can be read from the row any more. Ask for the file again, or set the row aside.',
   reasonNeeded: 'Say why the row is set aside.',
 } as const
 

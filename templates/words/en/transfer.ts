@@ -38,6 +38,7 @@ export const transferWords = {
   others: 'Other pupils, of whom nothing is used',
   unmatched: 'Fitted nobody on your list',
   lookUp: (rows: number) => `${figure(rows)}: say who, under Unmatched rows`,
+  lookUpLater: (rows: number) => `${figure(rows)}: say who, once the file is in use`,
   held: 'Held back',
   notRead: 'Not read on purpose',
   elements: (names: readonly string[]) =>
