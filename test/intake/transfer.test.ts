@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commonTransferFile } from '../../connectors/common-transfer-file/parse.ts'
 import { scopeFor } from '../../src/access/scope.ts'
@@ -239,6 +240,30 @@ describe('a transfer file on its way in', () => {
     expect(cut).toMatchObject({ outcome: 'refused', finding: { code: 'XML_NOT_WELL_FORMED' } })
     expect(await mostRows()).toBe(before)
     expect((await runtime.files.list()).length).toBe(files)
+  })
+
+  test('refused while some of it is still being written, leaves none of that to the file that comes next', async () => {
+    const slow: NodeRuntime = {
+      ...runtime,
+      db: {
+        ...runtime.db,
+        commit: async (list) => {
+          if (list.some((one) => one.compile().sql.includes('into import_row'))) await setTimeout(60)
+          await runtime.db.commit(list)
+        },
+      },
+    }
+    const pupils = Array.from({ length: 250 }, (_, index) => transferPupil(index + 1, '', { UPN: '-' }))
+    const cut = new TextEncoder().encode(transferFile({ pupils }).slice(0, -200))
+    const pieces = transferPieces(inPieces(cut))
+    const file = { name: 'cut.xml', sha256: 'cut', bytes: cut.length }
+    const refused = await receiveTransfer(slow, file, pieces, { from: ofCouncil(), by: null, via: 'command' })
+    expect(refused).toMatchObject({ outcome: 'refused' })
+    const next = await bring(transferFile({ pupils: [transferPupil(1, '', { UPN: upn })] }), ofCouncil())
+    if (next.outcome === 'refused') throw new Error(next.finding.code)
+    await setTimeout(200)
+    const { rows } = await deliveryReport(runtime.db.query, next.delivery)
+    expect(rows).toMatchObject({ read: 1, matched: 1, unmatched: 0 })
   })
 
   test('lets not one byte of what is never read into the store or the kept copies', async () => {
