@@ -11,8 +11,9 @@ import { readHeader, whatItIs } from './header.ts'
 import { readPupil } from './pupil.ts'
 import type { TransferHeader, TransferPupil } from './rows.ts'
 
-/** One pupil with a school's whole history has some hundreds of elements; a file of a whole school any number of pupils. */
-export const transferLimits: XmlLimits & { readonly unpackedBytes: number } = {
+/** One pupil with a school's whole history has some hundreds of elements, and no school some thousands of pupils. */
+export const transferLimits: XmlLimits & { readonly unpackedBytes: number; readonly pupils: number } = {
+  pupils: 20_000,
   depth: 20,
   attributes: 50,
   unitNodes: 20_000,
@@ -83,7 +84,7 @@ export const openTransferFile = (): RowStream<TransferPupil, TransferHeader | nu
     (inPupil() ? pupilFindings : fileFindings).push({ code, severity: 'warning', at, parameters })
   /** Once for each way to an element, however many pupils have it. */
   const findOnce = (code: string, way: string, at: FindingPlace, element: string) => {
-    if (said.has(`${code} ${way}`)) return
+    if (said.size > mostUnknown || said.has(`${code} ${way}`)) return
     said.add(`${code} ${way}`)
     if (said.size <= mostUnknown) find(code, at, { element: element.slice(0, 60) })
     else if (said.size === mostUnknown + 1) find('TRANSFER_MORE_NOT_KNOWN', { line: at.line ?? 0 })
@@ -119,6 +120,7 @@ export const openTransferFile = (): RowStream<TransferPupil, TransferHeader | nu
     const isPupil = way === 'CTfile/CTFpupilData/Pupil'
     if (isPupil) {
       pupils += 1
+      if (pupils > transferLimits.pupils) return refuse('TRANSFER_TOO_MANY_PUPILS', {}, { line })
       stack.push({ known, branch: newBranch('Pupil', `${way}[${pupils}]`, line), line })
       return 'unit'
     }

@@ -7,6 +7,7 @@ import { newPublicId, type PublicId } from '../domain/identifiers.ts'
 import type { Runtime } from '../runtime.ts'
 import { statement } from '../store/statement.ts'
 import { forgetDelivery, type UpnInUse, upnsFollowed, upnsOfCouncil } from '../store/transfer-match.ts'
+import { inSteps } from './in-steps.ts'
 import { keptRows } from './kept-copy.ts'
 import { intakeScope } from './receive-return.ts'
 import { beginStaging, type StagedDelivery, type StagedRow, type Staging } from './stage.ts'
@@ -175,8 +176,8 @@ export const receiveTransfer = async (
 /** The pieces of a file that is read as its bytes come. */
 export async function* transferPieces(chunks: AsyncIterable<Uint8Array>): TransferPieces {
   const stream = commonTransferFile.open()
-  for await (const chunk of chunks) {
-    const piece = stream.push(chunk)
+  for await (const step of inSteps(chunks)) {
+    const piece = stream.push(step)
     yield piece
     if (piece.outcome === 'refused') return
   }

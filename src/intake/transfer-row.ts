@@ -3,6 +3,7 @@ import { commonTransferFile } from '../../connectors/registry.ts'
 import { parseUrn } from '../domain/identifiers.ts'
 import type { Runtime } from '../runtime.ts'
 import { schoolNumbersByUrn } from '../store/schools.ts'
+import { inSteps } from './in-steps.ts'
 import type { StagedFacts } from './stage.ts'
 import { asStaged, gatherFacts, type TransferFacts } from './transfer-facts.ts'
 
@@ -13,10 +14,7 @@ export const schoolOfFile = async (runtime: Runtime, head: TransferHeader | null
   return (await schoolNumbersByUrn(runtime.db.query, [urn])).get(urn) ?? 0
 }
 
-/** As much of a kept copy as is read in one step. */
-const stepBytes = 65_536
-
-const rowIn = (bytes: Uint8Array, rowNumber: number) => {
+const rowIn = async (bytes: Uint8Array, rowNumber: number) => {
   const stream = commonTransferFile.open()
   let head: TransferHeader | null = null
   let found: TransferPupil | undefined
@@ -25,7 +23,10 @@ const rowIn = (bytes: Uint8Array, rowNumber: number) => {
     head = piece.head ?? head
     found ??= piece.rows.find(({ number }) => number === rowNumber)
   }
-  for (let at = 0; at < bytes.length && !found; at += stepBytes) take(stream.push(bytes.subarray(at, at + stepBytes)))
+  for await (const step of inSteps([bytes])) {
+    take(stream.push(step))
+    if (found) break
+  }
   if (!found) take(stream.end())
   return found && { pupil: found, head }
 }
@@ -41,7 +42,7 @@ export const transferFactsOfRow = async (
   pupil: number,
 ): Promise<readonly StagedFacts[] | undefined> => {
   const bytes = fileKey === null ? undefined : await runtime.files.get(fileKey)
-  const row = bytes && rowIn(bytes, rowNumber)
+  const row = bytes && (await rowIn(bytes, rowNumber))
   if (!row) return undefined
   const facts: TransferFacts = new Map()
   gatherFacts(facts, row.pupil, row.head, { pupil, school: await schoolOfFile(runtime, row.head) })

@@ -7,6 +7,14 @@ import { everything, keptText, secret, transferFile, transferPupil, transferVari
 const variants = Object.entries(transferVariants).map(([name, make]) => [name, make] as const)
 const read = (name: string, bytes: Uint8Array) => commonTransferFile.parse({ name, bytes })
 
+it('a file of more pupils than any school has is refused, and not taken apart to its end', () => {
+  const file = (pupils: number) => new TextEncoder().encode(transferFile({ pupils: ['<Pupil/>'.repeat(pupils)] }))
+  expect(read('x', file(20_000))).toMatchObject({ outcome: 'read' })
+  const finding = { code: 'TRANSFER_TOO_MANY_PUPILS' }
+  expect(read('x', file(20_001))).toMatchObject({ outcome: 'refused', finding })
+  expect(connectorFindingWords).toHaveProperty(finding.code)
+})
+
 describe('a transfer file of every producer and quirk', () => {
   it.each(variants)('%s is read as it was', (name, make) => {
     const parsed = read(name, make())

@@ -59,6 +59,7 @@ const xmlWords: FindingWords = {
     'Save it as UTF-8, or make it again in your management information system.',
   ),
   XML_TOO_DEEP: large('Elements in too many elements', 'They are nested deeper than any transfer file'),
+  TRANSFER_TOO_MANY_PUPILS: large('Too many pupils', 'There are more than 20,000'),
   XML_TOO_MANY_NODES: large('One pupil has too many elements', 'There are more than any school’s record holds'),
   XML_TOO_MANY_ATTRIBUTES: large('Too many attributes', 'One element has more than any transfer file'),
   XML_UNIT_TOO_LARGE: large('One pupil’s record is too large', 'It holds more than two million characters'),
