@@ -12,8 +12,10 @@ import { readPupil } from './pupil.ts'
 import type { TransferHeader, TransferPupil } from './rows.ts'
 
 /** One pupil with a school's whole history has some hundreds of elements, and no school some thousands of pupils. */
-export const transferLimits: XmlLimits & { readonly unpackedBytes: number; readonly pupils: number } = {
+export const transferLimits: XmlLimits & Record<'unpackedBytes' | 'pupils' | 'findings' | 'pupilFindings', number> = {
   pupils: 20_000,
+  findings: 50_000,
+  pupilFindings: 100,
   depth: 20,
   attributes: 50,
   unitNodes: 20_000,
@@ -58,6 +60,17 @@ const once: ReadonlySet<string> = new Set([
 /** Kinds of unknown elements that are told one by one; the rest in one sentence. */
 const mostUnknown = 100
 
+/** A pupil with as much to check as a person can look at, what holds it back first; the rest is said in one sentence. */
+const toLookAt = (pupil: TransferPupil): TransferPupil => {
+  const most = transferLimits.pupilFindings
+  if (pupil.findings.length <= most) return pupil
+  const [errors, warnings] = [true, false].map((held) =>
+    pupil.findings.filter(({ severity }) => (severity === 'error') === held),
+  )
+  const more: Finding = { code: 'TRANSFER_MORE_TO_CHECK', severity: 'warning', at: pupil.at, parameters: {} }
+  return { ...pupil, findings: [...[...(errors ?? []), ...(warnings ?? [])].slice(0, most), more] }
+}
+
 type Level = {
   readonly known: Known
   readonly branch: Branch | null
@@ -77,6 +90,7 @@ export const openTransferFile = (): RowStream<TransferPupil, TransferHeader | nu
   const stack: Level[] = []
   let header: TransferHeader | null = null
   let pupils = 0
+  let findings = 0
   let bytesSeen = 0
 
   const inPupil = () => stack.length > 2
@@ -157,8 +171,11 @@ export const openTransferFile = (): RowStream<TransferPupil, TransferHeader | nu
       return undefined
     }
     if (level.known.name === 'Pupil' && level.branch) {
-      rows.push(readPupil(level.branch, pupils, pupilFindings))
+      const pupil = toLookAt(readPupil(level.branch, pupils, pupilFindings))
+      rows.push(pupil)
       pupilFindings = []
+      findings += pupil.findings.length
+      if (findings > transferLimits.findings) return refuse('TRANSFER_TOO_MANY_FINDINGS', {}, { line: level.line })
     }
     if (level.known.name === 'Header' && level.branch) {
       const read = readHeader(level.branch)

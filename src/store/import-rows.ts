@@ -138,11 +138,15 @@ export type KeptFinding = {
   readonly sent: string | null
 }
 
-/** The findings of an import, by row; those of the file itself stand at row 0. */
-export const findingsOf = async (query: Query, scope: Scope, of: OfImports): Promise<readonly KeptFinding[]> =>
-  readFindings(query, scope, importList(of))
+/** The findings of an import, by row, all or the first of them; those of the file itself stand at row 0. */
+export const findingsOf = async (
+  query: Query,
+  scope: Scope,
+  of: OfImports,
+  most?: number,
+): Promise<readonly KeptFinding[]> => readFindings(query, scope, { ...importList(of), most })
 
-const readFindings = scopedRead((query, scope, given: { imports: string }) =>
+const readFindings = scopedRead((query, scope, given: { imports: string; most: number | undefined }) =>
   query
     .selectFrom('finding')
     .innerJoin('import', 'import.number', 'finding.import_number')
@@ -176,7 +180,8 @@ const readFindings = scopedRead((query, scope, given: { imports: string }) =>
     .where(readsRow(scope))
     .orderBy('finding.import_number')
     .orderBy('finding.row_number')
-    .orderBy('finding.ordinal'),
+    .orderBy('finding.ordinal')
+    .$if(given.most !== undefined, (all) => all.limit(sql<number>`${given.most}`)),
 )
 
 /** What a row of an import says, cell by cell. */

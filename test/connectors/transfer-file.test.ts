@@ -15,6 +15,21 @@ it('a file of more pupils than any school has is refused, and not taken apart to
   expect(connectorFindingWords).toHaveProperty(finding.code)
 })
 
+it('what is to check is never more than people can look at: the worst of a pupil first, and not of a whole file', () => {
+  const twice = (times: number) => transferPupil(1, '<UPN>A1</UPN>'.repeat(times), { UPN: 'no shape' })
+  const file = (pupils: readonly string[]) => read('x', new TextEncoder().encode(transferFile({ pupils })))
+  const [few, many] = [file([twice(50)]), file([twice(5000)])]
+  if (!('rows' in few && 'rows' in many)) throw new Error('not read')
+  const errors = (one: typeof few) => one.rows[0]?.findings.filter(({ severity }) => severity === 'error')
+  expect(errors(few)?.length).toBeGreaterThan(0)
+  expect(errors(many)).toEqual(errors(few))
+  expect(many.rows[0]?.findings).toHaveLength(101)
+  expect(many.rows[0]?.findings.at(-1)?.code).toBe('TRANSFER_MORE_TO_CHECK')
+  const finding = { code: 'TRANSFER_TOO_MANY_FINDINGS' }
+  expect(file(Array.from({ length: 600 }, () => twice(100)))).toMatchObject({ outcome: 'refused', finding })
+  for (const code of ['TRANSFER_MORE_TO_CHECK', finding.code]) expect(connectorFindingWords).toHaveProperty(code)
+})
+
 describe('a transfer file of every producer and quirk', () => {
   it.each(variants)('%s is read as it was', (name, make) => {
     const parsed = read(name, make())

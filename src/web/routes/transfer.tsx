@@ -41,6 +41,15 @@ const mayUse = (context: WebContext, parts: readonly Import[]) =>
   (context.var.viewer.part.kind === 'school' ||
     (may(context.var.viewer.part, 'run rounds') && parts.every(({ school }) => school === null)))
 
+/** What is to check in a file, as far as the page tells it. */
+const toCheckIn = ({ var: { runtime, viewer } }: WebContext, parts: readonly Import[]) =>
+  findingsOf(
+    runtime.db.query,
+    viewer.scope,
+    parts.map(({ number }) => number),
+    shownFindings,
+  )
+
 const filesShown = async (context: WebContext): Promise<TransferFilesProps['files']> => {
   const { runtime, viewer } = context.var
   const imports = (await importsOf(runtime.db.query, viewer.scope)).filter(
@@ -50,7 +59,7 @@ const filesShown = async (context: WebContext): Promise<TransferFilesProps['file
   return Promise.all(
     deliveries.map(async (id) => {
       const parts = imports.filter(({ deliveryId }) => deliveryId === id)
-      const found = await Promise.all(parts.map(({ number }) => findingsOf(runtime.db.query, viewer.scope, number)))
+      const found = await toCheckIn(context, parts)
       const sum = (count: (one: Import) => number) => parts.reduce((total, one) => total + count(one), 0)
       const [first] = parts
       const usable = mayUse(context, parts)
@@ -64,13 +73,10 @@ const filesShown = async (context: WebContext): Promise<TransferFilesProps['file
         unmatched: sum(({ unmatched }) => unmatched),
         held: sum(({ held }) => held),
         notRead: JSON.parse(first?.notRead ?? '[]') as readonly string[],
-        toCheck: found
-          .flat()
-          .slice(0, shownFindings)
-          .map((finding) => ({
-            place: finding.path?.replace('CTfile/CTFpupilData/', '') ?? `line ${finding.line}`,
-            ...wordsOfFinding({ code: finding.code, parameters: JSON.parse(finding.parameters) }),
-          })),
+        toCheck: found.map((finding) => ({
+          place: finding.path?.replace('CTfile/CTFpupilData/', '') ?? `line ${finding.line}`,
+          ...wordsOfFinding({ code: finding.code, parameters: JSON.parse(finding.parameters) }),
+        })),
         mayUse: usable,
       }
     }),
@@ -138,9 +144,8 @@ const use = async (context: WebContext) => {
   const parts = await importsOfDelivery(runtime.db.query, viewer.scope, context.req.param('upload') ?? '')
   if (parts.some(({ connector }) => connector !== 'common-transfer-file') || !mayUse(context, parts))
     return reply.notFound(context)
-  const found = await Promise.all(parts.map(({ number }) => findingsOf(runtime.db.query, viewer.scope, number)))
-  const open = found.flat().some(({ severity, acceptedBy }) => severity === 'warning' && acceptedBy === null)
-  if (open && field(context, 'accept') === '') return show(context, { toMend: words.acceptFirst })
+  const toCheck = await toCheckIn(context, parts)
+  if (toCheck.length > 0 && field(context, 'accept') === '') return show(context, { toMend: words.acceptFirst })
   const said = { by: viewer.person.number, part: viewer.named.role }
   const { outcome } = await publishImports(
     runtime,

@@ -60,6 +60,12 @@ const xmlWords: FindingWords = {
   ),
   XML_TOO_DEEP: large('Elements in too many elements', 'They are nested deeper than any transfer file'),
   TRANSFER_TOO_MANY_PUPILS: large('Too many pupils', 'There are more than 20,000'),
+  TRANSFER_TOO_MANY_FINDINGS: large('Too much to check', 'More than 50,000 things in it would have to be looked at'),
+  TRANSFER_MORE_TO_CHECK: always(
+    'More is to check',
+    'Of one pupil the first hundred things to check are told, and there are more.',
+    makeAgain,
+  ),
   XML_TOO_MANY_NODES: large('One pupil has too many elements', 'There are more than any school’s record holds'),
   XML_TOO_MANY_ATTRIBUTES: large('Too many attributes', 'One element has more than any transfer file'),
   XML_UNIT_TOO_LARGE: large('One pupil’s record is too large', 'It holds more than two million characters'),
