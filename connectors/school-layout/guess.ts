@@ -77,13 +77,24 @@ const bandWords: Readonly<Record<string, RegExp>> = {
 
 const noDay = plainDate('9999-12-31')
 
-/** What a word of a choice column most likely is: an option or a state of its item; '' where nothing is likely. */
+/**
+ * What a word of a choice column most likely is: an option or a state of its item; '' where nothing is likely. Systems
+ * also write a code and its words in one cell, as "K - SEN support": the code is asked first.
+ */
 export const guessValue = (item: Item, word: string): string => {
   if (item.type.kind !== 'choice') return ''
+  const whole = guessWord(item, item.type.options, word)
+  const parts = /^\s*(\w{1,4})\s*[-\u2010-\u2015:=]\s*(\S.*)$/u.exec(word)
+  if (whole !== '' || !parts) return whole
+  const [, code = '', words = ''] = parts
+  const byCode = item.type.options.find((option) => comparable(option) === comparable(code))
+  return byCode ?? guessWord(item, item.type.options, words)
+}
+
+const guessWord = (item: Item, options: readonly string[], word: string): string => {
   const read = readValue(item.type, statesOf(item), word, noDay, wordsOf(item).options, stateWords)
   if (!('problem' in read)) return read.state === 'given' ? (read.value ?? '') : read.state
   const plain = comparable(word)
-  const { options } = item.type
   if (options.includes('Y') && options.includes('N')) {
     if (/^(yes|true|t|1)$/.test(plain)) return 'Y'
     if (/^(no|false|f|0)$/.test(plain)) return 'N'

@@ -4,7 +4,7 @@ import type { Refusal } from '../format/refusal.ts'
 import { comparable, tidyCell } from '../format/text.ts'
 import { guessTarget } from './guess.ts'
 import type { Chosen, Fit, LookedAt, LookedColumn, Mapping } from './rows.ts'
-import { headsOf, type Located, locate, readSheets, type Sheet, textAt, topRows } from './sheets.ts'
+import { headsOf, type Located, locate, readSheets, type Sheet, textAt, topRows, unheaded } from './sheets.ts'
 
 /** More distinct words than these are no list of choices. */
 const mostWords = 60
@@ -42,6 +42,7 @@ export const lookAt = (file: SentFile, known: readonly Mapping[], chosen: Chosen
     headRows: tops.slice(0, 12).map((row) => ({ number: row.number, text: firstCells(row) })),
     rows: below.length,
     columns: headRow ? headsOf(headRow).map(({ index, head, nth }) => columnOf(below, index, head, nth)) : [],
+    unheaded: headRow ? unheaded(sheet, headRow).map(({ index, nth }) => ({ letters: columnLetters(index), nth })) : [],
     fit: isBest ? best.fit : null,
   }
 }

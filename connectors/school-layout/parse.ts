@@ -10,7 +10,7 @@ import { comparable, tidyCell } from '../format/text.ts'
 import { type CellAnswer, readAnswer } from '../termly-return/read-cell.ts'
 import type { IdentityCell, ReturnRow, SentAnswer } from '../termly-return/rows.ts'
 import type { IdentityTarget, Mapping } from './rows.ts'
-import { type Located, locate, placeIn, readSheets } from './sheets.ts'
+import { type Located, locate, markOf, placeIn, readSheets, unheaded } from './sheets.ts'
 
 /** Raised whenever the same file would be read differently through the same mapping. */
 const layoutEdition = '1'
@@ -40,7 +40,7 @@ export const schoolLayout = (mapping: Mapping): Connector<ReturnRow> => ({
       outcome: 'read',
       edition: layoutEdition,
       rows: rows.map((row) => readRow(row, found, mapping)),
-      findings: addedColumns(found),
+      findings: [...addedColumns(found), ...withoutHeading(found, mapping)],
     }
   },
 })
@@ -62,6 +62,19 @@ const addedColumns = ({ sheet, headRow, added }: Located): readonly Finding[] =>
     at: placeIn(sheet, headRow.number, index),
     parameters: { column: columnLetters(index) },
   }))
+
+/** Columns without a heading that nobody was told of when the mapping was made. */
+const withoutHeading = ({ sheet, headRow }: Located, { ignored }: Mapping): readonly Finding[] => {
+  const told = new Set(ignored)
+  return unheaded(sheet, headRow)
+    .filter((head) => !told.has(markOf(head)))
+    .map(({ index }) => ({
+      code: 'COLUMN_NO_HEADING',
+      severity: 'warning',
+      at: placeIn(sheet, headRow.number, index),
+      parameters: { column: columnLetters(index) },
+    }))
+}
 
 const readRow = (row: SheetRow, { sheet, columns }: Located, mapping: Mapping): ReturnRow => {
   const answers: SentAnswer[] = []

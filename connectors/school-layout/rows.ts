@@ -68,5 +68,7 @@ export type LookedAt = {
   readonly headRows: readonly { readonly number: number; readonly text: string }[]
   readonly rows: number
   readonly columns: readonly LookedColumn[]
+  /** Columns that hold something and have no heading: they cannot be read. */
+  readonly unheaded: readonly { readonly letters: string; readonly nth: number }[]
   readonly fit: Fit | null
 }

@@ -57,6 +57,21 @@ export const headsOf = (row: SheetRow): readonly Head[] => {
   })
 }
 
+/**
+ * Columns that hold something under the headings and have none themselves, in order: nobody can say what they are. `nth`
+ * counts them, so that one a person has been told of is known again.
+ */
+export const unheaded = (sheet: Sheet, headRow: SheetRow): readonly Head[] => {
+  const headed = new Set(headsOf(headRow).map(({ index }) => index))
+  const filled = new Set<number>()
+  for (const row of sheet.rows)
+    if (row.number > headRow.number)
+      row.cells.forEach((cell, index) => {
+        if (cell && !headed.has(index) && tidyCell(cell.text) !== '') filled.add(index)
+      })
+  return [...filled].sort((one, other) => one - other).map((index, at) => ({ index, head: '', nth: at + 1 }))
+}
+
 const isSame = (one: Head, other: MappedColumn) =>
   one.nth === other.nth && comparable(one.head) === comparable(other.head)
 

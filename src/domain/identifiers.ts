@@ -38,6 +38,9 @@ export const upnCheckLetter = (twelve: string): string => {
 /** Whether the first letter of a UPN is the one its other characters call for. A wrong one warns, it never rejects. */
 export const hasUpnCheckLetter = (upn: Upn): boolean => upn[0] === upnCheckLetter(upn.slice(1))
 
+/** Whether a text that is to name no child holds something in the shape of a UPN. */
+export const holdsUpn = (text: string): boolean => /\b[A-Za-z]\s?\d{11}[\dA-Za-z]\b/.test(text)
+
 /** A school's unique reference number in the register: six digits, kept as text. */
 export const isUrn = (text: string): boolean => /^\d{6}$/.test(text)
 

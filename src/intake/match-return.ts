@@ -48,13 +48,19 @@ export type Match =
 
 const tidy = (text: string) => text.trim().toLowerCase().replace(/\s+/g, ' ')
 
-/** The open round a row names by its council: by code in digits or by name; the only one where there is but one. */
-const roundNamed = (row: ReturnRow, rounds: readonly Round[]): Round | undefined => {
+/** The open rounds a row names by its council: by code in digits or by name; the only one where there is but one. */
+const roundsNamed = (row: ReturnRow, rounds: readonly Round[]): readonly Round[] => {
   const sent = tidy(row.council?.raw ?? '')
-  if (sent === '') return rounds.length === 1 ? rounds[0] : undefined
+  if (sent === '') return rounds.length === 1 ? rounds : []
   const code = /\b\d{3}\b/.exec(sent)?.[0]
-  return rounds.find((round) => (code ? round.laCode === code : tidy(round.council) === sent))
+  return rounds.filter((round) => (code ? round.laCode === code : tidy(round.council) === sent))
 }
+
+/** Of the rounds that a council has open at once, the one whose answers a row without a reference gives: the newest. */
+const newest = (rounds: readonly Round[]): Round | undefined =>
+  [...rounds].sort((one, other) =>
+    one.asAt === other.asAt ? other.number - one.number : one.asAt < other.asAt ? 1 : -1,
+  )[0]
 
 /**
  * Matches one row: its own reference first, then its UPN among the children this school is asked about. Never a
@@ -76,14 +82,17 @@ export const matchReturnRow = (row: ReturnRow, { rounds, due, references, reache
     return { kind: 'not-asked', round, virtualSchool: reference.virtualSchool }
   }
   const upn: Upn | undefined = row.upn ? parseUpn(row.upn.raw) : undefined
-  const named = roundNamed(row, rounds)
-  const candidates = upn ? due.upn(upn).filter((one) => !named || one.round === named.number) : []
-  const found = candidates[0]
-  if (found && candidates.length === 1) {
-    const round = rounds.find(({ number }) => number === found.round)
-    if (round) return { kind: 'matched', due: found, round, by: 'upn' }
+  const named = roundsNamed(row, rounds)
+  const candidates = upn
+    ? due.upn(upn).filter((one) => named.length === 0 || named.some(({ number }) => number === one.round))
+    : []
+  if (new Set(candidates.map(({ pupil }) => pupil)).size === 1) {
+    const round = newest(rounds.filter(({ number }) => candidates.some((one) => one.round === number)))
+    const found = candidates.find((one) => one.round === round?.number)
+    if (round && found) return { kind: 'matched', due: found, round, by: 'upn' }
   }
-  if (named) return { kind: 'unmatched', round: named }
+  const unmatchedIn = newest(named)
+  if (unmatchedIn) return { kind: 'unmatched', round: unmatchedIn }
   const first = rounds[0]
   return first ? { kind: 'no-council', round: first } : { kind: 'no-round' }
 }

@@ -107,7 +107,10 @@ export const mappingOf = (looked: LookedAt, said: LayoutSaid): Mapping => {
       .filter((column) => targetOf(column) !== '')
       .map((column) => ({ head: column.head, nth: column.nth, target: targetOf(column) })),
     values: Object.fromEntries(values),
-    ignored: looked.columns.filter((column) => targetOf(column) === '').map((column) => markOf(column)),
+    ignored: [
+      ...looked.columns.filter((column) => targetOf(column) === '').map((column) => markOf(column)),
+      ...looked.unheaded.map(({ nth }) => markOf({ head: '', nth })),
+    ],
     rows: said.rows,
   }
 }

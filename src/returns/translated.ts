@@ -9,8 +9,8 @@ import type { PupilReturn } from './due.ts'
 export const scalesBehind = async (
   query: Query,
   scope: Scope,
-  returns: readonly PupilReturn[],
-): Promise<(one: PupilReturn) => Scales> => {
+  returns: readonly Pick<PupilReturn, 'due'>[],
+): Promise<(one: Pick<PupilReturn, 'due'>) => Scales> => {
   const [rounds, pupils] = [new Set(returns.map(({ due }) => due.round)), new Set(returns.map(({ due }) => due.pupil))]
   const byRow = new Map<string, Map<string, number>>()
   for (const { round, pupil, school, item, scale } of await bandSources(

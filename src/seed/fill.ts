@@ -17,6 +17,15 @@ const texts: Readonly<Record<string, string>> = {
   named_contact_email: 'a.penn@fenwold-college.example',
 }
 
+/** Texts that are no grade: asked for beside the draw, so that every other answer of a seed stays as it was. */
+const named: readonly (readonly [ending: string, text: string])[] = [
+  ['_name', 'Fenwold Skills Hub'],
+  ['_checked_by', 'the attendance officer, by telephone'],
+]
+
+const textOf = (item: Item, drawn: string): string =>
+  named.find(([ending]) => item.code.startsWith('other_provision') && item.code.endsWith(ending))?.[1] ?? drawn
+
 const answerTo = (item: Item, random: Random, asAt: PlainDate): Answer => {
   const { type } = item
   switch (type.kind) {
@@ -33,7 +42,7 @@ const answerTo = (item: Item, random: Random, asAt: PlainDate): Answer => {
     case 'text':
       return {
         state: 'given',
-        value: (texts[item.code] ?? pick(random, ['5', '4+', 'secure', '3-'])).slice(0, type.longest),
+        value: (texts[item.code] ?? textOf(item, pick(random, ['5', '4+', 'secure', '3-']))).slice(0, type.longest),
       }
   }
 }

@@ -66,6 +66,14 @@ const readRound = scopedRead((query, scope, { id }: { id: string }) =>
 export const openRounds = async (query: Query): Promise<readonly Round[]> =>
   rounds(query).where('round.closed_at', 'is', null).orderBy('round.cut_off').orderBy('virtual_school.name').execute()
 
+/** The rounds that ask as at a day or later, open or closed, of any council, newest first: dates and terms only. */
+export const roundsSince = async (query: Query, day: PlainDate): Promise<readonly Round[]> =>
+  readRoundsSince(query, { day })
+
+const readRoundsSince = openRead((query, { day }: { day: PlainDate }) =>
+  rounds(query).where('round.as_at', '>=', day).orderBy('round.as_at', 'desc').orderBy('round.number', 'desc'),
+)
+
 /** Rounds by number, open or closed: dates and terms only, for what is known to belong to them. */
 export const roundsByNumber = async (query: Query, numbers: readonly number[]): Promise<readonly Round[]> =>
   readRoundsByNumber(query, { numbers: asList(numbers) })

@@ -154,6 +154,7 @@ export const showCheck = async (
     return {
       virtualSchool: one.part.virtualSchoolId,
       name: one.part.council,
+      round: roundOf(one.part, rounds) ?? null,
       due: dueOf(one),
       state: published
         ? 'sent'

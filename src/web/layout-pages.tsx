@@ -115,6 +115,7 @@ export const showColumns = async (
         target: said.targets.get(column.index) ?? '',
         isNew: added.has(column.index),
       }))}
+      unheaded={looked.unheaded.map(({ letters }) => letters)}
       choices={targetOptions(asked)}
       schools={(await ownSchools(query, viewer.scope)).map(({ id, name }) => ({ id, name }))}
       rowsAre={said.rows}

@@ -1,6 +1,7 @@
 import type { Instant, PlainDate } from '../../src/domain/dates.ts'
+import type { Term } from '../../src/domain/return/item.ts'
 import { checkWords as words } from '../words/en/check.ts'
-import { momentWords } from '../words/en/dates.ts'
+import { momentWords, roundWords } from '../words/en/dates.ts'
 import { Details } from './figures.tsx'
 import { Button, Link, SelectField, TextField, Tick } from './form.tsx'
 import { paths } from './paths.ts'
@@ -16,6 +17,8 @@ export type HeldRow = { readonly number: number; readonly pupil: string | null; 
 export type CheckCouncil = {
   readonly virtualSchool: string
   readonly name: string
+  /** The round it answers: a council may have two open. */
+  readonly round: { readonly term: Term; readonly academicYear: number } | null
   readonly due: PlainDate
   /** ready: can be sent (once its warnings are ticked); held: rows to mend or set aside first; empty: nothing to
    *  send; closed: the round takes nothing today, and what is here waits. */
@@ -66,6 +69,7 @@ export const CheckConfirm = ({ upload, councils, today, confirmedBy }: Props) =>
             <div>
               <h3 class="govuk-heading-s">{council.name}</h3>
               <p class="small quiet">
+                {council.round && `${roundWords(council.round.term, council.round.academicYear)}: `}
                 {words.pupilsDue(council.pupilsReady + council.held.length, council.due, council.due < today)}
               </p>
             </div>

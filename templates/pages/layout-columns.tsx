@@ -37,6 +37,8 @@ export type LayoutColumnsProps = {
   readonly sheets: readonly string[]
   readonly headRows: readonly { readonly number: number; readonly text: string }[]
   readonly columns: readonly ColumnAsked[]
+  /** The letters of columns that hold something and have no heading. */
+  readonly unheaded: readonly string[]
   readonly choices: readonly Option[]
   readonly schools: readonly { readonly id: string; readonly name: string }[]
   readonly rowsAre: 'looked_after' | 'whole_school'
@@ -87,6 +89,7 @@ export const LayoutColumnsPage = (props: LayoutColumnsProps) => {
       </p>
       {saved && !saved.drifted && <p class="govuk-body measure">{words.changing(saved.name)}</p>}
       {saved && saved.missing.length > 0 && <p class="note tight measure">{words.missing(saved.missing)}</p>}
+      {props.unheaded.length > 0 && <p class="note tight measure">{words.unheaded(props.unheaded)}</p>}
       <p class="govuk-body">{words.whereNow(props.sheet, props.headRow)}</p>
       <Kept />
       <form action={paths.layout} method="post" enctype="multipart/form-data">

@@ -43,7 +43,7 @@ export const ReportPage = (props: ReportProps) => {
     <Layout title={props.title} frame={props.frame} here={props.here} back={{ href: props.back, text: words.back }}>
       <p class="over">{props.title}</p>
       <h1 class="govuk-heading-l">{children === null ? few : children === 0 ? none : words.children(children)}</h1>
-      <p class="small quiet">{words.asAt(props.asAt)}</p>
+      <p class="small quiet">{children === null ? words.asAtDay(props.asAt) : words.asAt[of](props.asAt)}</p>
       <p class="act small">
         {words.print} <Link href={props.files.xlsx}>{words.asXlsx}</Link>{' '}
         <Link href={props.files.csv}>{words.asCsv}</Link>

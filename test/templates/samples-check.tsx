@@ -186,6 +186,7 @@ const check = (s: Text): CheckProps => ({
     {
       virtualSchool: 'v1',
       name: s('Wendlemoor'),
+      round: { term: 'autumn', academicYear: 2026 },
       due: plainDate('2026-07-03'),
       state: 'ready',
       pupilsReady: 2,
@@ -199,6 +200,7 @@ const check = (s: Text): CheckProps => ({
     {
       virtualSchool: 'v2',
       name: s('North Ashdale'),
+      round: { term: 'autumn', academicYear: 2026 },
       due: plainDate('2026-06-29'),
       state: 'held',
       pupilsReady: 0,
@@ -212,6 +214,7 @@ const check = (s: Text): CheckProps => ({
     {
       virtualSchool: 'v3',
       name: s('Kestrelham'),
+      round: { term: 'autumn', academicYear: 2026 },
       due: plainDate('2026-07-08'),
       state: 'sent',
       pupilsReady: 2,

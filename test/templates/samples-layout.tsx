@@ -36,6 +36,7 @@ const columns = (s: Text): LayoutColumnsProps => ({
     },
     { index: 1, letters: 'B', head: s('House'), samples: [], filled: 0, target: '', isNew: true },
   ],
+  unheaded: ['C', 'E'],
   choices: [
     { value: 'upn', text: 'UPN', group: 'Whose row it is' },
     { value: 'reading_band', text: 'Reading: for age', group: 'Attainment' },

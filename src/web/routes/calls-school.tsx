@@ -9,7 +9,7 @@ import { roleIn } from '../../../templates/words/en/roles.ts'
 import { may } from '../../access/scope.ts'
 import { contactKinds, contactOutcomes, defaultReminderRule, reminderLimits } from '../../domain/chasing.ts'
 import { parseTypedDate } from '../../domain/dates.ts'
-import { newPublicId } from '../../domain/identifiers.ts'
+import { holdsUpn, newPublicId } from '../../domain/identifiers.ts'
 import { minutesFor } from '../../domain/return/completeness.ts'
 import { worksWithReturns } from '../../domain/scope.ts'
 import { isLate } from '../../returns/late.ts'
@@ -144,8 +144,6 @@ const typedIn = (context: WebContext): ContactTyped => ({
   owner: field(context, 'owner'),
   actionDue: field(context, 'actionDue').slice(0, 40),
 })
-
-const holdsUpn = (text: string) => /\b[A-Za-z]\s?\d{11}[\dA-Za-z]\b/.test(text)
 
 callSchoolRoutes.post(paths.callsLog(':school'), async (context) => {
   const { runtime, viewer } = context.var

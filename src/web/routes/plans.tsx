@@ -6,6 +6,7 @@ import { termWords } from '../../../templates/words/en/dates.ts'
 import { planWords } from '../../../templates/words/en/plan.ts'
 import { termOf } from '../../domain/calendar.ts'
 import { parseTypedDate } from '../../domain/dates.ts'
+import { holdsUpn } from '../../domain/identifiers.ts'
 import { planTriggers, planUnits, usualPlanRules } from '../../domain/plan.ts'
 import type { Term } from '../../domain/return/item.ts'
 import { audit } from '../../store/audit.ts'
@@ -121,6 +122,7 @@ planRoutes.post(paths.planRules, async (context) => {
     ...(unit ? [] : [{ text: words.unit, field: 'unit' }]),
     ...(validFrom ? [] : [{ text: words.validFrom, field: 'validFrom' }]),
     ...(values.source === '' ? [{ text: words.source, field: 'source' }] : []),
+    ...(holdsUpn(values.source) ? [{ text: words.upn, field: 'source' }] : []),
   ]
   if (toMend.length > 0 || !after || !unit || !validFrom || count === undefined)
     return showRules(context, values, toMend)

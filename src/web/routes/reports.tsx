@@ -4,11 +4,13 @@ import { paths } from '../../../templates/components/paths.ts'
 import { ReportPage } from '../../../templates/pages/report.tsx'
 import { roundWords } from '../../../templates/words/en/dates.ts'
 import { reportWords as words } from '../../../templates/words/en/report.ts'
+import { completenessOf } from '../../domain/return/completeness.ts'
 import { reportTable } from '../../exports/report-table.ts'
 import { type MembersReport, membersReport } from '../../insight/members-report.ts'
 import { plansOf } from '../../plans/plans.ts'
 import { boardOf } from '../../returns/board.ts'
-import { openReturns, type PupilReturn } from '../../returns/due.ts'
+import { openStandings } from '../../returns/due.ts'
+import { type NewestHeld, newestHeld } from '../../returns/newest-held.ts'
 import { scalesBehind } from '../../returns/translated.ts'
 import { audit } from '../../store/audit.ts'
 import { peopleAtOwnSchools } from '../../store/people.ts'
@@ -25,31 +27,30 @@ reportRoutes.use(paths.governorsFile('*'), signedIn, only('run own school'))
 reportRoutes.use(paths.councilReport(':round'), signedIn, only('work with returns'))
 reportRoutes.use(paths.councilReportFile(':round', '*'), signedIn, only('work with returns'))
 
-/** A report from some returns: each answer of this round, else the newest known before it. */
-const reportOf = async (context: WebContext, returns: readonly PupilReturn[]): Promise<MembersReport> => {
+/** A report from children and the return that is held of each: what was sent, and nothing that is only typed. */
+const reportOf = async (context: WebContext, held: readonly NewestHeld[]): Promise<MembersReport> => {
   const { runtime, viewer } = context.var
-  const each = [...new Map(returns.map((one) => [one.due.pupil, one])).values()]
+  const standings = held.flatMap(({ standing }) => (standing ? [standing] : []))
   const [plans, scalesOf] = await Promise.all([
     plansOf(
       runtime.db.query,
       viewer.scope,
-      each.map(({ due, round }) => ({ number: due.pupil, virtualSchool: round.virtualSchool })),
+      held.map(({ pupil, virtualSchool }) => ({ number: pupil, virtualSchool })),
     ),
-    scalesBehind(runtime.db.query, viewer.scope, each),
+    scalesBehind(runtime.db.query, viewer.scope, standings),
   ])
-  const sums = each.reduce(
-    (sum, { completeness }) => ({
-      answered: sum.answered + completeness.answered,
-      asked: sum.asked + completeness.base,
-    }),
-    { answered: 0, asked: 0 },
-  )
+  const sums = standings
+    .map(({ asked, answers }) => completenessOf(asked, answers))
+    .reduce((sum, { answered, base }) => ({ answered: sum.answered + answered, asked: sum.asked + base }), {
+      answered: 0,
+      asked: 0,
+    })
   return membersReport(
-    each.map((one) => ({
-      asked: one.asked,
-      answers: one.answers,
-      scales: scalesOf(one),
-      plan: plans.get(one.due.pupil)?.standing.state ?? 'not_known',
+    held.map(({ pupil, standing }) => ({
+      asked: standing?.asked ?? new Map(),
+      answers: standing?.answers ?? new Map(),
+      scales: standing ? scalesOf(standing) : new Map(),
+      plan: plans.get(pupil)?.standing.state ?? 'not_known',
     })),
     sums,
   )
@@ -90,12 +91,16 @@ const governorsOf = async (context: WebContext): Promise<Governors | undefined> 
   const asked = context.req.query('school')
   const school = asked === undefined ? schools[0] : schools.find(({ id }) => id === asked)
   if (!school) return undefined
-  const returns = (await openReturns(query, viewer.scope)).filter(
+  const [open, held] = await Promise.all([
+    openStandings(query, viewer.scope),
+    newestHeld(query, viewer.scope, school.number),
+  ])
+  const asking = open.filter(
     ({ due }) => due.school === school.number && (due.placeEnded === null || due.placeEnded >= viewer.scope.today),
   )
-  const rounds = [...new Map(returns.map(({ round }) => [round.number, round])).values()]
+  const rounds = [...new Map(asking.map(({ round }) => [round.number, round])).values()]
   await noteReport(context, school.id, 'governors')
-  return { school, report: await reportOf(context, returns), rounds }
+  return { school, report: await reportOf(context, held), rounds }
 }
 
 reportRoutes.get(paths.governors, async (context) => {
@@ -151,9 +156,11 @@ const councilOf = async (context: WebContext) => {
   if (!round) return undefined
   const board = await boardOf(runtime, viewer.scope, round)
   await noteReport(context, round.id, 'members')
+  const returns = board.schools.flatMap((one) => one.returns)
+  const each = [...new Map(returns.map((one) => [one.due.pupil, one])).entries()]
   const report = await reportOf(
     context,
-    board.schools.flatMap(({ returns }) => returns),
+    each.map(([pupil, standing]) => ({ pupil, virtualSchool: round.virtualSchool, standing })),
   )
   return { round, report }
 }

@@ -13,6 +13,12 @@ export const figure = (count: number): string =>
 export const count = (number: number, one: string, many = `${one}s`): string =>
   `${figure(number)} ${number === 1 ? one : many}`
 
+const nth = new Intl.PluralRules('en-GB', { type: 'ordinal' })
+const endings: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' }
+
+/** A place in a row: 2nd, 23rd, 111th. */
+export const ordinal = (number: number): string => `${figure(number)}${endings[nth.select(number)] ?? 'th'}`
+
 /** A counted thing in words: 'one pupil', 'no pupils'. */
 export const countWords = (number: number, one: string, many = `${one}s`): string =>
   `${numberWords(number)} ${number === 1 ? one : many}`

@@ -156,6 +156,11 @@ const columnWords: FindingWords = {
     rule: (p) => `“${value(p, 'column')}” is not a column of this return, so nothing in it was used.`,
     mend: () => 'If it holds answers, put them in our columns. Otherwise leave it, or take it out.',
   },
+  COLUMN_NO_HEADING: {
+    title: () => 'A column without a heading',
+    rule: (p) => `Column ${value(p, 'column')} has no heading, so nothing in it was used.`,
+    mend: () => 'If it holds answers, give it a heading and upload the file again. Otherwise leave it, or take it out.',
+  },
   COLUMN_NEVER_HELD: {
     title: () => 'A column we never hold',
     rule: (p) =>

@@ -19,6 +19,10 @@ export const layoutWords = {
       'Say what is new; everything else stays as you said it.',
     ].join(' '),
   missing: (heads: readonly string[]) => `Not in this file: ${heads.map((head) => `“${head}”`).join(', ')}.`,
+  unheaded: (letters: readonly string[]) =>
+    letters.length === 1
+      ? `Column ${letters[0]} has no heading, so it is not read. If it holds answers, give it a heading and upload the file again.`
+      : `Columns ${letters.join(', ')} have no heading, so they are not read. If they hold answers, give them headings and upload the file again.`,
   changing: (name: string) => `Changing “${name}”. Saving makes a new version; what was sent before stays as it was.`,
   notStored:
     'The file is not stored while you do this: it travels with the page, and what you call “not needed” is never kept.',

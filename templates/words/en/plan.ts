@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../../src/domain/dates.ts'
 import type { PlanDue, PlanRule, PlanState } from '../../../src/domain/plan.ts'
-import { count, figure } from './counts.ts'
+import { count, figure, ordinal } from './counts.ts'
 import { day, termWords } from './dates.ts'
 
 /** How a plan stands, in a word. */
@@ -19,7 +19,7 @@ const units: Readonly<Record<PlanRule['unit'], (number: number) => string>> = {
       ? 'by the end of the term of'
       : number === 1
         ? 'by the end of the term after'
-        : `by the end of the ${figure(number)}th term after`,
+        : `by the end of the ${ordinal(number)} term after`,
 }
 
 const triggers = { care_began: 'care began', plan_held: 'the last meeting' } as const
@@ -96,5 +96,6 @@ export const planWords = {
     unit: 'Choose what to count.',
     validFrom: 'Give a day that exists, such as 1 9 2026.',
     source: 'Say where the rule comes from.',
+    upn: 'This holds a UPN. Take it out: schools read where a rule comes from.',
   },
 } as const

@@ -12,7 +12,7 @@ export const reportTables: Readonly<Record<string, string>> = {
   mathematics_band: 'Mathematics, against what is expected for age',
   science_band: 'Science, against what is expected for age',
   full_time: 'Full-time education',
-  suspensions: 'Suspensions this term',
+  suspensions: 'Suspensions in the return’s term',
   pupil_premium_plus_delivered: 'Pupil Premium Plus: what was agreed is delivered',
   child_view_asked: 'The child’s view was asked',
 }
@@ -47,7 +47,12 @@ export const reportWords = {
   none: 'No looked-after child is confirmed at this school',
   noneCouncil: 'No child is in this round',
   children: (children: number) => count(children, 'looked-after child', 'looked-after children'),
-  asAt: (date: PlainDate) => `As at ${day(date)}. Each answer is the newest held.`,
+  asAtDay: (date: PlainDate) => `As at ${day(date)}.`,
+  asAt: {
+    school: (date: PlainDate) =>
+      `As at ${day(date)}. Of each child it counts the newest return the school has sent, and nothing older.`,
+    council: (date: PlainDate) => `As at ${day(date)}, from what schools have sent in this round.`,
+  },
   fewSays:
     'With so few children every figure would point to one of them, so none is given: not attainment, not attendance, not suspensions, not money. This is what the school does for them instead.',
   complete: (answered: number, asked: number) =>
