@@ -5,6 +5,12 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { strToU8, zipSync } from 'fflate'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { readCsv, writeCsv } from '../../connectors/format/csv.ts'
+import type { Mapping } from '../../connectors/school-layout/rows.ts'
+import { configFor } from '../../src/config.ts'
+import { newPublicId } from '../../src/domain/identifiers.ts'
+import { openNodeRuntime } from '../../src/runtime/node/open.ts'
+import { addLayout } from '../../src/store/layouts.ts'
 import { fillWorkbook } from '../make.ts'
 import { temporaryFolder } from '../runtime/temporary.ts'
 
@@ -198,6 +204,50 @@ describe('vsx import of a filled-in return', () => {
     const before = vsx('export', 'returns', '--out', '-').out
     expect(vsx('withdraw', result.import ?? '').code).toBe(0)
     expect(vsx('export', 'returns', '--out', '-').out).not.toBe(before)
+    expect(vsx('verify').code).toBe(0)
+  })
+})
+
+describe('vsx import through a layout that a school has saved', () => {
+  const save = 'SIMS list'
+
+  test('reads the school’s own export by name; the same file again changes nothing; other headings are refused', async () => {
+    const read = readCsv(new Uint8Array(readFileSync(csv)))
+    if (read.outcome === 'refused') throw new Error(read.finding.code)
+    const cells = read.records.map((record) => record.cells)
+    const codes = cells.find((row) => row.includes('upn')) ?? []
+    const at = codes.indexOf('upn')
+    const upns = cells.map((row) => row[at] ?? '').filter((cell) => /^[A-Z]\d{11}[\dA-Z]$/.test(cell))
+    expect(upns).toHaveLength(pupils)
+    const mapping: Mapping = {
+      sheet: null,
+      columns: [
+        { head: 'Unique number', nth: 1, target: 'upn' },
+        { head: 'Hrs', nth: 1, target: 'hours_offered' },
+      ],
+      values: {},
+      ignored: [],
+      rows: 'whole_school',
+    }
+    const config = configFor('http://127.0.0.1', 'machine')
+    const runtime = await openNodeRuntime({ dataDir, config, quiet: true })
+    const { number } = await runtime.db.query.selectFrom('school').select('number').executeTakeFirstOrThrow()
+    const kept = { id: newPublicId(), school: number, name: save, mapping: JSON.stringify(mapping) }
+    await runtime.db.commit(addLayout({ ...kept, by: null, at: runtime.now() }))
+    await runtime.close()
+
+    const table = (heads: readonly string[]) => [heads, ...upns.map((upn) => [upn, '24']), ['Z999999999999', '24']]
+    const own = put('own.csv', new Uint8Array(writeCsv(table(['Unique number', 'Hrs']))))
+    const first = imported(own, '--mapping', save)
+    expect(first.result).toMatchObject({
+      outcome: 'published',
+      rows: { read: pupils + 1, accepted: pupils, rejected: 1, matched: pupils, unmatched: 0, leftOut: 1 },
+      records: { 'return-answer': pupils },
+    })
+    expect(imported(own, '--mapping', save)).toMatchObject({ result: { outcome: 'already-published' } })
+    const other = put('other.csv', new Uint8Array(writeCsv(table(['Unique number', 'Hours']))))
+    const refused = imported(other, '--mapping', save)
+    expect([refused.code, refused.result.findings[0]?.code]).toEqual([2, 'LAYOUT_DIFFERS'])
     expect(vsx('verify').code).toBe(0)
   })
 })

@@ -4,13 +4,14 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { utils, write } from 'xlsx'
 import { writeCsv } from '../../connectors/format/csv.ts'
-import { schoolLayout } from '../../connectors/registry.ts'
+import { guessValue, schoolLayout } from '../../connectors/registry.ts'
 import type { Mapping } from '../../connectors/school-layout/rows.ts'
 import type { ReturnSheet } from '../../connectors/termly-return/rows.ts'
 import { writeReturnWorkbook } from '../../connectors/termly-return/write.ts'
 import { scopeFor } from '../../src/access/scope.ts'
 import { newPublicId } from '../../src/domain/identifiers.ts'
 import { itemOf } from '../../src/domain/return/dictionary.ts'
+import type { Item } from '../../src/domain/return/item.ts'
 import type { Scope } from '../../src/domain/scope.ts'
 import { asChange, confirmReturn } from '../../src/intake/confirm-return.ts'
 import { withdrawImport } from '../../src/intake/publish.ts'
@@ -328,6 +329,32 @@ describe('looking at a file of unknown columns', () => {
     })
     expect(JSON.stringify(mapping)).not.toMatch(/tutor/i)
     expect(mapping.ignored).toHaveLength(1)
+  })
+
+  test('a code before its words is guessed by the code, else by the words', () => {
+    const guess = (item: string, word: string) => guessValue(itemOf(item) as Item, word)
+    expect(guess('sen', 'K - SEN Support')).toBe('K')
+    expect(guess('sen', 'E – Education, Health and Care Plan')).toBe('E')
+    expect(guess('year_group', '7 - Year 7')).toBe('7')
+    expect(guess('reading_band', '2: Expected')).toBe('at')
+    expect(guess('reading_band', '2 - Ruby')).toBe('')
+  })
+
+  test('a column without a heading is told when the layout is made, and again only where another comes', async () => {
+    const file = [
+      ['UPN', '', 'Weekly hours'],
+      ['A999999999999', 'x', '25'],
+    ]
+    const looked = await look(file)
+    if (looked.outcome === 'refused') throw new Error(looked.finding.code)
+    expect(looked.unheaded).toEqual([{ letters: 'B', nth: 1 }])
+    const mapping = mappingOf(looked, guessedLayout(looked, undefined))
+    const found = (rows: readonly (readonly string[])[]) => {
+      const parsed = schoolLayout(mapping).parse({ name: 'f.csv', bytes: writeCsv(rows) })
+      return parsed.outcome === 'read' && parsed.findings.map(({ code, at }) => `${code} line ${at.line}`)
+    }
+    expect(found(file)).toEqual([])
+    expect(found(file.map((row, index) => [...row, index === 0 ? '' : 'y']))).toEqual(['COLUMN_NO_HEADING line 1'])
   })
 
   test('the same headings fit, wherever they have moved; changed ones are named', async () => {

@@ -2,10 +2,11 @@ import { Hono } from 'hono'
 import type { ToMend } from '../../../templates/components/layout.tsx'
 import { paths } from '../../../templates/components/paths.ts'
 import { PlanRulesPage, type PlanRulesProps } from '../../../templates/pages/plans.tsx'
+import { adminWords } from '../../../templates/words/en/admin.ts'
 import { termWords } from '../../../templates/words/en/dates.ts'
 import { planWords } from '../../../templates/words/en/plan.ts'
 import { termOf } from '../../domain/calendar.ts'
-import { parseTypedDate } from '../../domain/dates.ts'
+import { type PlainDate, parseTypedDate } from '../../domain/dates.ts'
 import { holdsUpn } from '../../domain/identifiers.ts'
 import { planTriggers, planUnits, usualPlanRules } from '../../domain/plan.ts'
 import type { Term } from '../../domain/return/item.ts'
@@ -16,7 +17,7 @@ import { roundById } from '../../store/rounds.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
-import { type RollForm, recordRollForm, showRollForm } from '../roll-form.tsx'
+import { type RollForm, recordRollForm, showRollForm, typedIn } from '../roll-form.tsx'
 import { noteSeen } from '../seen.ts'
 import { only, signedIn } from '../viewer.ts'
 
@@ -28,7 +29,7 @@ planRoutes.use(paths.planSection(':round'), signedIn, only('run rounds'))
 
 const terms: readonly Term[] = ['autumn', 'spring', 'summer']
 
-const planForm = (pupil: ListedPupil, today: ListedPupil['born'] & string): RollForm => {
+const planForm = (pupil: ListedPupil, today: PlainDate): RollForm => {
   const { academicYear, term } = termOf(today)
   const years = [academicYear - 1, academicYear, academicYear + 1]
   return {
@@ -77,9 +78,26 @@ planRoutes.get(paths.pupilPlan(':pupil'), async (context) => {
   return form ? showRollForm(context, form) : reply.notFound(context)
 })
 
+/** What no file's reader could tell: a form that says nothing, and what is said to have happened on a day to come. */
+const planToMend = (typed: Readonly<Record<string, string>>, today: PlainDate): readonly ToMend[] => {
+  const said = ['planDue', 'planHeld', 'planSubmitted', 'planRating', 'planRatedOn', 'planRatedBy']
+  if (said.every((name) => (typed[name] ?? '') === '')) return [{ text: planWords.toMend.nothing, field: 'planDue' }]
+  return (['planHeld', 'planSubmitted', 'planRatedOn'] as const).flatMap((name) => {
+    const day = parseTypedDate(typed[name] ?? '')
+    return day && day > today
+      ? [{ text: `${adminWords.fields[name].label}: ${planWords.toMend.toCome}`, field: name }]
+      : []
+  })
+}
+
 planRoutes.post(paths.pupilPlan(':pupil'), async (context) => {
   const form = await formOf(context)
-  return form ? recordRollForm(context, form, ownCouncil(context), form.backTo) : reply.notFound(context)
+  if (!form) return reply.notFound(context)
+  const typed = typedIn(context, form)
+  const toMend = planToMend(typed, context.var.viewer.scope.today)
+  return toMend.length > 0
+    ? showRollForm(context, form, typed, toMend)
+    : recordRollForm(context, form, ownCouncil(context), form.backTo)
 })
 
 const showRules = async (context: WebContext, values: PlanRulesProps['values'], toMend: readonly ToMend[]) => {

@@ -96,6 +96,8 @@ export const planWords = {
     unit: 'Choose what to count.',
     validFrom: 'Give a day that exists, such as 1 9 2026.',
     source: 'Say where the rule comes from.',
+    nothing: 'Fill in what is known: a day, or how the plan was rated.',
+    toCome: 'this day is still to come. Give the day once it has been.',
     upn: 'This holds a UPN. Take it out: schools read where a rule comes from.',
   },
 } as const
