@@ -85,7 +85,7 @@ test('the governors read the newest return that was sent, whether its round is o
   const { db, now } = world.runtime
   await db.commit((await openRounds(db.query)).map(({ number }) => closeRound(db.query, number, now())))
   expect(await held()).toEqual(['spring at: 12'])
-  expect(await governors()).toMatch(/12 looked-after children\n7% of the answers asked for are held: 24 of 348/)
+  expect(await governors()).toContain('7% of the answers asked for are held: 24 of 348')
   world.set('2028-06-01')
   expect(await held()).toEqual(['undefined undefined: 12'])
 }, 60_000)
