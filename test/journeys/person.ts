@@ -22,6 +22,21 @@ export type AtBrowser = { readonly page: Page; readonly base: string; readonly c
 /** How a browser reports a page that is not there: expected wherever a journey looks for one that must not be. */
 const missing = /status of 404 \(Not Found\)|status of 422/
 
+/**
+ * Makes every click last until the page it leads to is read to its end, as a person would wait: a page that has begun to
+ * come is not yet all there, and what is then counted or read on it may be half of it.
+ */
+const waitAfterClicks = (page: Page): void => {
+  const locators = Object.getPrototypeOf(page.locator('main')) as Locator & { waits?: true }
+  if (locators.waits) return
+  const { click } = locators
+  locators.waits = true
+  locators.click = async function (this: Locator, options) {
+    await click.call(this, options)
+    await this.page().waitForLoadState('domcontentloaded')
+  }
+}
+
 /** Opens a browser that notes faults of scripts, refusals of the content policy and requests to any other machine. */
 export const atBrowser = async (browser: Browser, base: string, javaScriptEnabled = true): Promise<AtBrowser> => {
   const context = await browser.newContext({
@@ -30,6 +45,7 @@ export const atBrowser = async (browser: Browser, base: string, javaScriptEnable
     viewport: { width: 1280, height: 900 },
   })
   const page = await context.newPage()
+  waitAfterClicks(page)
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' && !missing.test(message.text())) complaints.push(message.text())

@@ -18,6 +18,7 @@ const targetsShown = async ({ page, base }: AtBrowser): Promise<ReadonlyMap<stri
   for (const name of names) {
     await page.goto(`${base}/pupils`)
     await links.filter({ hasText: name }).click()
+    await page.waitForURL(/\/pupils\/./)
     targets.set(name, await page.getByText(/^Target \d$/).count())
   }
   await page.goto(`${base}/inbox`)
