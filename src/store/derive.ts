@@ -35,6 +35,11 @@ export const families: readonly Family[] = [
   },
   { current: 'register_link', key: ['urn', 'link_urn', 'link_type'], values: ['established'] },
   ...transferFamilies,
+  {
+    current: 'attendance_total',
+    key: ['pupil_number', 'school_number', 'kind', 'first_day', 'last_day'],
+    values: ['possible', 'attended', 'authorised', 'unauthorised', 'reasons', 'percentage', 'basis'],
+  },
 ]
 
 /**

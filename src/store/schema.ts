@@ -1,3 +1,4 @@
+import { attendanceTables } from './schema/attendance.ts'
 import { chasingTables } from './schema/chasing.ts'
 import type { Column } from './schema/column.ts'
 import { intakeTables } from './schema/intake.ts'
@@ -23,6 +24,7 @@ export const tables = {
   ...registerTables,
   ...planTables,
   ...transferTables,
+  ...attendanceTables,
   ...machineryTables,
 } as const
 

@@ -35,6 +35,7 @@ export const intakeTables = {
     layout_version_number: maybeInteger('C1'),
     rows_left_out: counted('C1'),
     not_read: maybeText('C1'),
+    attendance_layout_number: maybeInteger('C1'),
   },
   import: {
     number: number('C1'),
@@ -73,6 +74,7 @@ export const intakeTables = {
     reason: maybeText('C2'),
     decided_by: maybeInteger('C1'),
     decided_at: maybeMoment('C1'),
+    lines: counted('C1'),
   },
   finding: {
     ...fromRow,
