@@ -1,4 +1,5 @@
 import type { Finding } from '../src/domain/finding.ts'
+import { attendanceMarks, parseMarks, readMarksCsv } from './attendance-marks/parse.ts'
 import { commonTransferFile } from './common-transfer-file/parse.ts'
 import { transferFileName, writeTransferFile } from './common-transfer-file/write.ts'
 import type { SentFile } from './connector.ts'
@@ -20,6 +21,7 @@ import { termlyReturn } from './termly-return/parse.ts'
 
 /** A school's own layout is no file of ours to recognise: it is read through a mapping that a person has made. */
 export {
+  attendanceMarks,
   commonTransferFile,
   comparable,
   guessTarget,
@@ -33,6 +35,8 @@ export {
   markOf,
   markReturn,
   openRegister,
+  parseMarks,
+  readMarksCsv,
   registerEdition,
   schoolLayout,
   termlyReturn,
@@ -45,6 +49,7 @@ export const connectors = {
   'termly-return': termlyReturn,
   'local-roll': localRoll,
   'common-transfer-file': commonTransferFile,
+  'attendance-marks': attendanceMarks,
 } as const
 
 /** The name of a connector, as `vsx import --as` takes it. */
@@ -71,3 +76,6 @@ export const recogniseConnector = (file: SentFile): Recognised => {
 
 /** Whether a file is XML as it stands: it can be read as its bytes come, without being unpacked first. */
 export const isPlainXml = (bytes: Uint8Array): boolean => fileKind(bytes) === 'xml'
+
+/** Whether a file is plain text, such as CSV: it can be read as its bytes come. */
+export const isPlainText = (bytes: Uint8Array): boolean => fileKind(bytes) === 'other'

@@ -12,6 +12,8 @@ create table mark_week_fact (
   pupil_number  integer references pupil (number),
   school_number integer not null,
   marks         text not null,
+  -- Which of the fourteen sessions it speaks of, as bits: Monday morning is 1.
+  said          integer not null,
   -- The line each mark came from, as the number of lines after `row_number`, by session.
   lines         text not null,
   primary key (import_number, row_number, week, ordinal)

@@ -1,5 +1,6 @@
 import type { SessionMark } from '../../src/domain/attendance/week.ts'
 import type { Finding } from '../../src/domain/finding.ts'
+import type { Refusal } from '../format/refusal.ts'
 
 /** Whom a line is about, as sent, without spaces around it; empty where the file does not say. */
 export type MarkedChild = {
@@ -13,6 +14,9 @@ export type MarkedChild = {
   /** The school as it is named: URN, DfE number or name. */
   readonly school: string
 }
+
+/** One line of whatever kind of file, before it is read: its cells as text. */
+export type MarksLine = { readonly line: number; readonly cells: readonly string[]; readonly sheet?: string }
 
 /** One data line of an attendance file: a session, a day or a week of a child's marks. */
 export type MarksRow = MarkedChild & {
@@ -35,26 +39,24 @@ export type MarksColumn =
   | 'week'
   | `${'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'}_${'am' | 'pm'}`
 
-/** How a file writes its days. A file is read by one way of writing them, never by guessing a line at a time. */
-export type DayFormat = 'day-month-year' | 'year-month-day' | 'serial'
-
-/** What a file's columns are: headings by what they hold, as a person said or a documented layout says. */
+/** What a file's columns are: headings by what they hold, as a person said or as they are well known. */
 export type MarksMapping = {
   readonly columns: Readonly<Partial<Record<MarksColumn, string>>>
-  readonly days: DayFormat
-  /** What the file calls the two sessions, where it has a column for them. */
-  readonly sessions: { readonly AM: readonly string[]; readonly PM: readonly string[] }
+  /** What the file calls the two sessions, where it has a column for them and words of its own. */
+  readonly sessions?: { readonly AM: readonly string[]; readonly PM: readonly string[] }
 }
 
 /** How many sessions a line holds. */
 export type Grain = 'session' | 'day' | 'week'
 
-/** What a file is found to be before any row is read. */
-export type MarksHead = {
-  readonly grain: Grain
-  /** The line its headings stand in. */
-  readonly headingLine: number
-  readonly mapping: MarksMapping
-  /** Headings of columns that are not read. */
-  readonly notRead: readonly string[]
-}
+/** Some rows of a file as it is read, or why it cannot be read after all. */
+export type MarksRead =
+  | {
+      readonly outcome: 'read'
+      readonly rows: readonly MarksRow[]
+      /** How many sessions a line holds; known from the first rows on. */
+      readonly grain: Grain
+      /** Headings of columns that are not read. */
+      readonly notRead: readonly string[]
+    }
+  | Refusal

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import type { CsvRecord } from './csv.ts'
+import { type CsvRecord, delimiterOf } from './csv.ts'
 import { decodeText } from './encoding.ts'
 import { RefusedFile, refuse } from './refusal.ts'
 
@@ -11,6 +11,7 @@ const quote = 0x22
 
 /** Where the last record that is whole ends: after the last line break that stands outside quotes. 0 where none is. */
 const wholeUpTo = (bytes: Uint8Array): number => {
+  if (!bytes.includes(quote)) return bytes.lastIndexOf(lineFeed) + 1
   let [inside, end] = [false, 0]
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at]
@@ -29,19 +30,21 @@ const joined = (first: Uint8Array, second: Uint8Array): Uint8Array => {
 }
 
 /**
- * Reads a comma-separated file of any length a piece at a time, so that memory does not grow with it: UTF-8 or
+ * Reads a CSV file (comma, semicolon or tab) of any length a piece at a time, so that memory does not grow with it: UTF-8 or
  * windows-1252, told piece by piece. Blank lines are left out. Throws `RefusedFile` where a quote is left open, or a
  * record or the file passes the limits.
  */
 export async function* readCsvStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly CsvRecord[]> {
   let left: Uint8Array = new Uint8Array(0)
   let [line, bytes] = [1, 0]
-  const recordsOf = (piece: Uint8Array): readonly CsvRecord[] => {
-    const decoded = decodeText(piece)
-    if (!decoded) throw new RefusedFile(refuse('FILE_NOT_RECOGNISED', { kind: 'other' }, { line }))
+  let delimiter: string | undefined
+  const tooMany = (at: number) =>
+    new RefusedFile(refuse('FILE_TOO_MANY_COLUMNS', { limit: csvStreamLimits.columns }, { line: at }))
+  const quotedRecords = (text: string): readonly CsvRecord[] => {
     const records: CsvRecord[] = []
     let before = 0
-    parse(decoded.text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'), {
+    parse(text, {
+      delimiter: delimiter ?? ',',
       record_delimiter: '\n',
       relax_column_count: true,
       relax_quotes: true,
@@ -49,14 +52,35 @@ export async function* readCsvStream(chunks: AsyncIterable<Uint8Array>): AsyncGe
         const cells = record as readonly string[]
         const at = line + before
         before = info.lines
-        if (cells.length > csvStreamLimits.columns)
-          throw new RefusedFile(refuse('FILE_TOO_MANY_COLUMNS', { limit: csvStreamLimits.columns }, { line: at }))
+        if (cells.length > csvStreamLimits.columns) throw tooMany(at)
         if (cells.some((cell) => cell.trim() !== '')) records.push({ line: at, cells })
         return null
       },
     })
     line += before
     return records
+  }
+  /** Where nothing is quoted a record is a line, and a cell is what stands between two delimiters. */
+  const plainRecords = (text: string): readonly CsvRecord[] => {
+    const records: CsvRecord[] = []
+    const lines = text.split('\n')
+    if (lines.at(-1) === '') lines.pop()
+    for (const one of lines) {
+      if (one.trim() !== '') {
+        const cells = one.split(delimiter ?? ',')
+        if (cells.length > csvStreamLimits.columns) throw tooMany(line)
+        if (cells.some((cell) => cell.trim() !== '')) records.push({ line, cells })
+      }
+      line += 1
+    }
+    return records
+  }
+  const recordsOf = (piece: Uint8Array): readonly CsvRecord[] => {
+    const decoded = decodeText(piece)
+    if (!decoded) throw new RefusedFile(refuse('FILE_NOT_RECOGNISED', { kind: 'other' }, { line }))
+    const text = decoded.text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+    delimiter ??= delimiterOf(text)
+    return text.includes('"') ? quotedRecords(text) : plainRecords(text)
   }
   for await (const chunk of chunks) {
     bytes += chunk.length

@@ -64,7 +64,7 @@ const asRefusal = (error: CsvError, line: number): Refusal =>
     : refuse('FILE_NOT_RECOGNISED', { kind: 'other' }, { line })
 
 /** The delimiter that stands most often outside quotes in the first line that holds anything. */
-const delimiterOf = (text: string): string => {
+export const delimiterOf = (text: string): string => {
   const first = firstLine(text.slice(0, 100_000))
   const bare = first.replace(/"[^"]*"/g, '')
   const count = (delimiter: string) => bare.split(delimiter).length

@@ -5,6 +5,7 @@ import {
   lookAt,
   markLayout,
   markReturn,
+  parseMarks,
   schoolLayout,
   termlyReturn,
 } from '../../connectors/registry.ts'
@@ -19,6 +20,8 @@ export const parseJob = async (job: ParseJob): Promise<JobResult[ParseJob['name'
       return localRoll.parse(job.file)
     case 'parse-common-transfer-file':
       return commonTransferFile.parse(job.file)
+    case 'parse-attendance-marks':
+      return parseMarks(job.file, job.mapping)
     case 'mark-termly-return':
       return markReturn(job.file.bytes, job.faults)
     case 'look-at-layout':

@@ -4,7 +4,14 @@ import { basename } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { Parsed, SentFile } from '../../connectors/connector.ts'
 import { unwrapZip } from '../../connectors/format/unwrap.ts'
-import { type ConnectorName, isConnectorName, recogniseConnector } from '../../connectors/registry.ts'
+import {
+  attendanceMarks,
+  type ConnectorName,
+  commonTransferFile,
+  isConnectorName,
+  isPlainText,
+  recogniseConnector,
+} from '../../connectors/registry.ts'
 import type { Mapping } from '../../connectors/school-layout/rows.ts'
 import type { ReturnRow } from '../../connectors/termly-return/rows.ts'
 import { commandWords as words } from '../../templates/words/en/command.ts'
@@ -25,10 +32,12 @@ import { vouchedFor } from '../store/people.ts'
 import { deliveryReport, importsAsChanges, type Report, standingSame } from '../store/report.ts'
 import { schoolByUrn } from '../store/schools.ts'
 import { onCopy } from './copy.ts'
-import { stageTransfer, type TransferSource, transferInMemory, transferOnDisk } from './import-transfer.ts'
+import { stageMarks } from './import-marks.ts'
+import { stageTransfer } from './import-transfer.ts'
 import { progressOf } from './progress.ts'
 import { importRegister, isRegister } from './register.ts'
 import { type Call, print, Stop, tell, withStore } from './settings.ts'
+import { type StreamedFile, streamedFromDisk, streamedFromMemory } from './streamed-file.ts'
 import { type Actor, actorOf, namedVirtualSchool, returnCouncils, rollCouncil } from './who.ts'
 
 /** The largest file that is read at all, in bytes. */
@@ -93,27 +102,36 @@ const unwrapped = (file: SentFile): SentFile | Finding => {
 export const importFile = async (call: Call): Promise<number> => {
   const path = call.rest[0]
   if (path === undefined || call.rest.length > 1) throw new Stop(64, words.commands['import'] ?? '')
-  const byLayout = call.given.mapping !== undefined
+  const ofMarks = call.given.as === 'attendance-marks'
+  const byLayout = call.given.mapping !== undefined && !ofMarks
   if (!byLayout && path !== '-' && existsSync(path) && (await isRegister(path))) return register(call, path)
   if (call.given.as !== undefined && (byLayout ? call.given.as !== 'school-layout' : !isConnectorName(call.given.as)))
     throw new Stop(64, words.needs('--as termly-return, local-roll, common-transfer-file or school-register'))
-  const large = !byLayout && existsSync(path) ? await transferOnDisk(path, basename(path)) : undefined
+  const large =
+    !byLayout && existsSync(path)
+      ? await streamedFromDisk(path, basename(path), commonTransferFile.recognises)
+      : undefined
   if (large) return importTransfer(call, path, large)
+  const marks =
+    !byLayout && existsSync(path) ? await streamedFromDisk(path, basename(path), marksCsv(ofMarks)) : undefined
+  if (marks) return importMarks(call, path, marks)
   const file = await readSent(path)
   if ('code' in file) return finish(call, path, null, refused(file))
   if (byLayout)
     return finish(call, path, file, await onStore(call, (runtime) => bringIn(runtime, call, file, 'school-layout')))
+  if (ofMarks) return importMarks(call, path, await streamedFromMemory(file), file)
   const recognised = recogniseConnector(file)
   if (recognised.outcome === 'refused') return finish(call, path, file, refused(recognised.finding))
   const connector = recognised.name
-  if (connector === 'common-transfer-file') return importTransfer(call, path, await transferInMemory(file))
+  if (connector === 'attendance-marks') return importMarks(call, path, await streamedFromMemory(file), file)
+  if (connector === 'common-transfer-file') return importTransfer(call, path, await streamedFromMemory(file))
   if (call.given.as !== undefined && call.given.as !== connector)
     return finish(call, path, file, refused({ code: 'TEMPLATE_UNKNOWN', severity: 'error', at: {}, parameters: {} }))
   return finish(call, path, file, await onStore(call, (runtime) => bringIn(runtime, call, file, connector)))
 }
 
 /** A transfer file is read as a stream, so that its size does not matter. */
-const importTransfer = async (call: Call, path: string, source: TransferSource): Promise<number> => {
+const importTransfer = async (call: Call, path: string, source: StreamedFile): Promise<number> => {
   const connector = 'common-transfer-file'
   const end = (result: Result) => finish(call, path, null, { ...result, sent: source.file })
   if (call.given.as !== undefined && call.given.as !== connector)
@@ -125,6 +143,27 @@ const importTransfer = async (call: Call, path: string, source: TransferSource):
       if (received.outcome === 'refused') return refused(received.finding, connector)
       if (received.outcome === 'staged')
         return publish(runtime, call, actor, connector, received.delivery, received.school)
+      const report = await deliveryReport(runtime.db.query, received.delivery)
+      return { outcome: 'already-published', connector, report, refusal: null, receipts: [] }
+    }),
+  )
+}
+
+/** Attendance as CSV is read as a stream, with or without a layout that says what its columns are. */
+const marksCsv = (asked: boolean) => (file: SentFile) =>
+  isPlainText(file.bytes) && (asked || attendanceMarks.recognises(file))
+
+const importMarks = async (call: Call, path: string, source: StreamedFile, sent?: SentFile): Promise<number> => {
+  const connector = 'attendance-marks'
+  const end = (result: Result) => finish(call, path, null, { ...result, sent: source.file })
+  if (call.given.as !== undefined && call.given.as !== connector)
+    return end(refused({ code: 'TEMPLATE_UNKNOWN', severity: 'error', at: {}, parameters: {} }))
+  return end(
+    await onStore(call, async (runtime): Promise<Result> => {
+      const actor = await actorOf(runtime, call)
+      const received = await stageMarks(runtime, call, actor, source, sent)
+      if (received.outcome === 'refused') return refused(received.finding, connector)
+      if (received.outcome === 'staged') return publish(runtime, call, actor, connector, received.delivery, null)
       const report = await deliveryReport(runtime.db.query, received.delivery)
       return { outcome: 'already-published', connector, report, refusal: null, receipts: [] }
     }),

@@ -20,6 +20,8 @@ export type StagedRow = {
   readonly forenameSent: string | null
   readonly bornSent: string | null
   readonly kind: string
+  /** Lines of the file that this row stands for, where it is more than one. */
+  readonly lines?: number
   readonly findings: readonly Finding[]
 }
 
@@ -255,6 +257,7 @@ const importRows = (part: StagedPiece, number: number) =>
       'forename_sent',
       'born_sent',
       'kind',
+      'lines',
     ],
     part.rows.map((row) => [
       row.rowNumber,
@@ -268,6 +271,7 @@ const importRows = (part: StagedPiece, number: number) =>
       row.forenameSent,
       row.bornSent,
       row.kind,
+      row.lines ?? 1,
     ]),
     { orIgnore: true, shared: { import_number: number } },
   )

@@ -1,5 +1,6 @@
 import type { Statement } from './db.ts'
 import type { Family } from './family.ts'
+import { deriveMarksAround } from './mark-weeks.ts'
 import { statement } from './statement.ts'
 import { transferFamilies } from './transfer-families.ts'
 
@@ -135,8 +136,8 @@ const deriveAnswers = (family: Family, importId: string): readonly Statement[] =
  * same commit. Publishing and withdrawing are the same list of statements, so what is current depends only on which
  * imports are published now, never on the path that led there.
  */
-export const deriveAround = (importId: string): readonly Statement[] =>
-  families.flatMap((family) => {
+export const deriveAround = (importId: string): readonly Statement[] => [
+  ...families.flatMap((family) => {
     if (family.current === 'answer') return deriveAnswers(family, importId)
     const fact = `${family.current}_fact`
     const touched = `select ${family.key.join(', ')} from ${fact} where import_number = (select number from import where id = ?)`
@@ -150,4 +151,6 @@ export const deriveAround = (importId: string): readonly Statement[] =>
         [importId],
       ),
     ]
-  })
+  }),
+  ...deriveMarksAround(importId),
+]

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Finding } from '../domain/finding.ts'
 import type { Query } from './db.ts'
 import { families } from './derive.ts'
+import { countedMarks, replacedMarkWeeks } from './mark-weeks.ts'
 
 /** What one file brought, in the numbers a sender would count: the same for a page and a program. */
 export type Report = {
@@ -41,7 +42,7 @@ export const deliveryReport = async (query: Query, delivery: string): Promise<Re
   const states = await query
     .selectFrom('import_row')
     .select(['state', 'kind'])
-    .select((select) => select.fn.countAll<number>().as('count'))
+    .select((select) => select.fn.sum<number>('lines').as('count'))
     .where(inDelivery('import_number', delivery))
     .groupBy(['state', 'kind'])
     .execute()
@@ -86,6 +87,12 @@ export const deliveryReport = async (query: Query, delivery: string): Promise<Re
     .execute()
   const ready = (kind: string) =>
     states.filter((row) => row.state === 'ready' && row.kind === kind).reduce((sum, row) => sum + row.count, 0)
+  const marks = await query
+    .selectFrom('mark_week_fact')
+    .select(sql<number>`coalesce(sum(${sql.raw(countedMarks)}), 0)`.as('count'))
+    .where(inDelivery('import_number', delivery))
+    .where('pupil_number', 'is not', null)
+    .executeTakeFirst()
   return {
     delivery,
     connector: file.connector,
@@ -95,6 +102,7 @@ export const deliveryReport = async (query: Query, delivery: string): Promise<Re
     records: {
       'return-answer': answers?.count ?? 0,
       pupil: file.connector === 'termly-return' ? 0 : ready('pupil'),
+      'attendance-mark': marks?.count ?? 0,
       'attendance-total': await facts('attendance_year_fact'),
       assessment: await facts('stage_result_fact'),
       place: file.connector === 'local-roll' ? ready('place') : 0,
@@ -147,7 +155,12 @@ export const standingSame = async (
   query: Query,
   sha256: string,
   connectorEdition: string,
-  target: { readonly school: number | null; readonly virtualSchools: readonly number[] | 'all' },
+  target: {
+    readonly school: number | null
+    readonly virtualSchools: readonly number[] | 'all'
+    /** The saved layout that an attendance file is read with. */
+    readonly attendanceLayout?: number | null
+  },
   layout: number | null = null,
 ): Promise<string | undefined> => {
   const deliveries = await query
@@ -158,6 +171,7 @@ export const standingSame = async (
     .where((where) =>
       layout === null ? where('layout_version_number', 'is', null) : where('layout_version_number', '=', layout),
     )
+    .where('attendance_layout_number', 'is', target.attendanceLayout ?? null)
     .where((where) =>
       target.school === null ? where('school_number', 'is', null) : where('school_number', '=', target.school),
     )
@@ -192,5 +206,5 @@ const replacedFacts = async (query: Query, importNumber: number): Promise<number
       .executeTakeFirst()
     count += row?.count ?? 0
   }
-  return count
+  return count + (await replacedMarkWeeks(query, importNumber))
 }

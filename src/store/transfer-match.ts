@@ -39,7 +39,7 @@ export const upnsFollowed = async (query: Query, scope: Scope): Promise<readonly
 export const forgetDelivery = (id: string): readonly Statement[] => {
   const imports = `(select i.number from import i join delivery d on d.number = i.delivery_number
     where d.id = ? and i.state = 'staging')`
-  const tables = [...families.map(({ current }) => `${current}_fact`), 'finding', 'import_row']
+  const tables = [...families.map(({ current }) => `${current}_fact`), 'mark_week_fact', 'finding', 'import_row']
   return [
     ...tables.map((table) => statement(`delete from ${table} where import_number in ${imports}`, [id])),
     statement(`delete from import where number in ${imports}`, [id]),

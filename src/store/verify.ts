@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Query } from './db.ts'
 import { currentOf, families } from './derive.ts'
+import { markWeeksDerived } from './mark-weeks.ts'
 
 /** What a check of the store found: counts of what is wrong, by kind. All zero is clean. */
 export type Verified = {
@@ -35,6 +36,18 @@ export const verifyStore = async (
       .executeTakeFirst()
     current.set(family.current, row?.wrong ?? 0)
   }
+  const weeks = 'pupil_number, week, import_number, row_number, ordinal, school_number, marks'
+  const marks = await query
+    .selectFrom(
+      sql<{ wrong: number }>`${sql.raw(`(select
+        (select count(*) from (${markWeeksDerived} except select ${weeks} from mark_week)) +
+        (select count(*) from (select ${weeks} from mark_week except select * from (${markWeeksDerived}))) as wrong)`)}`.as(
+        'compared',
+      ),
+    )
+    .select('wrong')
+    .executeTakeFirst()
+  current.set('mark_week', marks?.wrong ?? 0)
   return { foreignKeys: broken?.count ?? 0, current }
 }
 

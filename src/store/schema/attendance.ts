@@ -28,7 +28,7 @@ const total = {
 
 /** Session marks by week, totals that came as totals, and how a file's columns are read. */
 export const attendanceTables = {
-  mark_week_fact: { ...marksOfWeek, pupil_number: maybeInteger('C3'), lines: text('C1') },
+  mark_week_fact: { ...marksOfWeek, pupil_number: maybeInteger('C3'), said: integer('C2'), lines: text('C1') },
   mark_week: marksOfWeek,
   attendance_total_fact: total,
   attendance_total: total,

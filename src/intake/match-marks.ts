@@ -1,0 +1,120 @@
+import type { MarkedChild } from '../../connectors/attendance-marks/rows.ts'
+import { comparable } from '../../connectors/registry.ts'
+import type { PlainDate } from '../domain/dates.ts'
+import type { Query } from '../store/db.ts'
+import { type MarkedPlace, type MarkedPupil, type NamedSchool, schoolsToMark } from '../store/marks-match.ts'
+import type { MarksSender } from './receive-marks.ts'
+
+/** What is the matter with how a file names a child: found once, and said of each of the child's lines or of the first. */
+export type ChildProblem = 'two-children' | 'other-school' | 'no-place-there' | 'school-unknown'
+
+/** A child as a file names one at a school, with the pupil it is, if anybody here looks after it. */
+export type Child = {
+  readonly sent: MarkedChild
+  /** Null where nobody matched: a person decides. */
+  readonly pupil: number | null
+  readonly virtualSchool: number | null
+  readonly schoolAt: (day: PlainDate) => number
+  readonly problem: ChildProblem | null
+  /** The first line that was taken: the number of the row that stands for the child. */
+  row: number
+  /** Lines that were taken. */
+  lines: number
+}
+
+/** The children of a file, by the way it names them. */
+export type Children = {
+  /** Undefined where a school's own file speaks of somebody whom nobody here looks after. */
+  readonly find: (row: MarkedChild) => Child | undefined
+  readonly all: () => readonly Child[]
+  readonly countryOf: (school: number) => string
+}
+
+const noSchool = 0
+
+/** Makes ready to match what a file names with the pupils its sender may speak of, and with their places. */
+export const findChildren = async (
+  query: Query,
+  pupils: readonly MarkedPupil[],
+  from: MarksSender['from'],
+): Promise<Children> => {
+  const byUpn = new Map(pupils.flatMap((pupil) => pupil.upns.map((upn) => [upn, pupil] as const)))
+  const byReference = new Map(
+    pupils.map((pupil) => [(from.kind === 'council' ? pupil.reference : pupil.id).toUpperCase(), pupil]),
+  )
+  const schools = await schoolsToMark(query, from.kind === 'school' ? [from.school] : 'all')
+  const named = schoolsByName(schools)
+  const countries = new Map(schools.map(({ number, country }) => [number, country]))
+  const children = new Map<string, Child | undefined>()
+
+  const childOf = (sent: MarkedChild): Child | undefined => {
+    const one = sent.reference === '' ? undefined : byReference.get(sent.reference.toUpperCase())
+    const other = sent.upn === '' ? undefined : byUpn.get(sent.upn.toUpperCase())
+    const pupil = one ?? other
+    if (!pupil && from.kind === 'school') return undefined
+    const base = { sent, pupil: pupil?.pupil ?? null, virtualSchool: pupil?.virtualSchool ?? null, row: 0, lines: 0 }
+    const conflict = one !== undefined && other !== undefined && one !== other
+    if (from.kind === 'school') {
+      const own = sent.school === '' || !/\d{6}/.test(sent.school) || named(sent.school) === from.school
+      const problem = conflict ? 'two-children' : own ? null : 'other-school'
+      return { ...base, schoolAt: () => from.school, problem }
+    }
+    if (conflict) return { ...base, schoolAt: () => noSchool, problem: 'two-children' }
+    const places = pupil?.places ?? []
+    if (sent.school === '') return { ...base, schoolAt: placeOn(places), problem: null }
+    const school = named(sent.school) ?? byNameAmong(sent.school, places, schools) ?? noSchool
+    const problem =
+      school === noSchool
+        ? 'school-unknown'
+        : pupil && !places.some((place) => place.school === school)
+          ? 'no-place-there'
+          : null
+    return { ...base, schoolAt: () => school, problem }
+  }
+
+  return {
+    find: (row) => {
+      const key = `${row.upn}\n${row.reference}\n${row.school}`
+      const known = children.get(key)
+      if (known !== undefined || children.has(key)) return known
+      const { upn, reference, surname, forename, born, school } = row
+      const child = childOf({ upn, reference, surname, forename, born, school })
+      children.set(key, child)
+      return child
+    },
+    all: () => [...children.values()].flatMap((child) => (child ? [child] : [])),
+    countryOf: (school) => countries.get(school) ?? 'England',
+  }
+}
+
+/** Where a child's place is on a day: the latest that covers it, or the one that was nearest before. */
+const placeOn = (places: readonly MarkedPlace[]) => {
+  const ordered = [...places].sort((one, other) => (one.firstDay < other.firstDay ? 1 : -1))
+  const [only] = ordered
+  if (ordered.length <= 1) return () => only?.school ?? noSchool
+  return (day: PlainDate) =>
+    (
+      ordered.find((place) => place.firstDay <= day && (place.lastDay === null || place.lastDay >= day)) ??
+      ordered.find((place) => place.firstDay <= day) ??
+      ordered.at(-1)
+    )?.school ?? noSchool
+}
+
+/** A school by its URN or its seven-digit number, however they are written. */
+const schoolsByName = (schools: readonly NamedSchool[]) => {
+  const numbers = new Map(
+    schools.flatMap(({ number, urns, dfeNumbers }) => [...urns, ...dfeNumbers].map((one) => [one, number] as const)),
+  )
+  return (sent: string) => numbers.get(sent) ?? numbers.get(sent.replace(/[\s/-]/g, ''))
+}
+
+/** A school by its name, only among those where the child has a place: names are not unique. */
+const byNameAmong = (sent: string, places: readonly MarkedPlace[], schools: readonly NamedSchool[]) => {
+  const wanted = comparable(sent)
+  const found = new Set(
+    places.flatMap(({ school }) =>
+      schools.some((one) => one.number === school && comparable(one.name) === wanted) ? [school] : [],
+    ),
+  )
+  return found.size === 1 ? [...found][0] : undefined
+}

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readMarksCsv } from '../../connectors/attendance-marks/parse.ts'
+import { mondayOf, unpackWeek } from '../../src/domain/attendance/week.ts'
+import { publishImports, withdrawImport } from '../../src/intake/publish.ts'
+import { type MarksSender, receiveMarks } from '../../src/intake/receive-marks.ts'
+import { sha256 } from '../../src/intake/receive-return.ts'
+import { deliveryReport, importsAsChanges } from '../../src/store/report.ts'
+import { schoolByUrn } from '../../src/store/schools.ts'
+import { verifyStore } from '../../src/store/verify.ts'
+import { smallWorld } from '../small-world.ts'
+
+let world: Awaited<ReturnType<typeof smallWorld>>
+let [council, school] = [0, 0]
+let upns: readonly string[] = []
+
+beforeAll(async () => {
+  world = await smallWorld([
+    { surname: 'Qxone', year: '8', born: '2013-05-04' },
+    { surname: 'Qxtwo', year: '9', born: '2012-05-04' },
+  ])
+  const { query } = world.runtime.db
+  council = (await query.selectFrom('virtual_school').select('number').executeTakeFirstOrThrow()).number
+  school = (await schoolByUrn(query, '2026-11-20', '900070'))?.number ?? 0
+  const rows = await query
+    .selectFrom('pupil_identifier')
+    .select('value')
+    .where('kind', '=', 'upn')
+    .orderBy('pupil_number')
+    .execute()
+  upns = rows.map(({ value }) => value)
+})
+afterAll(async () => world.runtime.close())
+
+const contractor = (): MarksSender => ({ from: { kind: 'council', virtualSchool: council }, by: null, via: 'command' })
+const ownSchool = (): MarksSender => ({
+  from: { kind: 'school', school, virtualSchools: [council] },
+  by: null,
+  via: 'command',
+})
+
+async function* whole(text: string) {
+  yield new TextEncoder().encode(text)
+}
+
+const bring = async (text: string, sender: MarksSender) => {
+  const bytes = new TextEncoder().encode(text)
+  const received = await receiveMarks(
+    world.runtime,
+    { name: 'marks.csv', sha256: await sha256(bytes), bytes: bytes.length, layout: null, copied: true },
+    readMarksCsv(whole(text), null),
+    sender,
+  )
+  if (received.outcome === 'refused') return received
+  const report = await deliveryReport(world.runtime.db.query, received.delivery)
+  const changes = (await importsAsChanges(world.runtime.db.query, received.delivery)).map((one) => ({
+    ...one,
+    by: null,
+    part: 'command',
+  }))
+  return { ...received, report, changes }
+}
+
+const publish = async (text: string, sender: MarksSender) => {
+  const brought = await bring(text, sender)
+  if (brought.outcome === 'refused') throw new Error(brought.finding.code)
+  await publishImports(world.runtime, brought.changes)
+  return brought
+}
+
+/** What stands: 'day session code @school', in order. */
+const standing = async () => {
+  const rows = await world.runtime.db.query
+    .selectFrom('mark_week')
+    .select(['pupil_number as pupil', 'week', 'marks', 'school_number as school'])
+    .orderBy('pupil_number')
+    .orderBy('week')
+    .execute()
+  return rows
+    .flatMap(({ pupil, week, marks, school: at }) =>
+      unpackWeek(week, marks).map(
+        ({ day, session, code }) => `${pupil} ${day} ${session} ${code} @${at === school ? 'own' : at}`,
+      ),
+    )
+    .sort()
+}
+
+const clean = async () => {
+  const { current } = await verifyStore(world.runtime.db.query)
+  return [...current.values()].every((wrong) => wrong === 0)
+}
+
+const withdraw = async (brought: Awaited<ReturnType<typeof publish>>) => {
+  for (const change of brought.changes) await withdrawImport(world.runtime, change)
+}
+
+const head = 'UPN,Surname,Date,Session,Mark,School'
+const line = (child: number, day: string, session: string, mark: string, at = '900070') =>
+  `${upns[child]},Qx,${day},${session},${mark},${at}`
+const csv = (...lines: readonly string[]) => `${[head, ...lines].join('\r\n')}\r\n`
+
+describe('attendance marks', () => {
+  test('a contractor’s file: one mark a session, its days as dd/mm/yyyy, every line accounted for', async () => {
+    const file = csv(
+      line(0, '02/11/2026', 'AM', '/'),
+      line(0, '02/11/2026', 'PM', '\\'),
+      line(1, '02/11/2026', 'AM', 'N'),
+      line(0, '31/02/2026', 'AM', '/'),
+      line(0, '03/11/2026', 'evening', '/'),
+      line(0, '30/12/2026', 'AM', '/'),
+      line(0, '04/11/2026', 'AM', 'ZZ9'),
+      `Z999999999999,Qxother,02/11/2026,AM,/,900070`,
+    )
+    const brought = await publish(file, contractor())
+    expect(brought.report.rows).toEqual({ read: 8, accepted: 6, rejected: 2, matched: 5, unmatched: 1, leftOut: 0 })
+    expect(brought.report.records['attendance-mark']).toBe(4)
+    expect(brought.report.findings.map(({ code, at }) => `${code} ${at.line ?? ''}`).sort()).toEqual([
+      'MARKS_TO_COME 7',
+      'MARK_DAY 5',
+      'MARK_SESSION 6',
+      'MARK_UNKNOWN 8',
+    ])
+    expect(await standing()).toEqual([
+      '1 2026-11-02 AM / @own',
+      '1 2026-11-02 PM \\ @own',
+      '1 2026-11-04 AM ZZ9 @own',
+      '2 2026-11-02 AM N @own',
+    ])
+    const [kept] = await world.runtime.files
+      .list()
+      .then((keys) =>
+        Promise.all(keys.slice(-1).map(async (key) => new TextDecoder().decode(await world.runtime.files.get(key)))),
+      )
+    expect(kept).not.toContain('Qx')
+    expect(await clean()).toBe(true)
+    await withdraw(brought)
+    expect(await standing()).toEqual([])
+  })
+
+  test('the school’s own register stands above a contractor’s, and withdrawing it brings the other back', async () => {
+    const other = await publish(csv(line(0, '02/11/2026', 'AM', 'N'), line(0, '02/11/2026', 'PM', '/')), contractor())
+    const own = await publish(csv(line(0, '02/11/2026', 'AM', 'I')), ownSchool())
+    expect(own.report.findings.map(({ code }) => code)).toEqual(['MARKS_CHANGE_HISTORY'])
+    expect(await standing()).toEqual(['1 2026-11-02 AM I @own', '1 2026-11-02 PM / @own'])
+    const again = await publish(csv(line(0, '02/11/2026', 'AM', 'O')), contractor())
+    expect(await standing()).toEqual(['1 2026-11-02 AM I @own', '1 2026-11-02 PM / @own'])
+    expect(await clean()).toBe(true)
+    await withdraw(own)
+    expect(await standing()).toEqual(['1 2026-11-02 AM O @own', '1 2026-11-02 PM / @own'])
+    await withdraw(again)
+    expect(await standing()).toEqual(['1 2026-11-02 AM N @own', '1 2026-11-02 PM / @own'])
+    await withdraw(other)
+    expect(await clean()).toBe(true)
+  })
+
+  test('registered at two schools: D at the one yields to the mark at the other, whatever came later', async () => {
+    const at = await publish(csv(line(0, '02/11/2026', 'AM', '/', '111111')), contractor())
+    const main = await publish(csv(line(0, '02/11/2026', 'AM', 'D'), line(0, '02/11/2026', 'PM', 'D')), ownSchool())
+    expect(await standing()).toEqual(['1 2026-11-02 AM / @0', '1 2026-11-02 PM D @own'])
+    expect(await clean()).toBe(true)
+    const corrected = await publish(csv(line(0, '02/11/2026', 'AM', '-')), ownSchool())
+    expect(await standing()).toEqual(['1 2026-11-02 AM / @0', '1 2026-11-02 PM D @own'])
+    for (const one of [at, main, corrected]) await withdraw(one)
+    expect(await standing()).toEqual([])
+  })
+
+  test('of a school’s own file nothing is kept of a child nobody asks about but the count', async () => {
+    const brought = await publish(
+      csv(line(1, '02/11/2026', 'AM', '/'), 'Z999999999999,Qxother,02/11/2026,AM,/,900070'),
+      ownSchool(),
+    )
+    expect(brought.report.rows).toEqual({ read: 2, accepted: 1, rejected: 1, matched: 1, unmatched: 0, leftOut: 1 })
+    await withdraw(brought)
+  })
+
+  test('a week, a day and a session a line say the same', async () => {
+    const monday = mondayOf(2965)
+    const session = csv(line(0, monday, 'AM', '/'), line(0, monday, 'PM', 'C2'))
+    const ofDay = `UPN,Date,AM,PM\r\n${upns[0]},${monday},/,C2\r\n`
+    const ofWeek = `UPN,Week beginning,MonAM,MonPM,TueAM\r\n${upns[0]},${monday},/ ,C2,\r\n`
+    const seen: unknown[] = []
+    for (const file of [session, ofDay, ofWeek]) {
+      const brought = await publish(file, contractor())
+      seen.push(await standing())
+      await withdraw(brought)
+    }
+    expect(seen[0]).toEqual([`1 ${monday} AM / @own`, `1 ${monday} PM C2 @own`])
+    expect(seen[1]).toEqual(seen[0])
+    expect(seen[2]).toEqual(seen[0])
+  })
+
+  test('a file whose columns nobody knows is refused, says what is missing, and leaves nothing', async () => {
+    const before = await world.runtime.files.list()
+    const refused = await bring('Name,When,Code\r\nx,02/11/2026,/\r\n', contractor())
+    expect(refused).toMatchObject({
+      outcome: 'refused',
+      finding: { code: 'MARKS_COLUMNS_UNKNOWN', parameters: { missing: 'child, day, session' } },
+    })
+    expect(await world.runtime.files.list()).toEqual(before)
+    const left = await world.runtime.db.query
+      .selectFrom('mark_week_fact as f')
+      .innerJoin('import', 'import.number', 'f.import_number')
+      .select('f.week')
+      .where('import.state', '=', 'staging')
+      .execute()
+    expect(left).toEqual([])
+  })
+})
