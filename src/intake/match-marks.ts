@@ -3,7 +3,7 @@ import { comparable } from '../../connectors/registry.ts'
 import type { PlainDate } from '../domain/dates.ts'
 import type { Query } from '../store/db.ts'
 import { type MarkedPlace, type MarkedPupil, type NamedSchool, schoolsToMark } from '../store/marks-match.ts'
-import type { MarksSender } from './receive-marks.ts'
+import type { MarksSender } from './marks-sender.ts'
 
 /** What is the matter with how a file names a child: found once, and said of each of the child's lines or of the first. */
 export type ChildProblem = 'two-children' | 'other-school' | 'no-place-there' | 'school-unknown'

@@ -9,18 +9,10 @@ import { statement } from '../store/statement.ts'
 import { forgetDelivery } from '../store/transfer-match.ts'
 import { checkMarks } from './check-marks.ts'
 import { gatherMarks, type MarkFact, markFactColumns } from './gather-marks.ts'
+import type { MarksSender } from './marks-sender.ts'
 import { type Child, findChildren } from './match-marks.ts'
 import { intakeScope } from './receive-return.ts'
 import { beginStaging, type StagedRow } from './stage.ts'
-
-/** Marks come from a school, for every virtual school that it speaks to; or from a virtual school's officer or contractor. */
-export type MarksSender = {
-  readonly from:
-    | { readonly kind: 'school'; readonly school: number; readonly virtualSchools: readonly number[] }
-    | { readonly kind: 'council'; readonly virtualSchool: number }
-  readonly by: number | null
-  readonly via: 'page' | 'command' | 'form' | 'seed'
-}
 
 /** What is known of the whole before it is read; `layout` is the saved layout it is read with. */
 export type MarksFile = {
