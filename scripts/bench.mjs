@@ -12,7 +12,7 @@ import { runNode } from './run.mjs'
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'test', 'bench')
-const known = ['return', 'ctf', 'pages']
+const known = ['return', 'ctf', 'attendance', 'pages']
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -44,8 +44,10 @@ const median = (numbers) => {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
-const apart = async (name, side, at) => {
-  const { code, printed } = await runNode([import.meta.filename, name, '--side', side, '--at', at], { keep: true })
+const apart = async (name, side, at, flags) => {
+  const { code, printed } = await runNode([...flags, import.meta.filename, name, '--side', side, '--at', at], {
+    keep: true,
+  })
   const line = printed.split('\n').find((one) => one.startsWith('@@'))
   if (code !== 0 || !line) throw new Error(`${name}, ${side}: ${printed}`)
   return JSON.parse(line.slice(2))
@@ -56,7 +58,7 @@ const say = (line) => void process.stderr.write(`${line}\n`)
 const whole = async (name) => {
   mkdirSync(join(root, 'build', 'bench'), { recursive: true })
   writeFileSync(builtAt(name), await bundle(join(folder, `${name}.ts`)))
-  const { runs: usual, rows, prepare: make } = await load(name)
+  const { runs: usual, rows, prepare: make, flags = [] } = await load(name)
   const runs = Number(process.env.VSX_BENCH_RUNS ?? usual)
   const at = mkdtempSync(join(tmpdir(), 'vsx-bench-'))
   try {
@@ -66,7 +68,7 @@ const whole = async (name) => {
     const measured = new Map(sides.map((side) => [side, []]))
     for (let run = 1; run <= runs; run += 1)
       for (const side of sides) {
-        const one = await apart(name, side, at)
+        const one = await apart(name, side, at, flags)
         measured.get(side).push(one)
         say(`${name}: run ${run} of ${runs}, ${side}: ${one.ms.toFixed(1)} ms`)
       }

@@ -35,12 +35,11 @@ export const lineReader = ({ places, grain }: FoundColumns, mapping: MarksMappin
     ['AM', at('am'), 'am'],
     ['PM', at('pm'), 'pm'],
   ] as const
-  const ofWeek = weekColumns.flatMap((column, slot) =>
+  const weekPlaces = weekColumns.flatMap((column, slot) =>
     places.has(column) ? [{ column, index: at(column), slot }] : [],
   )
   const kept = [...places].filter(([column]) => !neverKept.has(column)).map(([, index]) => index)
   const keptUpTo = Math.max(...kept) + 1
-  const isKept = Array.from({ length: keptUpTo }, (_, index) => kept.includes(index))
   const sessions = new Map<string, Session | undefined>(
     (['AM', 'PM'] as const).flatMap((name) =>
       [...sessionWords[name], ...(mapping?.sessions?.[name] ?? [])].map((word) => [word.trim().toLowerCase(), name]),
@@ -50,6 +49,8 @@ export const lineReader = ({ places, grain }: FoundColumns, mapping: MarksMappin
   const codes = new Map<string, string>()
 
   const cell = (cells: readonly string[], index: number): string => (index < 0 ? '' : (cells[index] ?? '').trim())
+  const halfOf = (text: string): Session | undefined =>
+    text === 'AM' || text === 'PM' ? text : sessions.get(text.toLowerCase())
   const dayOf = (text: string): PlainDate | undefined => {
     if (days.has(text)) return days.get(text)
     const read = parseTypedDate(text) ?? serialDay(text)
@@ -63,75 +64,81 @@ export const lineReader = ({ places, grain }: FoundColumns, mapping: MarksMappin
     if (codes.size < 1000) codes.set(text, code)
     return code
   }
+  const parts: string[] = Array.from({ length: keptUpTo }, () => '')
   const keptLine = (cells: readonly string[]): string => {
-    let line = ''
-    for (let index = 0; index < keptUpTo; index += 1) {
-      if (index > 0) line += ','
-      if (isKept[index]) line += quoted((cells[index] ?? '').trim())
-    }
-    return line
+    for (const index of kept) parts[index] = quoted((cells[index] ?? '').trim())
+    return parts.join(',')
   }
 
-  return (number: number, cells: readonly string[], sheet?: string): MarksRow => {
-    let findings: Finding[] | undefined
-    const say = (code: string, column: MarksColumn, parameters: Finding['parameters'] = {}) => {
-      findings ??= []
-      const place = sheet === undefined ? { line: number } : { line: number, sheet }
-      findings.push({ code, severity: 'error', at: { ...place, column }, parameters })
+  // Nothing is made for a line that is right but the line itself: a file may have a million.
+  let findings: Finding[] | undefined
+  let place: Finding['at'] | undefined
+  let [number, sheet] = [0, undefined as string | undefined]
+  const say = (code: string, column: MarksColumn, parameters: Finding['parameters'] = {}) => {
+    place ??= sheet === undefined ? { line: number } : { line: number, sheet }
+    findings ??= []
+    findings.push({ code, severity: 'error', at: { ...place, column }, parameters })
+  }
+  const marked = (column: MarksColumn, text: string): string => {
+    const code = codeOf(text)
+    if (code.length <= longestCode) return code
+    say('MARK_TOO_LONG', column, { longest: longestCode })
+    return ''
+  }
+  const ofSession = (cells: readonly string[], marks: SessionMark[]) => {
+    const code = marked('mark', cell(cells, mark))
+    const on = dayOf(cell(cells, day))
+    const half = halfOf(cell(cells, session))
+    if (on === undefined) say('MARK_DAY', 'day')
+    if (half === undefined) say('MARK_SESSION', 'session')
+    if (code !== '' && on !== undefined && half !== undefined) marks.push({ day: on, session: half, code })
+  }
+  const ofDay = (cells: readonly string[], marks: SessionMark[]) => {
+    const on = dayOf(cell(cells, day))
+    if (on === undefined) say('MARK_DAY', 'day')
+    for (const [half, index, column] of halves) {
+      const code = marked(column, cell(cells, index))
+      if (code !== '' && on !== undefined) marks.push({ day: on, session: half, code })
     }
-    const child = {
-      upn: cell(cells, upn).toUpperCase(),
-      reference: cell(cells, reference),
+  }
+  const ofWeek = (cells: readonly string[], marks: SessionMark[]) => {
+    const first = dayOf(cell(cells, week))
+    if (first === undefined) say('MARK_DAY', 'week')
+    else if (new Date(`${first}T00:00:00Z`).getUTCDay() !== 1) say('MARK_WEEK_MONDAY', 'week')
+    for (const { column, index, slot } of weekPlaces) {
+      const code = marked(column, cell(cells, index))
+      if (code !== '' && first !== undefined)
+        marks.push({ day: plusDays(first, Math.floor(slot / 2)), session: slot % 2 === 0 ? 'AM' : 'PM', code })
+    }
+  }
+  const marksOf = { session: ofSession, day: ofDay, week: ofWeek }[grain ?? 'session']
+
+  return (line: number, cells: readonly string[], ofSheet?: string): MarksRow => {
+    findings = undefined
+    place = undefined
+    number = line
+    sheet = ofSheet
+    const [sentUpn, sentReference] = [upperOf(cell(cells, upn)), cell(cells, reference)]
+    if (sentUpn === '' && sentReference === '') say('MARKS_NO_CHILD', upn < 0 ? 'reference' : 'upn')
+    const marks: SessionMark[] = []
+    marksOf(cells, marks)
+    return {
+      number,
+      upn: sentUpn,
+      reference: sentReference,
       surname: cell(cells, surname),
       forename: cell(cells, forename),
       born: cell(cells, born),
       school: cell(cells, school),
-    }
-    if (child.upn === '' && child.reference === '') say('MARKS_NO_CHILD', upn < 0 ? 'reference' : 'upn')
-    const marked = (column: MarksColumn, text: string): string => {
-      const code = codeOf(text)
-      if (code.length <= longestCode) return code
-      say('MARK_TOO_LONG', column, { longest: longestCode })
-      return ''
-    }
-    const marks: SessionMark[] = []
-    if (grain === 'session') {
-      const code = marked('mark', cell(cells, mark))
-      const on = dayOf(cell(cells, day))
-      const half = sessions.get(cell(cells, session).toLowerCase())
-      if (on === undefined) say('MARK_DAY', 'day')
-      if (half === undefined) say('MARK_SESSION', 'session')
-      if (code !== '' && on !== undefined && half !== undefined) marks.push({ day: on, session: half, code })
-    } else if (grain === 'day') {
-      const on = dayOf(cell(cells, day))
-      if (on === undefined) say('MARK_DAY', 'day')
-      for (const [half, index, column] of halves) {
-        const code = marked(column, cell(cells, index))
-        if (code !== '' && on !== undefined) marks.push({ day: on, session: half, code })
-      }
-    } else {
-      const first = dayOf(cell(cells, week))
-      if (first === undefined) say('MARK_DAY', 'week')
-      else if (new Date(`${first}T00:00:00Z`).getUTCDay() !== 1) say('MARK_WEEK_MONDAY', 'week')
-      for (const { column, index, slot } of ofWeek) {
-        const code = marked(column, cell(cells, index))
-        if (code !== '' && first !== undefined)
-          marks.push({
-            day: plusDays(first, Math.floor(slot / 2)),
-            session: slot % 2 === 0 ? 'AM' : 'PM',
-            code,
-          })
-      }
-    }
-    return {
-      number,
-      ...child,
-      marks: findings ? noMarks : marks,
+      marks: findings === undefined ? marks : noMarks,
       findings: findings ?? none,
       kept: keptLine(cells),
     }
   }
 }
+
+/** A UPN in capitals, which it nearly always is in already. */
+const upperOf = (text: string): string => (/[a-z]/.test(text) ? text.toUpperCase() : text)
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 

@@ -3,7 +3,7 @@ import type { SentFile } from '../../connectors/connector.ts'
 import { readMarksCsv } from '../../connectors/registry.ts'
 import { commandWords as words } from '../../templates/words/en/command.ts'
 import { inSteps } from '../intake/in-steps.ts'
-import { marksConnectorEdition, type ReceivedMarks, receiveMarks } from '../intake/receive-marks.ts'
+import { marksConnectorEdition, marksStep, type ReceivedMarks, receiveMarks } from '../intake/receive-marks.ts'
 import type { NodeRuntime } from '../runtime/node/open.ts'
 import { attendanceLayoutsOf } from '../store/attendance-layouts.ts'
 import { standingSame } from '../store/report.ts'
@@ -12,9 +12,6 @@ import { type FileSender, senderOf } from './sender.ts'
 import { type Call, Stop } from './settings.ts'
 import { badGzip, countedChunks, isBadGzip, type StreamedFile } from './streamed-file.ts'
 import type { Actor } from './who.ts'
-
-/** Small, so that what a step makes is gone before the next: the memory of a long file stays flat. */
-const marksStep = 8_192
 
 const layoutFor = async (runtime: NodeRuntime, call: Call, from: FileSender['from']) => {
   const name = call.given.mapping

@@ -47,6 +47,13 @@ const headOf = async (path: string): Promise<Uint8Array> => {
   }
 }
 
+/** The hash of a file's bytes, read as a stream. */
+export const sha256OfFile = async (path: string): Promise<string> => {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path, { highWaterMark: step })) hash.update(chunk)
+  return hash.digest('hex')
+}
+
 /** A file on the disk, where its beginning is recognised: it is read as a stream, whatever its size. */
 export const streamedFromDisk = async (
   path: string,
@@ -57,10 +64,8 @@ export const streamedFromDisk = async (
   const gzip = isGzip(head)
   const start = gzip ? await firstOf(path) : head
   if (!start || !recognises({ name, bytes: start })) return undefined
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, { highWaterMark: step })) hash.update(chunk)
   const { size } = await stat(path)
-  return { file: { name, sha256: hash.digest('hex'), bytes: size }, chunks: () => fromDisk(path, gzip) }
+  return { file: { name, sha256: await sha256OfFile(path), bytes: size }, chunks: () => fromDisk(path, gzip) }
 }
 
 const firstOf = async (path: string): Promise<Uint8Array | undefined> => {

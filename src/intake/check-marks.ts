@@ -26,7 +26,7 @@ export const checkMarks = (today: PlainDate, countryOf: (school: number) => stri
   const tooOld = plusDays(today, -oldest)
   const file: Finding[] = []
   const kept = new Map<string, number>()
-  const known = new Map<string, boolean>()
+  const known = new Map<string, Map<string, Map<PlainDate, boolean>>>()
   const unknown = new Map<string, { line: number; count: number }>()
   let toCome: { readonly line: number; count: number } | undefined
 
@@ -40,11 +40,12 @@ export const checkMarks = (today: PlainDate, countryOf: (school: number) => stri
 
   const isKnown = (child: Child, { day, code }: SessionMark) => {
     const country = countryOf(child.schoolAt(day))
-    const key = `${country}${day}${code}`
-    const before = known.get(key)
+    const ofCountry = known.get(country) ?? new Map<string, Map<PlainDate, boolean>>()
+    const days = ofCountry.get(code) ?? new Map<PlainDate, boolean>()
+    const before = days.get(day)
     if (before !== undefined) return before
     const now = classOf(country, day, code) !== 'unknown'
-    known.set(key, now)
+    known.set(country, ofCountry.set(code, days.set(day, now)))
     return now
   }
 

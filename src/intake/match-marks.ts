@@ -32,6 +32,12 @@ export type Children = {
 
 const noSchool = 0
 
+/** A way of naming a child beside the UPN, with the child it was found to be. */
+type Named = { readonly reference: string; readonly school: string; readonly child: Child | undefined }
+
+/** A text of its own: one that was cut out of a file keeps a whole piece of the file in memory. */
+const ownText = (text: string): string => JSON.parse(JSON.stringify(text)) as string
+
 /** Makes ready to match what a file names with the pupils its sender may speak of, and with their places. */
 export const findChildren = async (
   query: Query,
@@ -45,7 +51,7 @@ export const findChildren = async (
   const schools = await schoolsToMark(query, from.kind === 'school' ? [from.school] : 'all')
   const named = schoolsByName(schools)
   const countries = new Map(schools.map(({ number, country }) => [number, country]))
-  const children = new Map<string, Child | undefined>()
+  const children = new Map<string, Named[]>()
 
   const childOf = (sent: MarkedChild): Child | undefined => {
     const one = sent.reference === '' ? undefined : byReference.get(sent.reference.toUpperCase())
@@ -74,15 +80,18 @@ export const findChildren = async (
 
   return {
     find: (row) => {
-      const key = `${row.upn}\n${row.reference}\n${row.school}`
-      const known = children.get(key)
-      if (known !== undefined || children.has(key)) return known
-      const { upn, reference, surname, forename, born, school } = row
+      const own = children.get(row.upn)
+      const known = own?.find(({ reference, school }) => reference === row.reference && school === row.school)
+      if (known) return known.child
+      const upn = ownText(row.upn)
+      const [reference, school] = [ownText(row.reference), ownText(row.school)]
+      const [surname, forename, born] = [ownText(row.surname), ownText(row.forename), ownText(row.born)]
       const child = childOf({ upn, reference, surname, forename, born, school })
-      children.set(key, child)
+      if (own) own.push({ reference, school, child })
+      else children.set(upn, [{ reference, school, child }])
       return child
     },
-    all: () => [...children.values()].flatMap((child) => (child ? [child] : [])),
+    all: () => [...children.values()].flatMap((all) => all.flatMap(({ child }) => (child ? [child] : []))),
     countryOf: (school) => countries.get(school) ?? 'England',
   }
 }

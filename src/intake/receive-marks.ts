@@ -40,6 +40,9 @@ export const marksConnectorEdition = '1'
 /** A school's own register stands above what somebody else collected from it. */
 export const marksPrecedence = { school: 30, council: 20 } as const
 
+/** Bytes of a file read in one step: few, so that what a step makes is gone before the next and memory stays flat. */
+export const marksStep = 8_192
+
 const keptFor = 730
 
 /** Child-weeks that are gathered before they are written: what bounds the memory. */

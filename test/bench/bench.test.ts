@@ -26,5 +26,5 @@ test('a benchmark of a few rows prints its figures beside its baseline', () => {
 
 test('a name that is no benchmark is wrong usage', () => {
   const { status, stderr } = bench(['nothing'])
-  expect([status, stderr.includes('return, ctf, pages')]).toEqual([64, true])
+  expect([status, stderr.includes('return, ctf, attendance, pages')]).toEqual([64, true])
 })

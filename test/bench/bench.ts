@@ -25,6 +25,8 @@ export type Row = {
 /** A benchmark: what is made once, its rows, and how one side is run once in a process of its own. */
 export type Benchmark = {
   readonly runs: number
+  /** Flags of Node for the processes that are measured, where they differ from the usual. */
+  readonly flags?: readonly string[]
   readonly rows: readonly Row[]
   /** Makes what every run uses; gives it as a folder. */
   readonly prepare: (folder: string) => Promise<void>
