@@ -7,6 +7,7 @@ import { closeRound, openRound } from '../store/rounds.ts'
 import { schoolByUrn, virtualSchools } from '../store/schools.ts'
 import { insertMany } from '../store/statement.ts'
 import { type DemoChild, demoChildren, yearGroupOf } from './demo-children.ts'
+import { seedMarks } from './marks.ts'
 import { demoCouncils, demoDeputy, demoOfficers, demoOperator, demoSchools } from './people.ts'
 import { csvFile, type Random, randomFrom } from './random.ts'
 import { sendFictionalReturn } from './returns.ts'
@@ -74,6 +75,26 @@ export const seedDemo = async (runtime: Runtime, seed = 1): Promise<void> => {
       await bringInRoll(at(runtime, plusMinutes(now, -60 * 24 * 38)), number, pupilsFile(ended, today))
   }
   await seedRounds(runtime, councils, random)
+  await seedAttendance(runtime, councils, children)
+}
+
+/** The year's marks of two councils, one school's from its own register for every council it speaks to. */
+const seedAttendance = async (
+  runtime: Runtime,
+  councils: ReadonlyMap<string, number>,
+  children: ReturnType<typeof demoChildren>,
+) => {
+  const lead = await runtime.db.query
+    .selectFrom('person')
+    .select('number')
+    .where('email', '=', demoPeople[0]?.email ?? '')
+    .executeTakeFirst()
+  for (const laCode of ['991', '992', '993']) {
+    const number = councils.get(laCode) ?? 0
+    const own = children.filter((child) => child.laCode === laCode)
+    const feed = lead ? { by: lead.number, virtualSchools: [number] } : null
+    await seedMarks(runtime, { laCode, number }, own, feed, (moment) => at(runtime, moment))
+  }
 }
 
 /** The statements that make virtual schools. */

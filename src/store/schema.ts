@@ -1,4 +1,5 @@
 import { attendanceTables } from './schema/attendance.ts'
+import { attendancePageTables } from './schema/attendance-pages.ts'
 import { chasingTables } from './schema/chasing.ts'
 import type { Column } from './schema/column.ts'
 import { intakeTables } from './schema/intake.ts'
@@ -25,6 +26,7 @@ export const tables = {
   ...planTables,
   ...transferTables,
   ...attendanceTables,
+  ...attendancePageTables,
   ...machineryTables,
 } as const
 

@@ -8,6 +8,10 @@ import type { Web } from './context.ts'
 import { noteFault } from './fault.ts'
 import { boundedForm, safeHeaders, sameSite } from './guards.ts'
 import { reply } from './reply.tsx'
+import { attendanceRoutes } from './routes/attendance.tsx'
+import { attendanceRegisterRoutes } from './routes/attendance-routes.tsx'
+import { attendanceWeekRoutes } from './routes/attendance-week.tsx'
+import { attendanceYearRoutes } from './routes/attendance-year.tsx'
 import { callRoutes } from './routes/calls.tsx'
 import { callSchoolRoutes } from './routes/calls-school.tsx'
 import { checkRoutes } from './routes/check.tsx'
@@ -83,6 +87,7 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     yourSchoolRoutes,
     planRoutes,
     meetingRoutes,
+    attendanceYearRoutes,
     pupilKeepingRoutes,
     pupilRoutes,
     resultRoutes,
@@ -92,6 +97,9 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     roundDateRoutes,
     callRoutes,
     callSchoolRoutes,
+    attendanceRoutes,
+    attendanceRegisterRoutes,
+    attendanceWeekRoutes,
     unmatchedRoutes,
     placeRoutes,
     importRoutes,

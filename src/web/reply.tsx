@@ -21,6 +21,7 @@ const menuOf = ({ part }: Viewer): readonly MenuKey[] => {
     ['inbox', may(part, 'answer returns')],
     ['rounds', may(part, 'work with returns')],
     ['calls', may(part, 'work with returns')],
+    ['attendance', may(part, 'work with returns')],
     ['unmatched', may(part, 'match rows')],
     ['places', may(part, 'keep pupils')],
     ['pupils', may(part, 'read pupils')],

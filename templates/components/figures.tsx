@@ -56,6 +56,8 @@ type TableProps = {
   readonly captionShown?: boolean
   /** Columns of one width, for tables that stand under each other. */
   readonly even?: boolean
+  /** Many columns: closer together on a tablet. */
+  readonly tight?: boolean
   readonly columns: readonly Column[]
   readonly rows: readonly Row[]
   readonly foot?: Row
@@ -85,10 +87,18 @@ const classOf = (column: Column | undefined) => {
 }
 
 /** A table that stays one for every reader: on a phone each row becomes a short list. */
-export const Table = ({ caption, captionShown = true, even = false, columns, rows, foot }: TableProps) => {
+export const Table = ({
+  caption,
+  captionShown = true,
+  even = false,
+  tight = false,
+  columns,
+  rows,
+  foot,
+}: TableProps) => {
   const shown = columnsInUse(columns, foot ? [...rows, foot] : rows)
   return (
-    <table class={`table table--stack${even ? ' table--even' : ''}`} {...as.table}>
+    <table class={`table table--stack${even ? ' table--even' : ''}${tight ? ' table--tight' : ''}`} {...as.table}>
       <caption class={captionShown ? undefined : 'govuk-visually-hidden'}>{caption}</caption>
       <thead {...as.group}>
         <tr {...as.row}>

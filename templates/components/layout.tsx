@@ -40,6 +40,7 @@ export const schoolMenu: readonly MenuKey[] = ['inbox', 'pupils', 'receipts', 'y
 export const virtualSchoolMenu: readonly MenuKey[] = [
   'rounds',
   'calls',
+  'attendance',
   'unmatched',
   'places',
   'pupils',

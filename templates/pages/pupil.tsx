@@ -9,6 +9,7 @@ import { type PlanProps, PlanShown } from '../components/plan-shown.tsx'
 import { type Fact, FactShown, type Subject, Subjects } from '../components/pupil-facts.tsx'
 import { type PlaceState, PlaceStateShown } from '../components/return-state.tsx'
 import { type TransferFact, TransferRecord } from '../components/transfer-record.tsx'
+import { yearWords } from '../words/en/attendance.ts'
 import { yearGroupWords } from '../words/en/counts.ts'
 import { day, termWords } from '../words/en/dates.ts'
 import { meetingWords } from '../words/en/meeting.ts'
@@ -91,6 +92,7 @@ export const PupilPage = (props: PupilProps) => {
         <h1 class="govuk-heading-l">{props.shortName}</h1>
         {props.mayOpenFull && (
           <p class="act small">
+            <Link href={paths.pupilAttendance(props.id)}>{yearWords.link}</Link>
             <Link href={paths.meeting(props.id)}>{meetingWords.link}</Link>
             {props.full === null && <Link href={paths.pupilFull(props.id)}>{words.full}</Link>}
           </p>

@@ -3,6 +3,7 @@ import { Table } from '../components/figures.tsx'
 import { Button, ButtonLink, Link } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
+import { weekWords } from '../words/en/attendance.ts'
 import { day, shortMoment } from '../words/en/dates.ts'
 import { reportWords } from '../words/en/report.ts'
 import { scaleWords } from '../words/en/scale.ts'
@@ -38,6 +39,9 @@ export const YourSchoolPage = ({ frame, school, people, schools, hasDeputy, mayA
         <Link href={paths.governorsOf(id)}>{schools.length > 1 ? reportWords.linkOf(name) : reportWords.link}</Link>
       ))}
       <Link href={paths.scales}>{scaleWords.title}</Link>
+      {schools.map(({ id, name }) => (
+        <Link href={paths.schoolWeek(id)}>{schools.length > 1 ? weekWords.linkOf(name) : weekWords.link}</Link>
+      ))}
     </p>
     {!hasDeputy && <p class="note">{words.noDeputy}</p>}
     <div class="split">

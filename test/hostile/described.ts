@@ -70,7 +70,7 @@ export const children = {
     ],
   },
   dualasserted: { council: '991', places: [place('A'), { ...place('B', -398), asserted: true }] },
-  mover: { council: '991', places: [place('A', -400, -10), place('B', -9)] },
+  mover: { council: '991', places: [place('A', -400, -9), place('B', -8)] },
 } as const satisfies Readonly<Record<string, Child>>
 
 export type ChildName = keyof typeof children
@@ -211,3 +211,16 @@ export const fileNames = Object.keys(files) as readonly FileName[]
 
 /** The rolls that a council brought in, one file each; `Rollstaged` was never published. */
 export const rollFile = (kind: string, council: Council): string => `Roll${kind}${council}`
+
+/** A mark of a child in the register of one school, which no other child has there or anywhere: a canary. */
+export const markOf = (name: ChildName, at: Letter): string =>
+  `x${String(childNames.indexOf(name) * 3 + ['A', 'B', 'C'].indexOf(at) + 10)}`
+
+/** The day of that mark, counted from today: five days ago, or the last day there; null where there is none. */
+export const markedOn = (name: ChildName, at: Letter): number | null => {
+  const child = childNamed(name)
+  const place = child.places.find((one) => one.at === at)
+  if (!place || child.careBegins !== undefined) return null
+  const on = Math.min(place.to ?? -5, -5)
+  return on < place.from ? null : on
+}

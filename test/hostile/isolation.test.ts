@@ -37,7 +37,7 @@ const figures = (line: string) => void process.stdout.write(`${line}\n`)
  */
 const changedBy = [
   ...['audit', 'session', 'row_reference', 'return_opened', 'sqlite_sequence'],
-  ...['board', 'board_school', 'board_stale'],
+  ...['board', 'board_school', 'board_stale', 'attendance_board', 'attendance_board_group'],
 ]
 const hashOfStore = (): string => {
   const db = new Database(join(dataDir, readdirSync(dataDir).find((name) => /\.(db|sqlite)$/.test(name)) ?? ''), {

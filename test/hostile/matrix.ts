@@ -96,6 +96,8 @@ const ownAsserted = (viewer: Viewer, { place }: About) =>
 const ownPlace = (viewer: Viewer, about: About) =>
   open(viewer, about) && about.place !== undefined && about.place.child === about.pupil
 const ownSchool = (viewer: Viewer, { school }: About) => school !== undefined && worksThere(viewer, school)
+const schoolOfWeek = (viewer: Viewer, { school }: About) =>
+  school !== undefined && (viewer.part !== 'school' || worksThere(viewer, school))
 const ownReceipt = (viewer: Viewer, { receipt }: About) =>
   receipt !== undefined && viewer.part === 'school' && readsFile(viewer, receipt.file, receipt.council)
 const ownAppointed = (viewer: Viewer, { appointment }: About) =>
@@ -253,6 +255,26 @@ export const matrix: Readonly<Record<string, Rule>> = {
     who: readingPupils,
     about: (viewer, { pupil }) => pupil !== undefined && relationOf(viewer, pupil) !== 'closed',
   },
+  'GET /pupils/:pupil/attendance': {
+    who: readingPupils,
+    about: (viewer, { pupil }) => pupil !== undefined && relationOf(viewer, pupil) !== 'closed',
+  },
+  'GET /pupils/:pupil/attendance/sessions.csv': {
+    who: readingPupils,
+    about: (viewer, { pupil }) => pupil !== undefined && relationOf(viewer, pupil) !== 'closed',
+  },
+  'GET /attendance': { who: withReturns },
+  'GET /attendance/tables.xlsx': { who: withReturns },
+  'GET /attendance/tables.csv': { who: withReturns },
+  'GET /attendance/for-members.csv': { who: withReturns },
+  'GET /attendance/benchmark': { who: withRounds },
+  'POST /attendance/benchmark': { who: withRounds },
+  'GET /attendance/routes': { who: withReturns },
+  'GET /attendance/routes/:school': { who: withReturns, about: (_, { school }) => school !== undefined },
+  'POST /attendance/routes/:school': { who: withReturns, about: (_, { school }) => school !== undefined },
+  'GET /attendance/collection-list.csv': { who: naming },
+  'GET /attendance/schools/:school/week': { who: [...atSchools, ...withReturns], about: schoolOfWeek },
+  'POST /attendance/schools/:school/week': { who: [...atSchools, ...withReturns], about: schoolOfWeek },
   'GET /pupils/add': { who: keepingPupils },
   'POST /pupils/add': { who: keepingPupils },
   'GET /pupils/:pupil/care-end': { who: keepingPupils, about: open },

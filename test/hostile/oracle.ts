@@ -12,6 +12,8 @@ import {
   files,
   formerUpnOf,
   type Letter,
+  markedOn,
+  markOf,
   type Place,
   people,
   personNames,
@@ -38,7 +40,8 @@ export const isVouched = (viewer: Viewer, at: Letter, council: Council): boolean
 export const worksThere = (viewer: Viewer, at: Letter): boolean =>
   viewer.part === 'school' && appointmentsOf(viewer).some((one) => one.at === at)
 
-const lookedAfter = (name: ChildName) => {
+/** Whether the child is looked after today. */
+export const lookedAfter = (name: ChildName) => {
   const { careBegins, careEnds } = childNamed(name)
   return runs(careBegins, careEnds?.[0])
 }
@@ -131,7 +134,7 @@ export const countedAt = (viewer: Viewer, at: Letter): number =>
 const ownDays: Partial<Readonly<Record<ChildName, readonly (readonly [Letter, string])[]>>> = {
   dual: [['B', day(-399)]],
   dualasserted: [['B', day(-398)]],
-  mover: [['B', day(-9)]],
+  mover: [['B', day(-8)]],
 }
 
 const serialOf = (iso: string) => String(Math.round((Date.parse(iso) - Date.UTC(1899, 11, 30)) / 86_400_000))
@@ -146,6 +149,9 @@ const recordWords = (name: ChildName, at: Letter) => [
   ...[`PastQx${name}${at}`, `ResultQx${name}${at}`, formerUpnOf(name, at)],
 ]
 
+/** The mark of a child in a school's register. */
+const marksAt = (name: ChildName, at: Letter) => (markedOn(name, at) === null ? [] : [markOf(name, at)])
+
 /** Every canary that a child carries. */
 export const canariesOf = (name: ChildName): readonly string[] => {
   const { born, upn, careFrom } = uniqueOf(name)
@@ -157,6 +163,7 @@ export const canariesOf = (name: ChildName): readonly string[] => {
     ...(ownDays[name] ?? []).map(([, first]) => first),
     ...letters.flatMap((at) => sentWords(name, at, ['Answer', 'Withdrawn', 'Draft', 'OnScreen'])),
     ...letters.flatMap((at) => recordWords(name, at)),
+    ...letters.flatMap((at) => marksAt(name, at)),
     `NamedQx${name}`,
   ]
 }
@@ -192,7 +199,7 @@ export const everyCanary = (): readonly string[] => [
   ...fileNames.map((name) => `Taken${name}`),
   ...councils.flatMap((council) => [
     `Council${council}`,
-    ...['schools', 'staff', 'pupils', 'places', 'plans', 'ended', 'staged', 'transfer'].map((kind) =>
+    ...['schools', 'staff', 'pupils', 'places', 'plans', 'ended', 'staged', 'transfer', 'marks'].map((kind) =>
       rollFile(kind, council),
     ),
   ]),
@@ -221,7 +228,7 @@ const ofChild = (viewer: Viewer, name: ChildName, where: Where): readonly string
     .filter((word) => !(hidesWords && word.startsWith('Words')))
   const records = letters
     .filter((at) => !school || relationOf(viewer, name, at) !== 'closed')
-    .flatMap((at) => recordWords(name, at))
+    .flatMap((at) => [...recordWords(name, at), ...marksAt(name, at)])
   const days = (ownDays[name] ?? [])
     .filter(([at]) => !school || relationOf(viewer, name, at) === 'open')
     .map(([, first]) => first)
@@ -258,7 +265,7 @@ const ofFiles = (viewer: Viewer): readonly string[] => [
   ...councils
     .filter((council) => readsRoll(viewer, council))
     .flatMap((council) =>
-      ['schools', 'staff', 'pupils', 'places', 'plans', 'ended', 'staged', 'transfer'].map((kind) =>
+      ['schools', 'staff', 'pupils', 'places', 'plans', 'ended', 'staged', 'transfer', 'marks'].map((kind) =>
         rollFile(kind, council),
       ),
     ),

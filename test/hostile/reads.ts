@@ -6,12 +6,19 @@ import { type ViewerName, viewerNamed, viewerNames } from './described.ts'
 import { allowedIn, canariesIn, type Known } from './known.ts'
 import { wordsIn } from './oracle.ts'
 import { readsOfAnswers } from './reads-answers.ts'
+import { readsOfAttendance } from './reads-attendance.ts'
 import { readsOfFiles } from './reads-files.ts'
 import { readsOfPupils } from './reads-pupils.ts'
 import { readsOfSchools } from './reads-schools.ts'
 
 /** Every read of the store that takes a scope. */
-export const scopedReads: Reads = { ...readsOfFiles, ...readsOfAnswers, ...readsOfPupils, ...readsOfSchools }
+export const scopedReads: Reads = {
+  ...readsOfFiles,
+  ...readsOfAnswers,
+  ...readsOfPupils,
+  ...readsOfAttendance,
+  ...readsOfSchools,
+}
 
 /** Text to look through, in which a pupil's number can be told from any other. */
 const textOf = (gave: unknown): string =>

@@ -45,6 +45,7 @@ import {
   uniqueOf,
   type Viewer,
 } from './described.ts'
+import { bringInMarks, countTables } from './world-marks.ts'
 import {
   callSchools,
   type Numbers,
@@ -247,6 +248,7 @@ export const buildWorld = async (runtime: NodeRuntime): Promise<void> => {
   await typeOnScreen(runtime)
   await callSchools(runtime, numbers)
   await saveLayouts(runtime)
+  for (const council of councils) await bringInMarks(lately, council, numberOf(council))
   await endCares(runtime, numbers)
   await db.commit([
     ...addPeople([{ id: newPublicId(), email: emailOf('nopart') }]),
@@ -260,6 +262,7 @@ export const buildWorld = async (runtime: NodeRuntime): Promise<void> => {
   ])
   await receiveRoll(runtime, staged, { virtualSchool: numberOf('991'), by: null, via: 'page' })
   await countBoards(runtime)
+  await countTables(runtime)
 }
 
 /** Every board has been looked at, and each has a school that something has changed at since. */

@@ -6,6 +6,7 @@ import { cellOfMendField, controlFor, mendField } from '../../templates/componen
 import { findingWords, wordsOfFinding } from '../../templates/words/en/findings.ts'
 import { itemWords } from '../../templates/words/en/items.ts'
 import { crossCheckWords, valueWords } from '../../templates/words/en/return.ts'
+import { attendanceSamples } from './samples-attendance.tsx'
 import { boardSamples } from './samples-board.tsx'
 import { callsSamples } from './samples-calls.tsx'
 import { checkSamples } from './samples-check.tsx'
@@ -30,6 +31,7 @@ const samples = [
   ...keepingSamples,
   ...registerSamples,
   ...meetingSamples,
+  ...attendanceSamples,
 ]
 
 const draw = async (name: string, through: (text: string) => string = (text) => text): Promise<string> => {

@@ -53,7 +53,7 @@ export const codeWords: Readonly<Record<string, string>> = {
   Y1: 'Transport that is normally provided was not there',
   Y2: 'Travel was widely disrupted',
   Y3: 'Part of the school was closed',
-  Y4: 'The whole school was closed without warning',
+  Y4: 'The whole school was closed all of a sudden',
   Y5: 'In custody',
   Y6: 'Public health guidance',
   Y7: 'Another cause that nobody could help',

@@ -19,6 +19,7 @@ export const commonWords = {
     yourSchool: 'Your school',
     rounds: 'Rounds',
     calls: 'Calls and reminders',
+    attendance: 'Attendance',
     unmatched: 'Unmatched rows',
     places: 'Places',
     imports: 'Imports',

@@ -17,6 +17,9 @@ const signedOut = ['/sign-in', '/sign-in/code', '/signed-out']
 
 /** Forms that say what is to mend where they are sent with nothing, or with a word that is none. */
 const showing: readonly string[] = [
+  '/attendance/benchmark',
+  '/attendance/routes/*',
+  '/attendance/schools/*/week',
   '/calls/schools/*/log',
   '/calls/settings',
   '/imports/*/withdraw',
