@@ -107,7 +107,7 @@ export const marksIntakeWords: FindingWords = {
     mend: () => 'Take the wrong line out and send the file again, if the later one is wrong.',
   },
   MARK_UNKNOWN: {
-    title: (p) => `${value(p, 'mark')} is no code of the register`,
+    title: (p) => `Not a code of the register: ${value(p, 'mark')}`,
     rule: (p) => `${count(p, 'mark has it; it is', 'marks have it; they are')} kept as sent, and counted as nothing.`,
     mend: () => 'Check how your system writes it.',
   },
