@@ -60,7 +60,7 @@ const settled = (among: string | null) =>
 /**
  * Weeks of which facts speak that are put together session by session. Within a school a mark stands before "not
  * entered", then the better source, then the later file. Between schools a child who is registered at two is marked D
- * at the one and attends the other: D and "not entered" yield to any other mark.
+ * at the one and attends the other: D, then a session that was not possible, yield to any other mark.
  */
 const contested = (among: string | null) => `
   select pupil_number, week, import_number, row_number, ordinal, school_number, rtrim(${rebuilt}) as marks
@@ -69,7 +69,8 @@ const contested = (among: string | null) => `
     from (select *, row_number() over (partition by pupil_number, week, slot, school_number
         order by weight > 0 desc, precedence desc, publish_order desc, row_number desc, ordinal desc) as own
       from (select f.*, s.value as slot, substr(${packedAt('s.value')} || '   ', 1, 3) as code,
-          case when trim(${packedAt('s.value')}) in ('-', '*') then 0 when trim(${packedAt('s.value')}) = 'D' then 1 else 2 end
+          case when trim(${packedAt('s.value')}) in ('-', '*') then 0
+            when ${packedAt('s.value')} glob 'D*' then 1 when ${packedAt('s.value')} glob '[XYZQ#]*' then 2 else 3 end
             as weight
         from (${ranked(among)}) f
         cross join json_each('[${slots.join()}]') s
