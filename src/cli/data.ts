@@ -4,6 +4,7 @@ import { plainCsv } from '../../connectors/table/write.ts'
 import { writeReturnCsv, writeReturnWorkbook } from '../../connectors/termly-return/write.ts'
 import { commandWords as words } from '../../templates/words/en/command.ts'
 import { todayInLondon } from '../domain/dates.ts'
+import { attendanceExport } from '../exports/attendance.ts'
 import { returnsExport } from '../exports/returns.ts'
 import { rollExport } from '../exports/roll.ts'
 import { asChange } from '../intake/confirm-return.ts'
@@ -72,12 +73,14 @@ export const seed = (call: Call): Promise<number> => {
 /** Writes data out in a stable order. */
 export const exportData = (call: Call): Promise<number> => {
   const what = call.rest[0] ?? ''
-  if (['attendance', 'movements'].includes(what)) throw new Stop(64, words.later(`vsx export ${what}`))
+  if (what === 'movements') throw new Stop(64, words.later(`vsx export ${what}`))
   if (what === 'ctf') return withStore(call, (runtime) => exportTransfer(runtime, call, outOf(call), write))
-  if (what !== 'returns' && what !== 'roll') throw new Stop(64, words.needs('ctf, returns or roll'))
+  const tables = { returns: returnsExport, roll: rollExport, attendance: attendanceExport }
+  if (!Object.hasOwn(tables, what)) throw new Stop(64, words.needs('ctf, returns, attendance or roll'))
+  const table = tables[what as keyof typeof tables]
   const out = outOf(call)
   return withStore(call, async ({ db }) => {
-    write(out, plainCsv(what === 'returns' ? await returnsExport(db.query) : await rollExport(db.query)))
+    write(out, plainCsv(await table(db.query)))
     return 0
   })
 }

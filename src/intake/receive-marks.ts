@@ -105,7 +105,8 @@ export const receiveMarks = async (
     fileName: file.name.slice(0, 200),
     sha256: file.sha256,
     bytes: file.bytes,
-    fileKey,
+    // A row names its copy only once the copy is there.
+    fileKey: null,
     deleteOn: file.copied ? plusDays(today, keptFor) : null,
     school: from.kind === 'school' ? from.school : null,
     sentBy: sender.by,
@@ -206,8 +207,8 @@ export const receiveMarks = async (
     }
     await db.commit([
       statement(
-        'update delivery set kept_sha256 = ?, file_edition = ?, not_read = ?, attendance_layout_number = ? where id = ?',
-        [keptSha256, edition, JSON.stringify(notRead), file.layout, id],
+        'update delivery set file_key = ?, kept_sha256 = ?, file_edition = ?, not_read = ?, attendance_layout_number = ? where id = ?',
+        [fileKey, keptSha256, edition, JSON.stringify(notRead), file.layout, id],
       ),
     ])
     await stored.finish({ rowsRead: lines, rowsUnchanged: 0, rowsLeftOut: leftOut })

@@ -92,7 +92,8 @@ export const receiveTransfer = async (
   )
   const id = newPublicId()
   const delivery = deliveryOf(id, file, sender, now, parts)
-  const stored = await beginStaging(db, delivery)
+  // A row names its copy only once the copy is there.
+  const stored = await beginStaging(db, { ...delivery, fileKey: null })
   const taken = new Set<number>()
   const copyOf = keptRows()
   let [rows, leftOut, factCount] = [0, 0, 0]
@@ -154,7 +155,8 @@ export const receiveTransfer = async (
     const [first] = parts
     if (first && ending) await stored.add(first.id, { rows: [], fileFindings: ending.findings, facts: [] })
     await db.commit([
-      statement('update delivery set kept_sha256 = ?, file_edition = ?, not_read = ? where id = ?', [
+      statement('update delivery set file_key = ?, kept_sha256 = ?, file_edition = ?, not_read = ? where id = ?', [
+        delivery.fileKey,
         kept.sha256,
         ending?.edition ?? '',
         JSON.stringify(ending?.notRead ?? []),

@@ -41,6 +41,30 @@ export const exportedAnswers = async (query: Query) =>
     .orderBy('answer.item')
     .execute()
 
+/** The marks that stand by natural keys, by council, child and week. Sealed children are left out. */
+export const exportedMarks = async (query: Query) =>
+  query
+    .selectFrom('mark_week')
+    .innerJoin('pupil', 'pupil.number', 'mark_week.pupil_number')
+    .innerJoin('virtual_school', 'virtual_school.number', 'pupil.virtual_school_number')
+    .leftJoin('school', 'school.number', 'mark_week.school_number')
+    .select([
+      'virtual_school.la_code as laCode',
+      'pupil.child_reference as reference',
+      'mark_week.week',
+      'school.first_urn as school',
+      'mark_week.marks',
+    ])
+    .where((where) => where.not(isSealed('pupil.number')))
+    .orderBy('virtual_school.la_code')
+    .orderBy('pupil.child_reference')
+    .orderBy('mark_week.week')
+    .orderBy('school.first_urn')
+    .orderBy('mark_week.import_number')
+    .orderBy('mark_week.row_number')
+    .orderBy('mark_week.ordinal')
+    .execute()
+
 type Line = readonly [string, string, string, string, string | null]
 
 const lines = async (query: Query, select: string): Promise<readonly Line[]> => {

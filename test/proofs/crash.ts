@@ -1,160 +1,24 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
-import { randomFrom } from '../../src/seed/random.ts'
+import { proveKills, vsx } from '../kills.ts'
 
 /** Kills in a whole run. */
 export const count = 50
 
-const cli = join(process.cwd(), 'build', 'cli.js')
-
-type Done = { readonly code: number | null; readonly out: string }
-
-const vsx = (dataDir: string, ...call: readonly string[]): Done => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...call, '--data', dataDir], {
-    encoding: 'utf8',
-    maxBuffer: 400_000_000,
-  })
-  return { code: status, out: status === 0 || status === 1 ? stdout : `${stdout}${stderr}` }
-}
-
-const exportOf = (dataDir: string): string => {
-  const { code, out } = vsx(dataDir, 'export', 'returns', '--out', '-')
-  if (code !== 0) throw new Error(`export ended with ${code}: ${out}`)
-  return out
-}
-
-/** How far the import had come when it was killed, read from the store it left behind. */
-const stageOf = (dataDir: string): 'before' | 'between' | 'after' => {
-  const store = new Database(join(dataDir, 'store.sqlite'), { readonly: true })
-  const counted = (sql: string) => Number(store.prepare(sql).pluck().get())
-  const published = counted("select count(*) from import where state = 'published' and school_number is not null")
-  const staged = counted(
-    'select count(*) from import_row r join import i on i.number = r.import_number where i.school_number is not null',
+/** Kills imports of one big return: after each the store is as before the import, or as after it. */
+export const prove = (run: Parameters<typeof proveKills>[1]): ReturnType<typeof proveKills> => {
+  const pupils = run.count >= 50 ? 5000 : 600
+  return proveKills(
+    {
+      exports: 'returns',
+      published: 'i.school_number is not null',
+      staged:
+        'select 1 from import_row r join import i on i.number = r.import_number where i.school_number is not null',
+      make: (folder) => {
+        const seeded = vsx(folder, 'seed', 'round', '--pupils', String(pupils), '--seed', '7')
+        if (seeded.code !== 0) throw new Error(seeded.out)
+        return { file: join(folder, 'seed', `round-${pupils}.xlsx`), words: `${pupils} pupils` }
+      },
+    },
+    run,
   )
-  store.close()
-  if (published > 0) return 'after'
-  return staged > 0 ? 'between' : 'before'
-}
-
-const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
-
-type Moment = { readonly from: 'start' | 'first row'; readonly milliseconds: number }
-
-const rowsStaged = (store: Database.Database) =>
-  Number(
-    store
-      .prepare(
-        'select count(*) from (select 1 from import_row r join import i on i.number = r.import_number where i.school_number is not null limit 1)',
-      )
-      .pluck()
-      .get(),
-  ) > 0
-
-/** Starts the import, kills its whole process group at a moment, and waits until it is gone. */
-const killAt = async (dataDir: string, file: string, moment: Moment): Promise<void> => {
-  const child = spawn(process.execPath, [cli, 'import', file, '--data', dataDir, '--json'], {
-    detached: true,
-    stdio: 'ignore',
-  })
-  let gone = false
-  const exit = new Promise<void>((resolve) =>
-    child.on('exit', () => {
-      gone = true
-      resolve()
-    }),
-  )
-  if (moment.from === 'first row') {
-    const store = new Database(join(dataDir, 'store.sqlite'), { readonly: true })
-    while (!gone && !rowsStaged(store)) await wait(2)
-    store.close()
-  }
-  await wait(moment.milliseconds)
-  if (!gone && child.pid) process.kill(-child.pid, 'SIGKILL')
-  await exit
-}
-
-/** How long an import takes from its first staged row to its end, in milliseconds. */
-const windowOf = async (dataDir: string, file: string): Promise<number> => {
-  const child = spawn(process.execPath, [cli, 'import', file, '--data', dataDir, '--json'], { stdio: 'ignore' })
-  const store = new Database(join(dataDir, 'store.sqlite'), { readonly: true })
-  while (!rowsStaged(store)) await wait(2)
-  store.close()
-  const first = Date.now()
-  await new Promise((resolve) => child.on('exit', resolve))
-  return Date.now() - first
-}
-
-/**
- * Kills imports of one big return at moments spread over their whole course. After each the store must verify clean and
- * export exactly what it did before the import or after it; importing again must end exactly as an unbroken run.
- */
-export const prove = async ({
-  count,
-  seed,
-  print,
-}: {
-  readonly count: number
-  readonly seed: number
-  readonly print: (line: string) => void
-}): Promise<{ readonly checked: number; readonly failed: number }> => {
-  const pupils = count >= 50 ? 5000 : 600
-  const random = randomFrom(seed)
-  const folder = mkdtempSync(join(tmpdir(), 'vsx-crash-'))
-  const [clean, broken] = [join(folder, 'clean'), join(folder, 'broken')]
-  try {
-    const seeded = vsx(clean, 'seed', 'round', '--pupils', String(pupils), '--seed', '7')
-    if (seeded.code !== 0) throw new Error(seeded.out)
-    const file = join(clean, 'seed', `round-${pupils}.xlsx`)
-    const before = exportOf(clean)
-    const whole = join(folder, 'whole')
-    cpSync(clean, whole, { recursive: true })
-    const started = Date.now()
-    const window = await windowOf(whole, file)
-    const length = Date.now() - started
-    const after = exportOf(whole)
-    if (before === after) throw new Error('the import changes nothing, so that it proves nothing')
-    print(`${pupils} pupils; an unbroken import takes ${length} ms, ${window} of them after its first staged row`)
-    const stages = { before: 0, between: 0, after: 0 }
-    let failed = 0
-    let checked = 0
-    for (let kill = 0; kill < count; kill += 1) {
-      rmSync(broken, { recursive: true, force: true })
-      cpSync(clean, broken, { recursive: true })
-      const share = (kill + random()) / count
-      const moment: Moment =
-        kill % 2 === 0
-          ? { from: 'start', milliseconds: Math.round(length * share) }
-          : { from: 'first row', milliseconds: Math.round(window * share) }
-      await killAt(broken, file, moment)
-      const stage = stageOf(broken)
-      stages[stage] += 1
-      const verified = vsx(broken, 'verify')
-      const now = exportOf(broken)
-      const asEither = now === before || now === after
-      const again = vsx(broken, 'import', file, '--json')
-      const ended = exportOf(broken) === after && vsx(broken, 'verify').code === 0
-      const good = verified.code === 0 && asEither && again.code === 0 && ended
-      checked += 1
-      if (!good) {
-        failed += 1
-        print(
-          `kill ${kill}, ${moment.milliseconds} ms from the ${moment.from} (${stage}): verify ${verified.code}, export ${asEither ? 'whole' : 'torn'}, again ${again.code}, end ${ended ? 'equal' : 'different'}\n${verified.out}${again.out.slice(0, 400)}`,
-        )
-      }
-    }
-    print(
-      `killed before the first staged row ${stages.before}, between it and publishing ${stages.between}, after ${stages.after}`,
-    )
-    const enough = Math.ceil(count / 5)
-    if (stages.between < enough) {
-      print(`too few kills in between: ${stages.between} of at least ${enough}`)
-      failed += 1
-    }
-    return { checked, failed }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
 }

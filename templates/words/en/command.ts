@@ -11,7 +11,8 @@ export const commandWords = {
   vsx imports [--json]              what came in
   vsx publish IMPORT                make a staged import visible
   vsx withdraw IMPORT [--reason R]  take a published import back
-  vsx export returns|roll --out F   data out, in a stable order (- writes to standard output)
+  vsx export returns|attendance|roll --out F
+                                    data out, in a stable order (- writes to standard output)
   vsx export ctf --out F|DIR        a Common Transfer File of a virtual school's pupils (vsx export --help)
   vsx workbook --school URN --out F the return of one school to fill in (F ends in .xlsx or .csv)
   vsx virtual-school add LA NAME --mailbox EMAIL
@@ -39,7 +40,7 @@ to one. --mapping reads a school's own export through the layout that the school
 school's export, rows about nobody asked about are counted as left out and not kept. A roll belongs to one virtual school: that of --by, or --virtual-school. --dry-run checks and changes nothing.
 A register of schools (the establishments or links of Get Information about Schools, or the Welsh list) may have any
 length; only lines that changed are kept. --stage stops before publishing. Warnings stop at staged unless --accept-warnings. --json prints one object.`,
-    export: `vsx export returns|roll --out FILE
+    export: `vsx export returns|attendance|roll --out FILE
 vsx export ctf --out FILE|DIR [--virtual-school LA] [--pupils REF,REF] [--to SCHOOL|LA|unknown|outside]
                [--with school-history,looked-after] [--full] [--previous]
 
