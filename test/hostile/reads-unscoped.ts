@@ -1,5 +1,6 @@
 import type { NodeRuntime } from '../../src/runtime/node/open.ts'
 import { exportedAnswers, exportedRoll } from '../../src/store/exported.ts'
+import { pupilsToMark } from '../../src/store/marks-match.ts'
 import { knownChildren } from '../../src/store/roll.ts'
 import { upnsOfCouncil } from '../../src/store/transfer-match.ts'
 import { numberOf } from './ask.ts'
@@ -22,6 +23,7 @@ export const askUnscoped = async (runtime: NodeRuntime, known: Known): Promise<R
     const matched = new Set(
       (await upnsOfCouncil(query, numberOf(known.councils, council), today)).map(({ upn }) => upn),
     )
+    const toMark = wordsIn(JSON.stringify(await pupilsToMark(query, numberOf(known.councils, council), today)))
     const { rows, upns } = await knownChildren(query, numberOf(known.councils, council), today, references)
     for (const name of own) {
       const sealed = closed.includes(name)
@@ -30,6 +32,8 @@ export const askUnscoped = async (runtime: NodeRuntime, known: Known): Promise<R
       if (upns.has(uniqueOf(name).upn) === sealed)
         wrong.push(`the roll ${sealed ? 'knows' : 'lacks'} the UPN of ${name}`)
       if (sealed && matched.has(uniqueOf(name).upn)) wrong.push(`a transfer file would be matched with ${name}`)
+      if (sealed && canariesOf(name).some((canary) => toMark.has(canary)))
+        wrong.push(`an attendance file would be matched with ${name}`)
     }
   }
   return { asked: closed.length + 3 * childNames.length, wrong }
