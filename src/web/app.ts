@@ -9,6 +9,7 @@ import { noteFault } from './fault.ts'
 import { boundedForm, safeHeaders, sameSite } from './guards.ts'
 import { reply } from './reply.tsx'
 import { attendanceRoutes } from './routes/attendance.tsx'
+import { attendanceFileRoutes } from './routes/attendance-files.tsx'
 import { attendanceRegisterRoutes } from './routes/attendance-routes.tsx'
 import { attendanceWeekRoutes } from './routes/attendance-week.tsx'
 import { attendanceYearRoutes } from './routes/attendance-year.tsx'
@@ -105,6 +106,7 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     importRoutes,
     rollRoutes,
     transferRoutes,
+    attendanceFileRoutes,
     transferWriteRoutes,
     schoolRegisterRoutes,
     schoolRoutes,

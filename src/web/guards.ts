@@ -53,11 +53,14 @@ export const sameSite: MiddlewareHandler<Web> = async (context, next) => {
 const formBytes = 256_000
 
 const uploads: readonly string[] = [paths.upload, paths.layout, paths.roll]
-const transfers: readonly string[] = [paths.schoolTransfers, paths.transfers]
+const streamed: readonly string[] = [
+  ...[paths.schoolTransfers, paths.transfers],
+  ...[paths.schoolAttendanceFiles, paths.attendanceFiles],
+]
 
 /** The most that files sent to a page may hold; 0 where it takes none. */
 const mostFor = (context: WebContext): number => {
-  if (transfers.includes(context.req.path)) return transferBytes
+  if (streamed.includes(context.req.path)) return transferBytes
   return uploads.includes(context.req.path) ? context.var.runtime.config.uploadBytes : 0
 }
 

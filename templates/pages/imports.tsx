@@ -6,6 +6,7 @@ import { type ImportFinding, ImportFindings, ImportPublish } from '../components
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { type ImportState, ImportStateShown } from '../components/return-state.tsx'
+import { attendanceFileWords } from '../words/en/attendance-files.ts'
 import { figure } from '../words/en/counts.ts'
 import { briefMoment, day, momentWords, shortMoment } from '../words/en/dates.ts'
 import { importsWords as words } from '../words/en/office.ts'
@@ -43,6 +44,9 @@ export const ImportsPage = ({ frame, imports, mayBringIn }: ImportsProps) => {
             <ButtonLink href={paths.roll}>{words.roll}</ButtonLink>
             <ButtonLink href={paths.transfers} second>
               {transferWords.title}
+            </ButtonLink>
+            <ButtonLink href={paths.attendanceFiles} second>
+              {attendanceFileWords.title}
             </ButtonLink>
           </p>
         )}

@@ -4,6 +4,7 @@ import { Following, SendButton } from '../components/following.tsx'
 import { ButtonLink, FileField, Link } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
+import { attendanceFileWords } from '../words/en/attendance-files.ts'
 import { fileSize } from '../words/en/counts.ts'
 import { shortMoment } from '../words/en/dates.ts'
 import { layoutWords } from '../words/en/layout.ts'
@@ -74,6 +75,7 @@ export const UploadPage = ({ frame, uploadBytes, toMend, waiting, layouts, chang
         <Link href={paths.returnCsv}>{words.csv}</Link>
         {layouts > 0 && <Link href={paths.layouts}>{layoutWords.yourLayouts}</Link>}
         <Link href={paths.schoolTransfers}>{transferWords.title}</Link>
+        <Link href={paths.schoolAttendanceFiles}>{attendanceFileWords.title}</Link>
       </p>
       <Details summary={words.safe}>
         <p class="govuk-body small">{words.safeSays}</p>
