@@ -1,4 +1,5 @@
 import type { Finding } from '../src/domain/finding.ts'
+import { marksColumns } from './attendance-marks/columns.ts'
 import { attendanceMarks, parseMarks, readMarksCsv } from './attendance-marks/parse.ts'
 import { commonTransferFile } from './common-transfer-file/parse.ts'
 import { transferFileName, writeTransferFile } from './common-transfer-file/write.ts'
@@ -34,6 +35,7 @@ export {
   markLayout,
   markOf,
   markReturn,
+  marksColumns,
   openRegister,
   parseMarks,
   readMarksCsv,

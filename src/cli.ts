@@ -1,4 +1,5 @@
 import { commandWords as words } from '../templates/words/en/command.ts'
+import { attendanceLayout } from './cli/attendance-layout.ts'
 import { backup, jobs, migrate, restore, verify } from './cli/care.ts'
 import { exportData, imports, publish, seed, withdraw, workbook } from './cli/data.ts'
 import { importFile } from './cli/import.ts'
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, (call: Call) => number | Promise<number>
   withdraw,
   export: exportData,
   workbook,
+  'attendance-layout': attendanceLayout,
   'virtual-school': virtualSchool,
   user,
   jobs,

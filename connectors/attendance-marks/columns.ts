@@ -46,6 +46,9 @@ const known: readonly (readonly [MarksColumn, readonly string[]])[] = [
   ...ofWeek,
 ]
 
+/** Every column that an attendance file may have, as a saved layout names it. */
+export const marksColumns: readonly MarksColumn[] = known.map(([column]) => column)
+
 /** Where each column stands in a row of headings, and what cannot be told. */
 export type FoundColumns = {
   readonly places: ReadonlyMap<MarksColumn, number>

@@ -15,6 +15,8 @@ export const commandWords = {
                                     data out, in a stable order (- writes to standard output)
   vsx export ctf --out F|DIR        a Common Transfer File of a virtual school's pupils (vsx export --help)
   vsx workbook --school URN --out F the return of one school to fill in (F ends in .xlsx or .csv)
+  vsx attendance-layout save NAME FILE.json
+                                    what the columns of an attendance file are, for import --mapping
   vsx virtual-school add LA NAME --mailbox EMAIL
   vsx user add EMAIL --name NAME --role ROLE --virtual-school LA [--school URN]
   vsx user disable EMAIL
@@ -34,8 +36,8 @@ Exit codes: 0 all well; 1 done, but some rows were rejected, or it stopped at st
                 [--stage] [--accept-warnings] [--json] [--by EMAIL] [--data DIR]
 
 FILE is a workbook, a CSV or a Common Transfer File, or one of them in .gz or .zip; - reads standard input. The content
-says what it is; --as termly-return, local-roll, common-transfer-file or school-register insists. A transfer file is a
-virtual school's own, or of --school URN. A return goes to every virtual school its rows name; --virtual-school keeps
+says what it is; --as termly-return, local-roll, common-transfer-file, attendance-marks or school-register insists. A transfer
+file or one of attendance marks is a virtual school's own, or of --school URN. A return goes to every virtual school its rows name; --virtual-school keeps
 to one. --mapping reads a school's own export through the layout that the school saved under that name; of a whole
 school's export, rows about nobody asked about are counted as left out and not kept. A roll belongs to one virtual school: that of --by, or --virtual-school. --dry-run checks and changes nothing.
 A register of schools (the establishments or links of Get Information about Schools, or the Welsh list) may have any
@@ -47,6 +49,12 @@ vsx export ctf --out FILE|DIR [--virtual-school LA] [--pupils REF,REF] [--to SCH
 A transfer file is partial unless --full: the leaving school owes the full one. School history and being looked after
 are left out unless named. --to is a school's seven digits, an authority's three, unknown (the default) or outside the
 maintained sector; in a folder the file gets the name that it must have. --previous writes the version of last year.`,
+    'attendance-layout': `vsx attendance-layout save NAME FILE.json [--virtual-school LA] [--school URN] [--by EMAIL]
+
+FILE.json says which heading each column has, and what the file calls the two sessions where it has words of its own:
+{ "columns": { "reference": "Child no", "day": "When", "session": "Half", "mark": "Code" },
+  "sessions": { "AM": ["First"], "PM": ["Second"] } }
+Columns: upn, reference, surname, forename, born, school; day, session, mark; am, pm; week, mon_am to sun_pm.`,
     seed: `vsx seed demo|region [--seed N]\nvsx seed round --pupils N [--seed N]`,
   } as Readonly<Record<string, string>>,
   notRead: (names: readonly string[]) => `Not read, and nothing of it kept: ${names.join(', ')}.`,
@@ -55,6 +63,10 @@ maintained sector; in a folder the file gets the name that it must have. --previ
   leftOut: (count: number) =>
     `${count} pupils were left out: not found, not to be written, or without UPN, names or date of birth.`,
   unknown: (name: string) => `There is no command ${name}. vsx --help lists them.`,
+  layoutSaved: (name: string) =>
+    `The layout “${name}” is saved. vsx import FILE --as attendance-marks --mapping reads with it.`,
+  layoutWrong: (where: string) =>
+    `The file is no layout${where === '' ? '' : `: look at ${where}`}. vsx attendance-layout --help shows one.`,
   later: (what: string) => `${what} comes with a later version.`,
   needs: (what: string) => `This needs ${what}. vsx --help says how.`,
   noStore: (folder: string) => `There is no store in ${folder}. vsx migrate makes one, npm start a demo.`,
