@@ -1,14 +1,18 @@
+import { type MarkedSpan, marksCover } from '../domain/attendance/covers.ts'
+import { weekOf } from '../domain/attendance/week.ts'
+import { plainDate } from '../domain/dates.ts'
 import { newPublicId } from '../domain/identifiers.ts'
 import { type AskedFor, askedAtMostOf, askedOf, decidingDetails, factsOfDetails } from '../domain/return/ask.ts'
 import { type Completeness, completenessOf } from '../domain/return/completeness.ts'
 import { leftStatuses } from '../domain/return/dictionary/place.ts'
 import { items } from '../domain/return/dictionary.ts'
-import type { Answer, Need } from '../domain/return/item.ts'
+import type { Answer, Need, PupilFact } from '../domain/return/item.ts'
 import { datesFor, type SchoolDates } from '../domain/school-dates.ts'
 import type { Scope } from '../domain/scope.ts'
 import { answersInRounds, type CurrentAnswer, type DueRow, dueRows, latestAnswers } from '../store/answers.ts'
 import type { Db, Query } from '../store/db.ts'
 import { type Draft, draftsInRounds } from '../store/drafts.ts'
+import { marksReach } from '../store/marks.ts'
 import { detailsOfPupils } from '../store/pupils.ts'
 import { roundDates, roundsOpenToSome } from '../store/round-dates.ts'
 import { addRowReferences, overlaysOfRounds, type Round } from '../store/rounds.ts'
@@ -86,12 +90,18 @@ export const pupilStandings = async (
   // Only of rounds that ask anybody: most of those that are open ask another school.
   const numbers = [...new Set(due.map(({ round }) => round))]
   const pupils = pupilsOf(due)
-  const [answers, drafts, details, overlays, dates] = await Promise.all([
+  const [answers, drafts, details, overlays, dates, spans] = await Promise.all([
     answersInRounds(query, scope, numbers, pupils),
     scope.part.kind === 'council' ? [] : draftsInRounds(query, scope, numbers, pupils),
     detailsOfPupils(query, scope, pupils, detailsAsked),
     overlaysOfRounds(query, numbers),
     roundDates(query, scope, numbers),
+    registerSpans(
+      query,
+      scope,
+      rounds.filter(({ number }) => numbers.includes(number)),
+      pupils,
+    ),
   ])
   const given = keyed(answers, ({ round, pupil, school }) => `${round}/${pupil}/${school}`)
   const typed = new Map<string, Draft[]>()
@@ -109,11 +119,15 @@ export const pupilStandings = async (
     const sent = given.get(key) ?? new Map<string, Answer>()
     const { live, versions, filled } = draftsOver(typed.get(key) ?? [], sent, scope.today)
     const record = details.get(row.pupil)
+    const span = spans.get(`${round.academicYear}/${row.pupil}/${row.school}`)
+    // Sessions that were typed in all the same stand as they were sent.
+    const feeds =
+      span !== undefined && !sent.has('sessions_possible') && marksCover(span, row.placeBegan, asAtOf(row, round))
     const basis = {
       term: round.term,
       yearGroup: row.yearGroup,
       overlay: overlays.get(round.number) ?? new Map(),
-      facts: factsOfDetails(record),
+      facts: feeds ? withFeed(factsOfDetails(record)) : factsOfDetails(record),
     }
     const asked = askedOf({ ...basis, answers: filled })
     return [
@@ -132,6 +146,30 @@ export const pupilStandings = async (
       },
     ]
   })
+}
+
+const withFeed = (facts: ReadonlySet<PupilFact>): ReadonlySet<PupilFact> => new Set([...facts, 'attendance_feed'])
+
+/** The day a pupil's sessions are asked up to: the round's, or the last day at the school before it. */
+const asAtOf = ({ placeEnded }: DueRow, { asAt }: Round) =>
+  placeEnded !== null && placeEnded < asAt ? placeEnded : asAt
+
+/** How far the registers' marks of some pupils go in the academic years of some rounds, by year, pupil and school. */
+const registerSpans = async (
+  query: Query,
+  scope: Scope,
+  rounds: readonly Round[],
+  pupils: readonly number[],
+): Promise<ReadonlyMap<string, MarkedSpan>> => {
+  const years = [...new Set(rounds.map(({ academicYear }) => academicYear))]
+  const spans = await Promise.all(
+    years.map(async (year) => {
+      const [from, to] = [weekOf(plainDate(`${year}-09-01`)), weekOf(plainDate(`${year + 1}-08-31`))]
+      const reach = await marksReach(query, scope, pupils, from, to)
+      return reach.map(({ pupil, school, ...span }) => [`${year}/${pupil}/${school}`, span] as const)
+    }),
+  )
+  return new Map(spans.flat())
 }
 
 const pupilsOf = (due: readonly DueRow[]) => [...new Set(due.map(({ pupil }) => pupil))]

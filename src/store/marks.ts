@@ -75,6 +75,41 @@ const readMarksOfPupils = scopedRead((query, scope, given: { pupils: string; fro
     .orderBy('mark_week.week'),
 )
 
+/** The first and last week, of some weeks, in which each school's register has marks of some pupils. */
+export const marksReach = async (
+  query: Query,
+  scope: Scope,
+  pupils: readonly number[],
+  fromWeek: number,
+  toWeek: number,
+): Promise<
+  readonly { readonly pupil: number; readonly school: number; readonly first: number; readonly last: number }[]
+> =>
+  pupils.length === 0
+    ? []
+    : (await readMarksReach(query, scope, { pupils: asList(pupils), fromWeek, toWeek })).flatMap(
+        ({ pupil, school, first, last }) => (first === null || last === null ? [] : [{ pupil, school, first, last }]),
+      )
+
+const readMarksReach = scopedRead((query, scope, given: { pupils: string; fromWeek: number; toWeek: number }) => {
+  const end = (order: 'asc' | 'desc') =>
+    sql<number | null>`(select m.week from mark_week m where m.pupil_number = place.pupil_number
+      and m.week >= ${given.fromWeek} and m.week <= ${given.toWeek} and m.school_number = place.school_number
+      order by m.week ${sql.raw(order)} limit 1)`
+  return (
+    query
+      .selectFrom('pupil')
+      .crossJoin('place')
+      .select(['place.pupil_number as pupil', 'place.school_number as school'])
+      // One seek from either end, however long the year is.
+      .select([end('asc').as('first'), end('desc').as('last')])
+      .distinct()
+      .where(isAmong('pupil.number', given.pupils))
+      .whereRef('place.pupil_number', '=', 'pupil.number')
+      .where(followsPupilAt(scope, 'pupil.number', 'place.school_number'))
+  )
+})
+
 /** What one file says of a pupil's week, whether it stands or not. */
 export type SaidWeek = {
   readonly importNumber: number

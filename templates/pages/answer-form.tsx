@@ -7,6 +7,7 @@ import { Button } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { State } from '../components/state.tsx'
+import { registerWords } from '../words/en/attendance.ts'
 import { yearGroupWords } from '../words/en/counts.ts'
 import { formWords as words } from '../words/en/form.ts'
 import { planWords } from '../words/en/plan.ts'
@@ -51,6 +52,15 @@ export type AnswerFormProps = {
   readonly leftInAll: number
   /** The plan's days as the council shows them: not asked. Null where nothing is known of it. */
   readonly plan: { readonly heldOn: PlainDate | null; readonly due: PlainDate | null } | null
+  /** What the school's own register comes to: sessions are not asked then. Null where none reaches the council. */
+  readonly register: {
+    readonly attended: number
+    readonly possible: number
+    readonly authorised: number
+    readonly unauthorised: number
+    readonly from: PlainDate
+    readonly to: PlainDate
+  } | null
   /** Said when the page comes back after saving. */
   readonly saved: boolean
   /** Facts to say in one press that they are still true; empty once they are. */
@@ -95,6 +105,7 @@ export const AnswerFormPage = (props: AnswerFormProps) => {
             {words.left(left, minutesFor(left))} {words.leftInAll(leftInAll, minutesFor(leftInAll))}
           </p>
           {props.plan && <p class="small quiet">{planWords.formLine(props.plan.due, props.plan.heldOn)}</p>}
+          {props.register && <p class="small quiet">{registerWords.line(props.register)}</p>}
           <form action={paths.formPupil(props.reference)} method="post" novalidate data-saves>
             {/* Return pressed in a field presses the first button of a form: it saves, and does not affirm. */}
             <button class="govuk-button govuk-visually-hidden-focusable" type="submit" name="do" value="save">

@@ -50,6 +50,11 @@ export const readsOfAttendance: Reads = {
     const ought = sorted(childNames.flatMap((name) => marksRead(ask, name)))
     return [{ about: '', gave, says: sorted(gave.map((one) => one.marks.trim())), ought }]
   },
+  marksReach: async (ask) => {
+    const gave = await marks.marksReach(ask.query, ask.scope, allPupils(ask), first, last)
+    const ought = childNames.flatMap((name) => marksRead(ask, name))
+    return [{ about: '', gave, says: gave.length, ought: ought.length }]
+  },
   weeksSaid: (ask) =>
     eachChild(ask, async (name, { number }) => {
       const gave = await marks.weeksSaid(ask.query, ask.scope, number, first, last)

@@ -44,6 +44,10 @@ const form = (s: Text): AnswerFormProps => ({
   round: 'Autumn return 2026 to 2027',
   due: plainDate('2026-11-21'),
   plan: { heldOn: plainDate('2026-05-21'), due: null },
+  register: {
+    ...{ attended: 104, possible: 112, authorised: 6, unauthorised: 2 },
+    ...{ from: plainDate('2026-09-02'), to: plainDate('2026-10-27') },
+  },
   today: plainDate('2026-11-23'),
   left: 3,
   leftInAll: 17,

@@ -17,6 +17,7 @@ import { receiveForm } from '../../intake/receive-form.ts'
 import { plansOf } from '../../plans/plans.ts'
 import { openReturns, type PupilReturn, withReferences } from '../../returns/due.ts'
 import { type Clash, questionsLeft, rowsOfForm, saveTyped, type Typed } from '../../returns/form.ts'
+import { placeAsked, registerSums } from '../../returns/register-sums.ts'
 import type { KnownContacts } from '../../returns/sheet.ts'
 import { audit } from '../../store/audit.ts'
 import { handovers, noteHandover } from '../../store/drafts.ts'
@@ -28,6 +29,7 @@ import { fieldsOf } from '../answer-fields.ts'
 import type { Web, WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { contactsFor, contactsOf } from '../known-contacts.ts'
+import { registerShown } from '../register-shown.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
 import { only, signedIn } from '../viewer.ts'
@@ -155,6 +157,7 @@ const showPupil = async (context: WebContext, { saved = false, clashes = [], sta
     { number: one.due.pupil, virtualSchool: one.round.virtualSchool },
   ])
   const standing = plans.get(one.due.pupil)?.standing
+  const register = await registerOf(context, one)
   return reply.page(
     context,
     <AnswerFormPage
@@ -167,6 +170,7 @@ const showPupil = async (context: WebContext, { saved = false, clashes = [], sta
       due={one.dates.due}
       today={viewer.scope.today}
       plan={standing?.due || standing?.heldOn ? { heldOn: standing.heldOn, due: standing.due?.date ?? null } : null}
+      register={register}
       left={leftOf(one)}
       leftInAll={returns.reduce((sum, other) => sum + leftOf(other), 0)}
       saved={saved}
@@ -182,6 +186,15 @@ const showPupil = async (context: WebContext, { saved = false, clashes = [], sta
     />,
     status,
   )
+}
+
+/** What the school's register comes to for a pupil whose sessions are not asked for that reason. */
+const registerOf = async (context: WebContext, one: PupilReturn) => {
+  if (!one.basis.facts.has('attendance_feed')) return null
+  const { runtime, viewer } = context.var
+  const place = placeAsked(one)
+  const sums = (await registerSums(runtime.db.query, viewer.scope, [place]))(place)
+  return sums ? registerShown(sums) : null
 }
 
 /** The next pupil in the list with something left, from the one here round to the one before. */

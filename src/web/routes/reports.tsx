@@ -11,6 +11,7 @@ import { plansOf } from '../../plans/plans.ts'
 import { boardOf } from '../../returns/board.ts'
 import { openStandings } from '../../returns/due.ts'
 import { type NewestHeld, newestHeld } from '../../returns/newest-held.ts'
+import { withRegisters } from '../../returns/register-sums.ts'
 import { scalesBehind } from '../../returns/translated.ts'
 import { audit } from '../../store/audit.ts'
 import { peopleAtOwnSchools } from '../../store/people.ts'
@@ -31,14 +32,16 @@ reportRoutes.use(paths.councilReportFile(':round', '*'), signedIn, only('work wi
 const reportOf = async (context: WebContext, held: readonly NewestHeld[]): Promise<MembersReport> => {
   const { runtime, viewer } = context.var
   const standings = held.flatMap(({ standing }) => (standing ? [standing] : []))
-  const [plans, scalesOf] = await Promise.all([
+  const [plans, scalesOf, registers] = await Promise.all([
     plansOf(
       runtime.db.query,
       viewer.scope,
       held.map(({ pupil, virtualSchool }) => ({ number: pupil, virtualSchool })),
     ),
     scalesBehind(runtime.db.query, viewer.scope, standings),
+    withRegisters(runtime.db.query, viewer.scope, standings),
   ])
+  const told = (standing: NewestHeld['standing']) => (standing ? (registers.get(standing) ?? standing) : null)
   const sums = standings
     .map(({ asked, answers }) => completenessOf(asked, answers))
     .reduce((sum, { answered, base }) => ({ answered: sum.answered + answered, asked: sum.asked + base }), {
@@ -47,8 +50,8 @@ const reportOf = async (context: WebContext, held: readonly NewestHeld[]): Promi
     })
   return membersReport(
     held.map(({ pupil, standing }) => ({
-      asked: standing?.asked ?? new Map(),
-      answers: standing?.answers ?? new Map(),
+      asked: told(standing)?.asked ?? new Map(),
+      answers: told(standing)?.answers ?? new Map(),
       scales: standing ? scalesOf(standing) : new Map(),
       plan: plans.get(pupil)?.standing.state ?? 'not_known',
     })),

@@ -12,6 +12,7 @@ import type { Item } from '../../domain/return/item.ts'
 import { type Tally, tallyOf } from '../../domain/return/tally.ts'
 import { boardTable, type RoundTable, resultsTable, returnsTable } from '../../exports/round-tables.ts'
 import { type Board, boardOf, narrowed } from '../../returns/board.ts'
+import { withRegisters } from '../../returns/register-sums.ts'
 import { isCounted, resultOf, resultsOf } from '../../returns/results.ts'
 import { scalesBehind } from '../../returns/translated.ts'
 import { audit } from '../../store/audit.ts'
@@ -39,7 +40,19 @@ const found = async (context: WebContext): Promise<Found | undefined> => {
   const { runtime, viewer } = context.var
   const round = await roundById(runtime.db.query, viewer.scope, context.req.param('round') ?? '')
   if (!round) return undefined
-  const board = await boardOf(runtime, viewer.scope, round)
+  const asked = await boardOf(runtime, viewer.scope, round)
+  const registers = await withRegisters(
+    runtime.db.query,
+    viewer.scope,
+    asked.schools.flatMap((one) => one.returns),
+  )
+  const board = {
+    ...asked,
+    schools: asked.schools.map((school) => ({
+      ...school,
+      returns: school.returns.map((one) => registers.get(one) ?? one),
+    })),
+  }
   const returns = board.schools.flatMap((one) => one.returns)
   return { round, board, scalesOf: await scalesBehind(runtime.db.query, viewer.scope, returns) }
 }

@@ -312,3 +312,19 @@ export const benchmarkWords = {
     upn: 'Leave the UPN out: everybody in the team reads this.',
   },
 } as const
+
+/** Words of sessions that a return need not ask, since the school's register has told them. */
+export const registerWords = {
+  line: (sums: {
+    readonly attended: number
+    readonly possible: number
+    readonly authorised: number
+    readonly unauthorised: number
+    readonly from: PlainDate
+    readonly to: PlainDate
+  }) =>
+    `Already known from your register, ${day(sums.from)} to ${day(sums.to)}: ${figure(sums.attended)} of ${count(
+      sums.possible,
+      'session',
+    )} attended, ${figure(sums.authorised)} absent authorised, ${figure(sums.unauthorised)} not. You do not type sessions.`,
+} as const

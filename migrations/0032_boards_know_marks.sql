@@ -1,0 +1,2 @@
+-- Whether sessions are asked rests on a register's marks: a board is counted again once marks come or go.
+create trigger board_marks after update of state on import when new.state <> old.state and exists (select 1 from delivery d where d.number = new.delivery_number and d.connector = 'attendance-marks') begin update board set day = '', changes = changes + 1 where round_number in (select r.number from round r where r.virtual_school_number = new.virtual_school_number); end;
