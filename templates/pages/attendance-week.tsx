@@ -89,10 +89,11 @@ export const AttendanceWeekPage = (props: AttendanceWeekProps) => {
         {props.after && <Link href={paths.schoolWeekOf(school.id, props.after)}>{words.after}</Link>}
       </p>
       {pupils.length > 0 && (
-        <form action={paths.schoolWeekOf(school.id, props.monday)} method="post" novalidate class="week gap">
+        <form action={paths.schoolWeekOf(school.id, props.monday)} method="post" novalidate class="gap">
           <Table
             caption={words.title}
             captionShown={false}
+            tight
             columns={[{ head: words.pupil }, ...words.columns.map((head) => ({ head }))]}
             rows={pupils.map((pupil) => ({
               head: (

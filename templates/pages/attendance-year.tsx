@@ -233,16 +233,19 @@ const Picture = ({ props }: { readonly props: AttendanceYearProps }) => {
         <Table
           caption={words.table.caption}
           captionShown={false}
+          tight
           columns={[
             { head: words.table.week, whole: true },
-            ...words.table.days.map((head) => ({ head, whole: true })),
+            ...words.table.days.map((head) => ({ head })),
             { head: words.table.attended, number: true },
             { head: words.table.from },
           ]}
           rows={props.weeks.map((week) => ({
             head: shortDay(week.monday),
             cells: [
-              ...words.table.days.map((_, index) => <span class="mono">{week.days[index] ?? ''}</span>),
+              ...words.table.days.map((_, index) =>
+                week.days[index] ? <span class="mono">{week.days[index]}</span> : '',
+              ),
               `${attendedOf(week.tally)} of ${possibleOf(week.tally)}`,
               week.from,
             ],
