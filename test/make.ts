@@ -180,6 +180,14 @@ export const cellOf = (bytes: Uint8Array, rowReference: string, item: string): s
   return placesIn(sheet)(rowReference, item)
 }
 
+/** Whether a downloaded workbook asks an item of anybody in it. */
+export const hasColumn = (bytes: Uint8Array, item: string): boolean => {
+  const sheet = read(bytes, { type: 'array' }).Sheets['Return']
+  if (!sheet) throw new Error('the workbook has no Return sheet')
+  const rows = utils.sheet_to_json<(string | undefined)[]>(sheet, { header: 1, blankrows: true })
+  return rows.some((row) => row.includes('row_reference') && row.includes(item))
+}
+
 const placesIn = (sheet: WorkSheet) => {
   const rows = utils.sheet_to_json<(string | undefined)[]>(sheet, { header: 1, blankrows: true })
   const codesAt = rows.findIndex((row) => row.includes('row_reference'))

@@ -2,7 +2,6 @@ import * as history from '../../src/store/answer-history.ts'
 import * as answers from '../../src/store/answers.ts'
 import * as drafts from '../../src/store/drafts.ts'
 import { writtenPupils } from '../../src/store/exported-transfer.ts'
-import { pupilsFollowedToMark } from '../../src/store/marks-match.ts'
 import { namedSchoolsOf, namedSchoolsToSettle } from '../../src/store/named-schools.ts'
 import { upnsFollowed } from '../../src/store/transfer-match.ts'
 import * as transfers from '../../src/store/transfer-record.ts'
@@ -79,7 +78,6 @@ export const readsOfAnswers: Reads = {
   ],
   writtenPupils: async (ask) => [{ about: '', gave: await writtenPupils(ask.query, ask.scope, 'all') }],
   upnsFollowed: async (ask) => [{ about: '', gave: await upnsFollowed(ask.query, ask.scope) }],
-  pupilsFollowedToMark: async (ask) => [{ about: '', gave: await pupilsFollowedToMark(ask.query, ask.scope) }],
   answersOfRounds: async (ask) => {
     const items = ['answered_by_name', 'child_view_words']
     return [{ about: '', gave: await answers.answersOfRounds(ask.query, ask.scope, allPupils(ask), items) }]

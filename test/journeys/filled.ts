@@ -11,7 +11,7 @@ import { writeValue } from '../../src/domain/return/value.ts'
 import { filledSheet } from '../../src/seed/fill.ts'
 import { randomFrom } from '../../src/seed/random.ts'
 import { itemWords, stateWords } from '../../templates/words/en/items.ts'
-import type { CellEdit } from '../make.ts'
+import { type CellEdit, hasColumn } from '../make.ts'
 
 /** The rows of a workbook, as our own connector reads them. */
 export const rowsOf = (bytes: Uint8Array): readonly ReturnRow[] => {
@@ -60,6 +60,8 @@ export const filledRows = (
   targets: (shortName: string) => number,
 ): readonly FilledRow[] => {
   const { term, academicYear } = termOf(today)
+  // The demo's register reaches the councils once the school year is well under way.
+  const register: readonly PupilFact[] = hasColumn(workbook, 'sessions_possible') ? [] : ['attendance_feed']
   const rows = rowsOf(workbook).map((row) => {
     const before = answersOf(row)
     const base = {
@@ -67,7 +69,7 @@ export const filledRows = (
       council: (row.council?.raw ?? '').replace(/ \(\d{3}\)$/, ''),
       shortName: shortNameOf(row),
       yearGroup: before.get('year_group')?.value ?? '',
-      facts: new Set<PupilFact>(targetFacts.slice(0, targets(shortNameOf(row)))),
+      facts: new Set<PupilFact>([...targetFacts.slice(0, targets(shortNameOf(row))), ...register]),
       before,
     }
     return base
