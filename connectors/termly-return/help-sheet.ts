@@ -4,18 +4,24 @@ import { sectionWords, stateWords } from '../../templates/words/en/items.ts'
 import { workbookWords } from '../../templates/words/en/workbook.ts'
 import type { WrittenCell, WrittenSheet } from '../format/xlsx-write.ts'
 import { type ReturnColumn, wordsOf } from './layout.ts'
+import type { ReturnSheetRow } from './rows.ts'
 import { styles } from './styles.ts'
 
 const words = workbookWords.help
 
-/** The sheet that says how to fill in a return: what to do, what may stand in any cell, and every column. */
-export const helpSheet = (columns: readonly ReturnColumn[]): WrittenSheet => {
+/**
+ * The sheet that says how to fill in a return: what to do, what may stand in any cell, what registers have told of whom,
+ * and every column.
+ */
+export const helpSheet = (columns: readonly ReturnColumn[], pupils: readonly ReturnSheetRow[]): WrittenSheet => {
   const heading = (text: string): readonly WrittenCell[] => [{ value: text, style: styles.heading }]
   const wide = (text: string): readonly WrittenCell[] => [{ value: text, style: styles.text }]
+  const told = pupils.flatMap((row) => (row.told ? [`${row.forename} ${row.surname.charAt(0)}.: ${row.told}`] : []))
   const top: readonly (readonly WrittenCell[])[] = [
     [{ value: words.title, style: styles.title }],
     ...words.steps.map((step, index) => wide(`${index + 1}. ${step}`)),
     wide(words.why),
+    ...(told.length > 0 ? [heading(words.toldTitle), ...told.map(wide)] : []),
     heading(words.neverTitle),
     wide(words.never),
     heading(words.statesTitle),

@@ -45,6 +45,8 @@ export type ReturnSheetRow = {
   readonly upn: string
   /** Items asked of this pupil in this round, by code; an item that is not here is greyed and locked. */
   readonly asked: ReadonlyMap<string, Need>
+  /** Sessions that the school's register has told, in words: they are not asked. */
+  readonly told?: string
   /** Answers already known, by item code. */
   readonly known: ReadonlyMap<string, { readonly state: AnswerState; readonly value: string | null }>
 }

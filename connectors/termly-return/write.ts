@@ -23,7 +23,7 @@ export const writeReturnWorkbook = (sheet: ReturnSheet): Promise<Uint8Array> => 
   const title = titleOf(sheet)
   return writeWorkbook(title, [
     returnSheet(title, sheet, columns),
-    helpSheet(columns),
+    helpSheet(columns, sheet.rows),
     listsSheet(columns),
     aboutSheet(sheet),
   ])

@@ -65,6 +65,16 @@ export const registerSums = async (
   return (place) => sums.get(keyOf(place))
 }
 
+/** A register's sums as pages and sheets say them. */
+export const registerShown = ({ tally, from, to }: RegisterSums) => ({
+  attended: attendedOf(tally),
+  possible: possibleOf(tally),
+  authorised: tally.authorised,
+  unauthorised: tally.unauthorised,
+  from,
+  to,
+})
+
 /** The place that a pupil's return asks the sessions of. */
 export const placeAsked = ({ due, round }: Pick<PupilStanding, 'due' | 'round'>): AskedPlace => ({
   pupil: due.pupil,

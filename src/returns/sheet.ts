@@ -1,10 +1,12 @@
 import type { ReturnSheet } from '../../connectors/termly-return/rows.ts'
+import { registerWords } from '../../templates/words/en/attendance.ts'
 import type { Answer } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Runtime } from '../runtime.ts'
 import { noteReturnOpened } from '../store/rounds.ts'
 import type { School } from '../store/schools.ts'
 import { openReturns, withReferences } from './due.ts'
+import { placeAsked, registerShown, registerSums } from './register-sums.ts'
 import { scalesBehind } from './translated.ts'
 
 /** What is known of the people at the school, to offer in every row. */
@@ -26,6 +28,8 @@ export const returnSheet = async (
   if (!first) return undefined
   const referenced = await withReferences(runtime.db, scope, returns)
   const scalesOf = await scalesBehind(runtime.db.query, scope, returns)
+  const fed = returns.filter(({ basis }) => basis.facts.has('attendance_feed'))
+  const sumsOf = await registerSums(runtime.db.query, scope, fed.map(placeAsked))
   const now = runtime.now()
   await runtime.db.commit(
     [...new Set(returns.map(({ due }) => due.round))].map((round) => noteReturnOpened(round, school.number, now, by)),
@@ -38,6 +42,7 @@ export const returnSheet = async (
     rows: referenced.map((one) => {
       const { due, round, dates, askedAtMost, filled: said, known, reference } = one
       const byScale = scalesOf(one)
+      const sums = one.basis.facts.has('attendance_feed') ? sumsOf(placeAsked(one)) : undefined
       const filled = new Map<string, Answer>()
       for (const [item, value] of contacts) if (askedAtMost.has(item)) filled.set(item, { state: 'given', value })
       for (const [item, answer] of known) filled.set(item, answer)
@@ -53,6 +58,7 @@ export const returnSheet = async (
         dateOfBirth: due.born,
         upn: due.upn,
         asked: askedAtMost,
+        ...(sums ? { told: registerWords.line(registerShown(sums)) } : {}),
         known: filled,
       }
     }),

@@ -2,6 +2,7 @@ import type { CheckCouncil, Replaces } from '../../templates/components/check-co
 import { controlFor, type MendControl, upnControl } from '../../templates/components/mend.tsx'
 import type { RowState } from '../../templates/components/return-state.tsx'
 import { type CheckFinding, CheckPage, type CheckRow } from '../../templates/pages/check.tsx'
+import { registerWords } from '../../templates/words/en/attendance.ts'
 import { checkWords } from '../../templates/words/en/check.ts'
 import { wordsOfFinding } from '../../templates/words/en/findings.ts'
 import { itemWords, stateWords } from '../../templates/words/en/items.ts'
@@ -13,6 +14,7 @@ import type { NotMended } from '../intake/mend.ts'
 import { inWords } from '../returns/drafts.ts'
 import { type PupilStanding, pupilStandings } from '../returns/due.ts'
 import { type ExpectedPupil, findingsForReader } from '../returns/expected-pupils.ts'
+import { placeAsked, registerShown, registerSums } from '../returns/register-sums.ts'
 import {
   factsOfImport,
   findingsOf,
@@ -119,6 +121,13 @@ export const showCheck = async (
       rounds.map(({ number }) => number),
     ),
   ])
+  const fed = returns.filter(({ basis }) => basis.facts.has('attendance_feed'))
+  const sumsOf = await registerSums(runtime.db.query, viewer.scope, fed.map(placeAsked))
+  const told = fed.flatMap((one) => {
+    const sums = sumsOf(placeAsked(one))
+    const pupil = shortName(one.due.forename, one.due.surname)
+    return sums ? [{ pupil, says: registerWords.line(registerShown(sums)) }] : []
+  })
   // Only what replaces something is held against it, answer by answer.
   const again = shown.filter(
     ({ part }) => part.state === 'staged' && newestOf(part, submissions)?.state === 'published',
@@ -204,6 +213,7 @@ export const showCheck = async (
       fileName={first.part.fileName}
       uploadedAt={first.part.sentAt}
       today={viewer.scope.today}
+      told={told}
       rows={[...rows].sort((one, other) => one.number - other.number)}
       findings={[...findings].sort((one, other) => (one.row ?? 0) - (other.row ?? 0))}
       councils={confirms}

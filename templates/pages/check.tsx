@@ -8,6 +8,7 @@ import { Mend, type MendControl } from '../components/mend.tsx'
 import { paths } from '../components/paths.ts'
 import { type RowState, RowStateShown } from '../components/return-state.tsx'
 import { State } from '../components/state.tsx'
+import { registerWords } from '../words/en/attendance.ts'
 import { checkWords as words } from '../words/en/check.ts'
 import { momentWords } from '../words/en/dates.ts'
 import { layoutWords } from '../words/en/layout.ts'
@@ -68,6 +69,8 @@ export type CheckProps = {
     readonly version: number
     readonly leftOut: number
   } | null
+  /** Pupils whose sessions their school's register has told, in words: their file need not. */
+  readonly told: readonly { readonly pupil: string; readonly says: string }[]
   /** The answers were typed on screen: there is no file to speak of. */
   readonly typed: boolean
   /** What a press of a button would have mended first, such as a warning not ticked. */
@@ -107,6 +110,17 @@ export const CheckPage = (props: CheckProps) => {
       </h1>
       <p class="lead">{words.lead(rows.length, ready, inState('to_check'), inState('held_back'))}</p>
       {props.layout && <ReadWith layout={props.layout} />}
+      {props.told.length > 0 && (
+        <Details summary={registerWords.told(props.told.length)}>
+          <ul class="flat rows small">
+            {props.told.map(({ pupil, says }) => (
+              <li>
+                <b>{pupil}</b> {says}
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
       <Glance
         figures={[
           { name: words.rowsRead, value: String(rows.length) },

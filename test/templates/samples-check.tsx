@@ -14,6 +14,7 @@ const check = (s: Text): CheckProps => ({
   ownFile: true,
   typed: false,
   layout: null,
+  told: [{ pupil: s('Amara D.'), says: s('Already known from your register.') }],
   rows: [
     {
       number: 10,

@@ -315,6 +315,7 @@ export const benchmarkWords = {
 
 /** Words of sessions that a return need not ask, since the school's register has told them. */
 export const registerWords = {
+  told: (pupils: number) => `Sessions of ${countWords(pupils, 'pupil')} are already known from your register`,
   line: (sums: {
     readonly attended: number
     readonly possible: number

@@ -38,6 +38,7 @@ export const workbookWords = {
       'A blank cell says nothing and changes nothing. To take an earlier answer back, write “none”.',
       'Save the file as it is (.xlsx) and upload it where you got it. You see everything there is to mend before anything is sent.',
     ],
+    toldTitle: 'Already known from your register',
     why: 'Councils ask under section 22(3A) of the Children Act 1989: their duty to promote the education of the children they look after. Independent schools, colleges and early years settings answer by choice, and it helps all the same.',
     statesTitle: 'In place of any answer you may write',
     states: {
