@@ -1,74 +1,100 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mondayOf, weekOf } from '../../src/domain/attendance/week.ts'
+import { instant, plusDays, todayInLondon } from '../../src/domain/dates.ts'
 import { look } from './look.ts'
 import { openBrowser, signIn, textOf } from './person.ts'
 import { nodePortal, type Portal, workerPortal } from './server.ts'
 
-const journey = (name: string, open: () => Promise<Portal>, javaScriptEnabled: boolean) =>
-  describe(name, () => {
-    let portal: Portal
-    let browser: Browser
-    beforeAll(async () => {
-      portal = await open()
-      browser = await openBrowser()
-    }, 300_000)
-    afterAll(async () => {
-      await browser?.close()
-      await portal?.stop()
-    }, 60_000)
+const csv = (name: string, lines: readonly string[]) => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(`${lines.join('\r\n')}\r\n`),
+})
 
-    test('a school types a mark of its week, and child’s year, tables and register of routes know it', async () => {
-      const { base } = portal
-      const seen: string[] = []
-      const lookAt = async (page: Page) => {
-        if (javaScriptEnabled) seen.push(...(await look(page)))
-      }
-      const lead = await signIn(browser, base, 'd.okoro@ellerwick.example', javaScriptEnabled)
-      const { page } = lead
-      await page.getByRole('link', { name: 'Your school' }).click()
-      await page.getByRole('link', { name: 'Marks of a week' }).click()
-      await lookAt(page)
-      await page.getByLabel('Amara D., Monday morning').fill('Y8')
-      await page.getByRole('button', { name: 'Send this week' }).click()
-      await page.getByRole('alert').first().waitFor()
-      expect(await textOf(page)).toContain('“Y8” is no code of that day')
-      await lookAt(page)
-      await page.getByLabel('Amara D., Monday morning').fill('m')
-      await page.getByRole('button', { name: 'Send this week' }).click()
-      await page.getByRole('status').waitFor()
-      expect(await page.getByRole('status').textContent()).toMatch(/^Sent: \d+ marks? of \d pupils?\./)
-      expect(await page.getByLabel('Amara D., Monday morning').inputValue()).toBe('M')
+const send = async (page: Page, file: ReturnType<typeof csv>) => {
+  await page.getByLabel('Attendance files').setInputFiles(file)
+  await page.getByRole('button', { name: 'Read the files' }).click()
+  await page.getByRole('heading', { level: 2, name: file.name }).waitFor()
+}
 
-      await page.getByRole('link', { name: 'Amara D.' }).click()
-      expect(await page.textContent('h1')).toMatch(/^Amara D\. was at \d+ of \d+ sessions$/)
-      expect(await page.locator('svg[role=img]').count()).toBe(3)
-      const absence = page.getByRole('row', { name: /^Monday \d+ \w+, morning/ }).first()
-      expect(await textOf(absence)).toMatch(/M At the doctor or dentist.*Absent, authorised.*typed on a page, line \d/)
-      await lookAt(page)
+describe.runIf(process.env['CHROMIUM']).each([
+  ['on Node', nodePortal],
+  ['in workerd', workerPortal],
+])('attendance %s', (_, open: () => Promise<Portal>) => {
+  let portal: Portal
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await openBrowser()
+    portal = await open()
+  }, 300_000)
+  afterAll(async () => {
+    await browser?.close()
+    await portal?.stop()
+  }, 60_000)
 
-      const officer = await signIn(browser, base, 'h.marsh@wendlemoor.example', javaScriptEnabled)
-      await officer.page.getByRole('link', { name: 'Attendance', exact: true }).click()
-      expect(await officer.page.textContent('h1')).toMatch(/^\d+\.\d% of sessions attended, by \d+ pupils$/)
-      expect(await textOf(officer.page.getByRole('row', { name: /^Ellerwick Academy/ }))).toMatch(/\d+ of \d+/)
-      await lookAt(officer.page)
-      await officer.page.getByRole('link', { name: 'How each school’s attendance comes' }).click()
-      await lookAt(officer.page)
-      await officer.page.getByRole('link', { name: 'Change Wendle Park School' }).click()
-      await officer.page.getByLabel('We call and type it in').check()
-      await officer.page.getByLabel('every week').check()
-      await officer.page.getByLabel('How many days later it usually is here').fill('2')
-      await officer.page.getByLabel('Why it changes').fill('The contractor no longer calls this school')
-      await officer.page.getByRole('button', { name: 'Save' }).click()
-      expect(await textOf(officer.page.getByRole('row', { name: /^Wendle Park School/ }))).toContain(
-        'Telephone, every week',
-      )
-      expect(seen).toEqual([])
-      expect([...lead.complaints, ...officer.complaints]).toEqual([])
-    })
+  test('a contractor’s file comes in, the child’s year shows it, and the school’s return asks no sessions', async () => {
+    const lead = await signIn(browser, portal.base, 'd.okoro@ellerwick.example')
+    await lead.page.goto(`${portal.base}/pupils`)
+    await lead.page.getByRole('link', { name: 'Jayden T.' }).click()
+    const pupil = lead.page.url()
+    await lead.page.getByRole('link', { name: /date of birth|UPN|full/i }).click()
+    const upn = /[A-Z]\d{11}[\dA-Z]/.exec(await textOf(lead.page))?.[0] ?? ''
+    expect(upn).not.toBe('')
+
+    const officer = await signIn(browser, portal.base, 'h.marsh@wendlemoor.example')
+    const { page } = officer
+    await page.goto(`${portal.base}/imports`)
+    await page.getByRole('link', { name: 'Send attendance' }).click()
+    expect(await look(page)).toEqual([])
+    const monday = mondayOf(weekOf(todayInLondon(instant(Date.now()))) - 1)
+    const line = (who: string, day: string, session: string, mark: string) =>
+      `${who},Qxname,${day},${session},${mark},Qxcomment`
+    await page
+      .getByLabel('Attendance files')
+      .setInputFiles(csv('unclear.csv', ['Name,When,Code', 'Qxname,yesterday,/']))
+    await page.getByRole('button', { name: 'Read the files' }).click()
+    await page.getByRole('heading', { level: 2, name: 'Not read' }).waitFor()
+    expect(await textOf(page)).toContain('We cannot tell what the columns are')
+    expect(await look(page)).toEqual([])
+    await send(
+      page,
+      csv('week.csv', [
+        'UPN,Surname,Date,Session,Mark,Comment',
+        ...[0, 1, 2, 3, 4].flatMap((at) => [
+          line(upn, plusDays(monday, at), 'AM', at === 2 ? 'T' : '/'),
+          line(upn, plusDays(monday, at), 'PM', at === 2 ? 'T' : '\\'),
+        ]),
+        line(upn, 'someday', 'AM', '/'),
+        line('Z999999999999', monday, 'AM', '/'),
+      ]),
+    )
+    const read = await textOf(page)
+    expect(read).toContain('Children on your list1')
+    expect(read).toContain('Lines held back1')
+    expect(read).toContain('Comment')
+    expect(read).toContain('The day cannot be read')
+    expect(await page.content()).not.toMatch(/Qxname|Qxcomment/)
+    expect(await look(page)).toEqual([])
+    await page.getByLabel('I have looked at what is to check').first().check()
+    await page.getByRole('button', { name: 'Use what was read' }).first().click()
+    expect(await textOf(page)).toContain('In use')
+
+    await page.goto(`${pupil}/attendance`)
+    expect(await page.textContent('h1')).toMatch(/Jayden T\./)
+    expect(await textOf(page)).toContain('week.csv')
+    expect(await look(page)).toEqual([])
+
+    await lead.page.goto(`${pupil.replace(/\?.*/, '')}/attendance`)
+    expect(await lead.page.content()).not.toContain('week.csv')
+    expect(await look(lead.page)).toEqual([])
+    await lead.page.goto(`${portal.base}/return/form`)
+    await lead.page
+      .getByRole('link', { name: /Jayden T\./ })
+      .first()
+      .click()
+    expect(await textOf(lead.page)).toMatch(/register/i)
+    expect(await lead.page.locator('[name*=sessions_possible]').count()).toBe(0)
+    expect([...lead.complaints, ...officer.complaints]).toEqual([])
   })
-
-if (process.env['CHROMIUM']) {
-  journey('on Node', nodePortal, true)
-  journey('on Node, without JavaScript', nodePortal, false)
-  journey('inside workerd', workerPortal, true)
-} else test.skip('journeys need a browser: CHROMIUM names one', () => undefined)
+})
