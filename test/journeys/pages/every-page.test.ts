@@ -221,7 +221,9 @@ describe.runIf(process.env['CHROMIUM'])('every page there is', () => {
       }
       return found
     }
-    const wrong = await each(pages, see)
+    // A file that the school takes back meanwhile takes its unmatched rows along: those are looked at first.
+    const isUnmatched = ({ pattern }: Seen) => pattern.startsWith('/unmatched')
+    const wrong = await each([...pages.filter(isUnmatched), ...pages.filter((one) => !isUnmatched(one))], see)
     expect(wrong).toEqual([])
     expect([...shown].sort()).toEqual(showing)
   })
