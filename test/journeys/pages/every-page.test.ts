@@ -17,6 +17,7 @@ const signedOut = ['/sign-in', '/sign-in/code', '/signed-out']
 
 /** Forms that say what is to mend where they are sent with nothing, or with a word that is none. */
 const showing: readonly string[] = [
+  '/attendance-files',
   '/attendance/benchmark',
   '/attendance/routes/*',
   '/attendance/schools/*/week',
@@ -34,6 +35,7 @@ const showing: readonly string[] = [
   '/pupils/*/places/add',
   '/pupils/*/plan',
   '/pupils/add',
+  '/return/attendance-files',
   '/return/form/pupils/*',
   '/return/layouts/*/rename',
   '/return/transfer-files',
