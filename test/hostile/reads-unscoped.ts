@@ -1,5 +1,5 @@
 import type { NodeRuntime } from '../../src/runtime/node/open.ts'
-import { exportedAnswers, exportedRoll } from '../../src/store/exported.ts'
+import { exportedAnswers, exportedMarks, exportedRoll } from '../../src/store/exported.ts'
 import { pupilsToMark } from '../../src/store/marks-match.ts'
 import { knownChildren } from '../../src/store/roll.ts'
 import { upnsOfCouncil } from '../../src/store/transfer-match.ts'
@@ -14,7 +14,9 @@ export const askUnscoped = async (runtime: NodeRuntime, known: Known): Promise<R
   const { query } = runtime.db
   const wrong: string[] = []
   const closed = childNames.filter(isClosedForEver)
-  const words = wordsIn(JSON.stringify([await exportedAnswers(query), await exportedRoll(query)]))
+  const words = wordsIn(
+    JSON.stringify([await exportedAnswers(query), await exportedRoll(query), await exportedMarks(query)]),
+  )
   for (const name of closed)
     if (canariesOf(name).some((canary) => words.has(canary))) wrong.push(`an export holds ${name}`)
   for (const council of councils) {
