@@ -1,6 +1,8 @@
 import type { Finding } from '../src/domain/finding.ts'
 import { marksColumns } from './attendance-marks/columns.ts'
 import { attendanceMarks, parseMarks, readMarksCsv } from './attendance-marks/parse.ts'
+import { totalsColumns } from './attendance-totals/columns.ts'
+import { attendanceTotals, parseTotals, readTotalsCsv } from './attendance-totals/parse.ts'
 import { commonTransferFile } from './common-transfer-file/parse.ts'
 import { transferFileName, writeTransferFile } from './common-transfer-file/write.ts'
 import type { SentFile } from './connector.ts'
@@ -23,6 +25,7 @@ import { termlyReturn } from './termly-return/parse.ts'
 /** A school's own layout is no file of ours to recognise: it is read through a mapping that a person has made. */
 export {
   attendanceMarks,
+  attendanceTotals,
   commonTransferFile,
   comparable,
   guessTarget,
@@ -38,10 +41,13 @@ export {
   marksColumns,
   openRegister,
   parseMarks,
+  parseTotals,
   readMarksCsv,
+  readTotalsCsv,
   registerEdition,
   schoolLayout,
   termlyReturn,
+  totalsColumns,
   transferFileName,
   writeTransferFile,
 }
@@ -52,6 +58,7 @@ export const connectors = {
   'local-roll': localRoll,
   'common-transfer-file': commonTransferFile,
   'attendance-marks': attendanceMarks,
+  'attendance-totals': attendanceTotals,
 } as const
 
 /** The name of a connector, as `vsx import --as` takes it. */

@@ -1,7 +1,8 @@
 import { longestCode, type Session, type SessionMark } from '../../src/domain/attendance/week.ts'
-import { type PlainDate, parseTypedDate, plusDays } from '../../src/domain/dates.ts'
+import { type PlainDate, plusDays } from '../../src/domain/dates.ts'
 import type { Finding } from '../../src/domain/finding.ts'
 import { withoutFormulaGuard } from '../format/csv.ts'
+import { readDay } from '../format/day.ts'
 import { type FoundColumns, weekColumns } from './columns.ts'
 import type { MarksColumn, MarksMapping, MarksRow } from './rows.ts'
 
@@ -53,7 +54,7 @@ export const lineReader = ({ places, grain }: FoundColumns, mapping: MarksMappin
     text === 'AM' || text === 'PM' ? text : sessions.get(text.toLowerCase())
   const dayOf = (text: string): PlainDate | undefined => {
     if (days.has(text)) return days.get(text)
-    const read = parseTypedDate(text) ?? serialDay(text)
+    const read = readDay(text)
     if (days.size < 20_000) days.set(text, read)
     return read
   }
@@ -141,7 +142,3 @@ export const lineReader = ({ places, grain }: FoundColumns, mapping: MarksMappin
 const upperOf = (text: string): string => (/[a-z]/.test(text) ? text.toUpperCase() : text)
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-
-/** A day as a spreadsheet numbers it, from 1990 to 2064. */
-const serialDay = (text: string): PlainDate | undefined =>
-  /^[3-5]\d{4}$/.test(text) && Number(text) > 32_873 ? plusDays('1899-12-30' as PlainDate, Number(text)) : undefined

@@ -1,8 +1,6 @@
 import type { SentFile } from '../connector.ts'
 import { fileKind } from '../format/bytes.ts'
-import { readCsv } from '../format/csv.ts'
-import { readCsvStream } from '../format/csv-stream.ts'
-import { decodeText } from '../format/encoding.ts'
+import { csvTop, readCsvStream } from '../format/csv-stream.ts'
 import { type Refusal, RefusedFile, refuse } from '../format/refusal.ts'
 import { readXlsx } from '../format/xlsx.ts'
 import { type FoundColumns, findColumns } from './columns.ts'
@@ -64,28 +62,6 @@ const markLines = (mapping: MarksMapping | null) => {
   }
 }
 
-/** UTF-16 as UTF-8, so that it can be read in pieces; anything else as it is. Two bytes tell. */
-async function* asUtf8(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
-  let decoder: TextDecoder | undefined
-  let start: Uint8Array | undefined = new Uint8Array(0)
-  const piece = (bytes: Uint8Array) =>
-    decoder ? new TextEncoder().encode(decoder.decode(bytes, { stream: true })) : bytes
-  for await (const chunk of chunks) {
-    if (!start) {
-      yield piece(chunk)
-      continue
-    }
-    start = Uint8Array.from([...start, ...chunk.subarray(0, 2)])
-    if (start.length < 2) continue
-    if (start[0] === 0xff && start[1] === 0xfe) decoder = new TextDecoder('utf-16le')
-    if (start[0] === 0xfe && start[1] === 0xff) decoder = new TextDecoder('utf-16be')
-    yield piece(start)
-    start = undefined
-    yield piece(chunk.subarray(2))
-  }
-  if (start) yield start
-}
-
 /** Reads a CSV file of any length as its bytes come; memory does not grow with it. */
 export async function* readMarksCsv(
   chunks: AsyncIterable<Uint8Array>,
@@ -93,7 +69,7 @@ export async function* readMarksCsv(
 ): AsyncGenerator<MarksRead, void> {
   const lines = markLines(mapping)
   try {
-    for await (const records of readCsvStream(asUtf8(chunks))) {
+    for await (const records of readCsvStream(chunks)) {
       const read = lines.take(records)
       if (read) yield read
     }
@@ -141,15 +117,6 @@ const readWhole = (all: readonly MarksLine[], mapping: MarksMapping | null): Mar
   }
 }
 
-/** The first lines of a CSV file that are whole: enough to tell what its columns are. */
-const csvTop = (bytes: Uint8Array): readonly (readonly string[])[] => {
-  // An even number of bytes, since a file may be in UTF-16.
-  const text = decodeText(bytes.subarray(0, 40_000))?.text ?? ''
-  const lines = text.split(/\r\n?|\n/).slice(0, headingsWithin)
-  const top = readCsv(new TextEncoder().encode(lines.join('\n')))
-  return top.outcome === 'read' ? top.records.map(({ cells }) => cells) : []
-}
-
 /** Session marks by session, day or week: CSV, workbooks and the reports of SIMS. */
 export const attendanceMarks = {
   name: 'attendance-marks',
@@ -176,6 +143,6 @@ export const attendanceMarks = {
         )
       )
     }
-    return kind === 'other' && csvTop(bytes).some((cells) => isWhole(findColumns(cells, null)))
+    return kind === 'other' && csvTop(bytes, headingsWithin).some((cells) => isWhole(findColumns(cells, null)))
   },
 } as const

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import { type CsvRecord, delimiterOf } from './csv.ts'
+import { type CsvRecord, delimiterOf, readCsv } from './csv.ts'
 import { decodeText } from './encoding.ts'
 import { RefusedFile, refuse } from './refusal.ts'
 
@@ -29,9 +29,31 @@ const joined = (first: Uint8Array, second: Uint8Array): Uint8Array => {
   return both
 }
 
+/** UTF-16 as UTF-8, so that it can be read in pieces; anything else as it is. Two bytes tell. */
+async function* asUtf8(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  let decoder: TextDecoder | undefined
+  let start: Uint8Array | undefined = new Uint8Array(0)
+  const piece = (bytes: Uint8Array) =>
+    decoder ? new TextEncoder().encode(decoder.decode(bytes, { stream: true })) : bytes
+  for await (const chunk of chunks) {
+    if (!start) {
+      yield piece(chunk)
+      continue
+    }
+    start = Uint8Array.from([...start, ...chunk.subarray(0, 2)])
+    if (start.length < 2) continue
+    if (start[0] === 0xff && start[1] === 0xfe) decoder = new TextDecoder('utf-16le')
+    if (start[0] === 0xfe && start[1] === 0xff) decoder = new TextDecoder('utf-16be')
+    yield piece(start)
+    start = undefined
+    yield piece(chunk.subarray(2))
+  }
+  if (start) yield start
+}
+
 /**
- * Reads a CSV file (comma, semicolon or tab) of any length a piece at a time, so that memory does not grow with it: UTF-8 or
- * windows-1252, told piece by piece. Blank lines are left out. Throws `RefusedFile` where a quote is left open, or a
+ * Reads a CSV file (comma, semicolon or tab) of any length a piece at a time, so that memory does not grow with it: UTF-16, or
+ * UTF-8 or windows-1252, told piece by piece. Blank lines are left out. Throws `RefusedFile` where a quote is left open, or a
  * record or the file passes the limits.
  */
 export async function* readCsvStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly CsvRecord[]> {
@@ -82,7 +104,7 @@ export async function* readCsvStream(chunks: AsyncIterable<Uint8Array>): AsyncGe
     delimiter ??= delimiterOf(text)
     return text.includes('"') ? quotedRecords(text) : plainRecords(text)
   }
-  for await (const chunk of chunks) {
+  for await (const chunk of asUtf8(chunks)) {
     bytes += chunk.length
     if (bytes > csvStreamLimits.bytes)
       throw new RefusedFile(refuse('FILE_TOO_LARGE', { megabytes: csvStreamLimits.bytes / 1_000_000 }))
@@ -96,4 +118,13 @@ export async function* readCsvStream(chunks: AsyncIterable<Uint8Array>): AsyncGe
   if (left.filter((byte) => byte === quote).length % 2 === 1)
     throw new RefusedFile(refuse('CSV_QUOTE_NOT_CLOSED', { line }, { line }))
   if (left.length > 0) yield recordsOf(left)
+}
+
+/** The first lines of a CSV file: enough to tell what its columns are. */
+export const csvTop = (bytes: Uint8Array, lines: number): readonly (readonly string[])[] => {
+  // An even number of bytes, since a file may be in UTF-16.
+  const text = decodeText(bytes.subarray(0, 40_000))?.text ?? ''
+  const first = text.split(/\r\n?|\n/).slice(0, lines)
+  const top = readCsv(new TextEncoder().encode(first.join('\n')))
+  return top.outcome === 'read' ? top.records.map(({ cells }) => cells) : []
 }

@@ -1,4 +1,5 @@
 import type { MarksMapping, MarksRead } from '../../connectors/attendance-marks/rows.ts'
+import type { TotalsRead, TotalsReading } from '../../connectors/attendance-totals/rows.ts'
 import type { TransferHeader, TransferPupil } from '../../connectors/common-transfer-file/rows.ts'
 import type { MarkedFile, Parsed, ParsedStream, SentFile } from '../../connectors/connector.ts'
 import type { LocalRollRow } from '../../connectors/local-roll/rows.ts'
@@ -12,6 +13,7 @@ export type Job =
   | { readonly name: 'parse-local-roll'; readonly file: SentFile }
   | { readonly name: 'parse-common-transfer-file'; readonly file: SentFile }
   | { readonly name: 'parse-attendance-marks'; readonly file: SentFile; readonly mapping: MarksMapping | null }
+  | { readonly name: 'parse-attendance-totals'; readonly file: SentFile; readonly reading: TotalsReading }
   | { readonly name: 'mark-termly-return'; readonly file: SentFile; readonly faults: readonly Fault[] }
   /** What a file of unknown columns holds, for a person to say what they are. */
   | {
@@ -47,6 +49,7 @@ export type JobResult = {
   'parse-local-roll': Parsed<LocalRollRow>
   'parse-common-transfer-file': ParsedStream<TransferPupil, TransferHeader | null>
   'parse-attendance-marks': MarksRead
+  'parse-attendance-totals': TotalsRead
   'mark-termly-return': MarkedFile
   'look-at-layout': LookedAt | Refused
   'parse-school-layout': Parsed<ReturnRow>

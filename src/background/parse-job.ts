@@ -6,6 +6,7 @@ import {
   markLayout,
   markReturn,
   parseMarks,
+  parseTotals,
   schoolLayout,
   termlyReturn,
 } from '../../connectors/registry.ts'
@@ -22,6 +23,8 @@ export const parseJob = async (job: ParseJob): Promise<JobResult[ParseJob['name'
       return commonTransferFile.parse(job.file)
     case 'parse-attendance-marks':
       return parseMarks(job.file, job.mapping)
+    case 'parse-attendance-totals':
+      return parseTotals(job.file, job.reading)
     case 'mark-termly-return':
       return markReturn(job.file.bytes, job.faults)
     case 'look-at-layout':

@@ -5,22 +5,12 @@ import { commandWords as words } from '../../templates/words/en/command.ts'
 import { inSteps } from '../intake/in-steps.ts'
 import { marksConnectorEdition, marksStep, type ReceivedMarks, receiveMarks } from '../intake/receive-marks.ts'
 import type { NodeRuntime } from '../runtime/node/open.ts'
-import { attendanceLayoutsOf } from '../store/attendance-layouts.ts'
 import { standingSame } from '../store/report.ts'
 import { progressOf } from './progress.ts'
-import { type FileSender, senderOf } from './sender.ts'
-import { type Call, Stop } from './settings.ts'
+import { layoutFor, senderOf, targetOf } from './sender.ts'
+import type { Call } from './settings.ts'
 import { badGzip, countedChunks, isBadGzip, type StreamedFile } from './streamed-file.ts'
 import type { Actor } from './who.ts'
-
-const layoutFor = async (runtime: NodeRuntime, call: Call, from: FileSender['from']) => {
-  const name = call.given.mapping
-  if (name === undefined) return undefined
-  const saved = await attendanceLayoutsOf(runtime.db.query, from)
-  const layout = saved.find((one) => one.name === name && one.connector === 'attendance-marks')
-  if (!layout) throw new Stop(2, words.noLayout)
-  return { number: layout.number, mapping: JSON.parse(layout.mapping) as MarksMapping }
-}
 
 /**
  * Brings one attendance file in as far as staged; a delivery of the same bytes that still stands whole is named instead.
@@ -35,13 +25,9 @@ export const stageMarks = async (
 ): Promise<ReceivedMarks | { readonly outcome: 'same'; readonly delivery: string }> => {
   const sender = await senderOf(runtime, call, actor)
   const { from } = sender
-  const layout = await layoutFor(runtime, call, from)
-  const who =
-    from.kind === 'school'
-      ? { school: from.school, virtualSchools: from.virtualSchools }
-      : { school: null, virtualSchools: [from.virtualSchool] }
+  const layout = await layoutFor<MarksMapping>(runtime, call, from, 'attendance-marks')
   const same = await standingSame(runtime.db.query, source.file.sha256, marksConnectorEdition, {
-    ...who,
+    ...targetOf(from),
     attendanceLayout: layout?.number ?? null,
   })
   if (same !== undefined) return { outcome: 'same', delivery: same }

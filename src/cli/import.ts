@@ -6,6 +6,7 @@ import type { Parsed, SentFile } from '../../connectors/connector.ts'
 import { unwrapZip } from '../../connectors/format/unwrap.ts'
 import {
   attendanceMarks,
+  attendanceTotals,
   type ConnectorName,
   commonTransferFile,
   isConnectorName,
@@ -33,6 +34,7 @@ import { deliveryReport, importsAsChanges, type Report, standingSame } from '../
 import { schoolByUrn } from '../store/schools.ts'
 import { onCopy } from './copy.ts'
 import { stageMarks } from './import-marks.ts'
+import { stageTotals } from './import-totals.ts'
 import { stageTransfer } from './import-transfer.ts'
 import { progressOf } from './progress.ts'
 import { importRegister, isRegister } from './register.ts'
@@ -102,8 +104,8 @@ const unwrapped = (file: SentFile): SentFile | Finding => {
 export const importFile = async (call: Call): Promise<number> => {
   const path = call.rest[0]
   if (path === undefined || call.rest.length > 1) throw new Stop(64, words.commands['import'] ?? '')
-  const ofMarks = call.given.as === 'attendance-marks'
-  const byLayout = call.given.mapping !== undefined && !ofMarks
+  const asked = isOfAttendance(call.given.as) ? call.given.as : undefined
+  const byLayout = call.given.mapping !== undefined && !asked
   if (!byLayout && path !== '-' && existsSync(path) && (await isRegister(path))) return register(call, path)
   if (call.given.as !== undefined && (byLayout ? call.given.as !== 'school-layout' : !isConnectorName(call.given.as)))
     throw new Stop(64, words.needs('--as termly-return, local-roll, common-transfer-file or school-register'))
@@ -112,18 +114,21 @@ export const importFile = async (call: Call): Promise<number> => {
       ? await streamedFromDisk(path, basename(path), commonTransferFile.recognises)
       : undefined
   if (large) return importTransfer(call, path, large)
-  const marks =
-    !byLayout && existsSync(path) ? await streamedFromDisk(path, basename(path), marksCsv(ofMarks)) : undefined
-  if (marks) return importMarks(call, path, marks)
+  for (const connector of byLayout ? [] : ofAttendance) {
+    const streamed = existsSync(path)
+      ? await streamedFromDisk(path, basename(path), attendanceCsv(connector, asked))
+      : undefined
+    if (streamed) return importAttendance(call, path, connector, streamed)
+  }
   const file = await readSent(path)
   if ('code' in file) return finish(call, path, null, refused(file))
   if (byLayout)
     return finish(call, path, file, await onStore(call, (runtime) => bringIn(runtime, call, file, 'school-layout')))
-  if (ofMarks) return importMarks(call, path, await streamedFromMemory(file), file)
+  if (asked) return importAttendance(call, path, asked, await streamedFromMemory(file), file)
   const recognised = recogniseConnector(file)
   if (recognised.outcome === 'refused') return finish(call, path, file, refused(recognised.finding))
   const connector = recognised.name
-  if (connector === 'attendance-marks') return importMarks(call, path, await streamedFromMemory(file), file)
+  if (isOfAttendance(connector)) return importAttendance(call, path, connector, await streamedFromMemory(file), file)
   if (connector === 'common-transfer-file') return importTransfer(call, path, await streamedFromMemory(file))
   if (call.given.as !== undefined && call.given.as !== connector)
     return finish(call, path, file, refused({ code: 'TEMPLATE_UNKNOWN', severity: 'error', at: {}, parameters: {} }))
@@ -149,19 +154,33 @@ const importTransfer = async (call: Call, path: string, source: StreamedFile): P
   )
 }
 
-/** Attendance as CSV is read as a stream, with or without a layout that says what its columns are. */
-const marksCsv = (asked: boolean) => (file: SentFile) =>
-  isPlainText(file.bytes) && (asked || attendanceMarks.recognises(file))
+const ofAttendance = ['attendance-marks', 'attendance-totals'] as const
+type OfAttendance = (typeof ofAttendance)[number]
+const isOfAttendance = (name: string | undefined): name is OfAttendance => ofAttendance.some((one) => one === name)
 
-const importMarks = async (call: Call, path: string, source: StreamedFile, sent?: SentFile): Promise<number> => {
-  const connector = 'attendance-marks'
+/** Attendance as CSV is read as a stream, with or without a layout that says what its columns are. */
+const attendanceCsv = (connector: OfAttendance, asked: OfAttendance | undefined) => {
+  const { recognises } = { 'attendance-marks': attendanceMarks, 'attendance-totals': attendanceTotals }[connector]
+  return (file: SentFile) => isPlainText(file.bytes) && (asked ? asked === connector : recognises(file))
+}
+
+const importAttendance = async (
+  call: Call,
+  path: string,
+  connector: OfAttendance,
+  source: StreamedFile,
+  sent?: SentFile,
+): Promise<number> => {
   const end = (result: Result) => finish(call, path, null, { ...result, sent: source.file })
   if (call.given.as !== undefined && call.given.as !== connector)
     return end(refused({ code: 'TEMPLATE_UNKNOWN', severity: 'error', at: {}, parameters: {} }))
   return end(
     await onStore(call, async (runtime): Promise<Result> => {
       const actor = await actorOf(runtime, call)
-      const received = await stageMarks(runtime, call, actor, source, sent)
+      const bringIn = connector === 'attendance-marks' ? stageMarks : stageTotals
+      // Text is read as it comes, however it was packed; a workbook or a report has to be whole.
+      const whole = sent && !isPlainText(sent.bytes) ? sent : undefined
+      const received = await bringIn(runtime, call, actor, source, whole)
       if (received.outcome === 'refused') return refused(received.finding, connector)
       if (received.outcome === 'staged') return publish(runtime, call, actor, connector, received.delivery, null)
       const report = await deliveryReport(runtime.db.query, received.delivery)

@@ -2,6 +2,7 @@ import { commandWords as words } from '../../templates/words/en/command.ts'
 import { scopeFor } from '../access/scope.ts'
 import { todayInLondon } from '../domain/dates.ts'
 import type { Runtime } from '../runtime.ts'
+import { type AttendanceLayout, attendanceLayoutsOf } from '../store/attendance-layouts.ts'
 import { vouchedFor } from '../store/people.ts'
 import { schoolByUrn } from '../store/schools.ts'
 import { type Call, Stop } from './settings.ts'
@@ -37,4 +38,25 @@ export const senderOf = async (runtime: Runtime, call: Call, actor: Actor): Prom
   const virtualSchools = named === undefined ? all : all.filter((number) => number === named)
   if (virtualSchools.length === 0) throw new Stop(2, words.notTheirs)
   return { ...base, from: { kind: 'school', school: school.number, virtualSchools } }
+}
+
+/** From whom and for whom a file comes, as deliveries of the same bytes are told apart. */
+export const targetOf = (from: FileSender['from']) =>
+  from.kind === 'school'
+    ? { school: from.school, virtualSchools: from.virtualSchools }
+    : { school: null, virtualSchools: [from.virtualSchool] }
+
+/** The saved layout that a call names, of whoever sends the file; undefined where it names none. */
+export const layoutFor = async <Mapping>(
+  runtime: Runtime,
+  call: Call,
+  from: FileSender['from'],
+  connector: AttendanceLayout['connector'],
+): Promise<{ readonly number: number; readonly mapping: Mapping } | undefined> => {
+  const name = call.given.mapping
+  if (name === undefined) return undefined
+  const saved = await attendanceLayoutsOf(runtime.db.query, from)
+  const layout = saved.find((one) => one.name === name && one.connector === connector)
+  if (!layout) throw new Stop(2, words.noLayout)
+  return { number: layout.number, mapping: JSON.parse(layout.mapping) as Mapping }
 }

@@ -22,6 +22,8 @@ const options = {
   'virtual-school': { type: 'string' },
   school: { type: 'string' },
   mapping: { type: 'string' },
+  census: { type: 'string' },
+  period: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
   stage: { type: 'boolean', default: false },
   'accept-warnings': { type: 'boolean', default: false },

@@ -51,7 +51,7 @@ const leaverTails: readonly DatedRule<{ readonly yearGroups: readonly YearGroup[
 ]
 
 /** Easter Sunday of a year, by the Gregorian reckoning of Meeus, Jones and Butcher. */
-const easterSunday = (year: number): PlainDate => {
+export const easterSunday = (year: number): PlainDate => {
   const golden = year % 19
   const [century, inCentury] = [Math.floor(year / 100), year % 100]
   const moon = (19 * golden + century - Math.floor(century / 4) - Math.floor((8 * century + 13) / 25) + 15) % 30

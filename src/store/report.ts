@@ -69,11 +69,12 @@ export const deliveryReport = async (query: Query, delivery: string): Promise<Re
     .where('import_row.state', '=', 'ready')
     .where('answer_fact.state', '<>', 'unread')
     .executeTakeFirst()
-  const facts = async (table: 'attendance_year_fact' | 'stage_result_fact') => {
+  const facts = async (table: 'attendance_year_fact' | 'stage_result_fact' | 'attendance_total_fact') => {
     const row = await query
       .selectFrom(table)
       .select((select) => select.fn.countAll<number>().as('count'))
       .where(inDelivery(`${table}.import_number`, delivery))
+      .where('pupil_number', 'is not', null)
       .executeTakeFirst()
     return row?.count ?? 0
   }
@@ -103,7 +104,7 @@ export const deliveryReport = async (query: Query, delivery: string): Promise<Re
       'return-answer': answers?.count ?? 0,
       pupil: file.connector === 'termly-return' ? 0 : ready('pupil'),
       'attendance-mark': marks?.count ?? 0,
-      'attendance-total': await facts('attendance_year_fact'),
+      'attendance-total': (await facts('attendance_year_fact')) + (await facts('attendance_total_fact')),
       assessment: await facts('stage_result_fact'),
       place: file.connector === 'local-roll' ? ready('place') : 0,
       plan: file.connector === 'local-roll' ? ready('plan') : 0,

@@ -30,7 +30,7 @@ const total = {
 export const attendanceTables = {
   mark_week_fact: { ...marksOfWeek, pupil_number: maybeInteger('C3'), said: integer('C2'), lines: text('C1') },
   mark_week: marksOfWeek,
-  attendance_total_fact: total,
+  attendance_total_fact: { ...total, pupil_number: maybeInteger('C3') },
   attendance_total: total,
   attendance_layout: {
     number: number('C1'),

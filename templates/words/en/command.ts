@@ -33,13 +33,15 @@ Exit codes: 0 all well; 1 done, but some rows were rejected, or it stopped at st
 2 refused, nothing changed; 64 wrong usage.`,
   commands: {
     import: `vsx import FILE [--as CONNECTOR] [--virtual-school LA] [--school URN] [--mapping NAME] [--dry-run]
-                [--stage] [--accept-warnings] [--json] [--by EMAIL] [--data DIR]
+                [--census TERM-YEAR | --period FIRST..LAST] [--stage] [--accept-warnings] [--json] [--by EMAIL] [--data DIR]
 
 FILE is a workbook, a CSV or a Common Transfer File, or one of them in .gz or .zip; - reads standard input. The content
-says what it is; --as termly-return, local-roll, common-transfer-file, attendance-marks or school-register insists. A transfer
-file or one of attendance marks is a virtual school's own, or of --school URN. A return goes to every virtual school its rows name; --virtual-school keeps
+says what it is; --as termly-return, local-roll, common-transfer-file, attendance-marks, attendance-totals or
+school-register insists. A transfer file or one of attendance is a virtual school's own, or of --school URN. A return goes to every virtual school its rows name; --virtual-school keeps
 to one. --mapping reads a school's own export through the layout that the school saved under that name; of a whole
 school's export, rows about nobody asked about are counted as left out and not kept. A roll belongs to one virtual school: that of --by, or --virtual-school. --dry-run checks and changes nothing.
+--census (spring-2026, summer-2026, autumn-2026 or autumn-second-2026) or --period (2026-09-01..2026-11-20) says which
+days totals are of, where no column does.
 A register of schools (the establishments or links of Get Information about Schools, or the Welsh list) may have any
 length; only lines that changed are kept. --stage stops before publishing. Warnings stop at staged unless --accept-warnings. --json prints one object.`,
     export: `vsx export returns|attendance|roll --out FILE
@@ -49,12 +51,17 @@ vsx export ctf --out FILE|DIR [--virtual-school LA] [--pupils REF,REF] [--to SCH
 A transfer file is partial unless --full: the leaving school owes the full one. School history and being looked after
 are left out unless named. --to is a school's seven digits, an authority's three, unknown (the default) or outside the
 maintained sector; in a folder the file gets the name that it must have. --previous writes the version of last year.`,
-    'attendance-layout': `vsx attendance-layout save NAME FILE.json [--virtual-school LA] [--school URN] [--by EMAIL]
+    'attendance-layout': `vsx attendance-layout save NAME FILE.json [--as attendance-totals] [--virtual-school LA] [--school URN]
+                [--by EMAIL]
 
 FILE.json says which heading each column has, and what the file calls the two sessions where it has words of its own:
 { "columns": { "reference": "Child no", "day": "When", "session": "Half", "mark": "Code" },
   "sessions": { "AM": ["First"], "PM": ["Second"] } }
-Columns: upn, reference, surname, forename, born, school; day, session, mark; am, pm; week, mon_am to sun_pm.`,
+Columns: upn, reference, surname, forename, born, school; day, session, mark; am, pm; week, mon_am to sun_pm.
+
+For totals (--as attendance-totals): upn, reference, surname, forename, born, school, la; first_day, last_day; possible,
+attended, authorised, unauthorised; percentage, basis. "basis" beside "columns" says what a percentage is of, where no
+column does.`,
     seed: `vsx seed demo|region [--seed N]\nvsx seed round --pupils N [--seed N]`,
   } as Readonly<Record<string, string>>,
   notRead: (names: readonly string[]) => `Not read, and nothing of it kept: ${names.join(', ')}.`,
@@ -63,10 +70,12 @@ Columns: upn, reference, surname, forename, born, school; day, session, mark; am
   leftOut: (count: number) =>
     `${count} pupils were left out: not found, not to be written, or without UPN, names or date of birth.`,
   unknown: (name: string) => `There is no command ${name}. vsx --help lists them.`,
-  layoutSaved: (name: string) =>
-    `The layout “${name}” is saved. vsx import FILE --as attendance-marks --mapping reads with it.`,
+  layoutSaved: (name: string, connector: string) =>
+    `The layout “${name}” is saved. vsx import FILE --as ${connector} --mapping reads with it.`,
   layoutWrong: (where: string) =>
     `The file is no layout${where === '' ? '' : `: look at ${where}`}. vsx attendance-layout --help shows one.`,
+  census: 'either --census spring-2026, summer-2026, autumn-2026 or autumn-second-2026, or --period',
+  period: '--period FIRST..LAST, each day as 2026-09-01',
   later: (what: string) => `${what} comes with a later version.`,
   needs: (what: string) => `This needs ${what}. vsx --help says how.`,
   noStore: (folder: string) => `There is no store in ${folder}. vsx migrate makes one, npm start a demo.`,

@@ -16,6 +16,11 @@ const named: Readonly<Record<string, string>> = {
   week: 'the Monday of the week',
   session: 'the session (AM or PM)',
   marks: 'the marks',
+  totals: 'sessions possible with those attended, or a percentage',
+  first_day: 'the first day',
+  last_day: 'the last day',
+  la: 'the council',
+  born: 'date of birth',
 }
 
 const list = (text: string): string =>
@@ -65,6 +70,107 @@ export const marksFindingWords: FindingWords = {
     title: () => 'This is no attendance mark',
     rule: (p) => `A mark has at most ${value(p, 'longest')} characters.`,
     mend: () => 'Write the code of the register: / or C2, for example.',
+  },
+}
+
+/** Why a file of totals or a line of it cannot be read, and what in it does not fit together. */
+export const totalsFindingWords: FindingWords = {
+  TOTALS_COLUMNS_UNKNOWN: {
+    title: () => 'We cannot tell what the columns are',
+    rule: (p) =>
+      value(p, 'found') === ''
+        ? 'None of the headings is one that we know.'
+        : `We found ${list(value(p, 'found'))}. Missing: ${list(value(p, 'missing'))}.`,
+    mend: () => 'Say once what each column is: the layout is kept for the next file.',
+  },
+  TOTALS_LAYOUT_FITS_NOT: {
+    title: () => 'The saved layout does not fit this file',
+    rule: (p) => `Missing under the headings that the layout names: ${list(value(p, 'missing'))}.`,
+    mend: () => 'Send the file with its usual headings, or save a new version of the layout.',
+  },
+  TOTALS_PERIOD_UNKNOWN: {
+    title: () => 'We cannot tell which days the totals are of',
+    rule: (p) =>
+      value(p, 'kind') === 'census'
+        ? 'A census file does not say which census it is, and its days follow from that.'
+        : 'No column says the first and the last day, and totals without their days cannot be compared.',
+    mend: (p) =>
+      value(p, 'kind') === 'census'
+        ? 'Say which census it is, and send it again.'
+        : 'Add a column “From” and one “To”, or say the days when you send it.',
+  },
+  TOTAL_NUMBER: {
+    title: () => 'Not a number of sessions',
+    rule: (p) => `Sessions are whole numbers up to ${value(p, 'most')}.`,
+    mend: () => 'Write the number alone.',
+  },
+  TOTAL_DAY: always(
+    'The days cannot be read',
+    'A total needs its first and its last day, written 14/09/2026 or 2026-09-14.',
+    'Write both so.',
+  ),
+  TOTAL_PERIOD: always(
+    'The days do not make a period',
+    'The last day comes before the first, or more than a year after it.',
+    'Correct the days.',
+  ),
+  TOTAL_MORE_THAN_POSSIBLE: {
+    title: () => 'More sessions than were possible',
+    rule: (p) => `${value(p, 'possible')} sessions were possible, and more are counted as attended or missed.`,
+    mend: () => 'Correct the number that is wrong.',
+  },
+  TOTAL_NOT_SUM: {
+    title: () => 'The sessions do not add up',
+    rule: (p) =>
+      `Attended and missed sessions are ${value(p, 'sum')} together, of ${value(p, 'possible')} possible. Each is kept as sent.`,
+    mend: () => 'Check the three numbers.',
+  },
+  TOTAL_REASONS_DIFFER: {
+    title: () => 'The reasons add up to another total',
+    rule: (p) => `The total says ${value(p, 'stated')}, its reasons ${value(p, 'reasons')}. Both are kept as sent.`,
+    mend: () => 'Check the school’s own figures: totals of a census have been too low before.',
+  },
+  TOTAL_PERCENTAGE: always('Not a percentage', 'A percentage is a number from 0 to 100.', 'Write the number alone.'),
+  TOTAL_PERCENTAGE_DIFFERS: {
+    title: () => 'The percentage is not that of the sessions',
+    rule: (p) =>
+      `${value(p, 'reported')}% is reported, ${value(p, 'attended')} of ${value(p, 'possible')} sessions are counted. Both are kept as sent.`,
+    mend: () => 'Ask what the percentage is of.',
+  },
+}
+
+/** What is to be said of a file of totals against what is held. */
+export const totalsIntakeWords: FindingWords = {
+  FILE_TOO_MANY_TOTALS: {
+    title: () => 'Too many totals for one file',
+    rule: (p) => `One file may bring ${Number(p['most'] ?? 0).toLocaleString('en-GB')} totals here.`,
+    mend: () => 'Split it: one file a school, for example. Nothing of this file was kept.',
+  },
+  TOTALS_SCHOOL_UNKNOWN: always(
+    'The school is not known',
+    'It is named by no URN or number of the register, nor by the name of a place of the child. The total is taken without a school.',
+    'Name it by its URN.',
+  ),
+  TOTALS_NO_PLACE_THERE: always(
+    'The child has no place at this school',
+    'The roll knows of no place of this child there. The total is taken, and shown beside the school’s own.',
+    'Add the place to the roll, or correct the school.',
+  ),
+  TOTAL_TO_COME: always('Days that have not come', 'The last day of the total is still to come.', 'Correct the days.'),
+  TOTAL_SAYS_NOTHING: always(
+    'The line says nothing',
+    'It names a child and has neither sessions nor a percentage. Nothing is changed by it.',
+    'Fill it in, or leave it out.',
+  ),
+  TOTAL_TWICE: {
+    title: () => 'Two totals of the same days',
+    rule: (p) => `Line ${value(p, 'first')} has a total of the same child, school and days. The later line is taken.`,
+    mend: () => 'Take the wrong line out and send the file again, if the later one is wrong.',
+  },
+  TOTALS_CHANGE_HISTORY: {
+    title: () => 'Totals that stood are changed',
+    rule: (p) => `${count(p, 'total differs', 'totals differ')} from what is held of the same days.`,
+    mend: () => 'Accept it if the figures were corrected; otherwise take the file back.',
   },
 }
 

@@ -1,5 +1,5 @@
 import type { FindingParameters, FindingWord, FindingWords } from '../words.ts'
-import { marksFindingWords } from './findings-attendance.ts'
+import { marksFindingWords, totalsFindingWords } from './findings-attendance.ts'
 import { registerFindingWords } from './findings-register.ts'
 import { transferFindingWords } from './findings-transfer.ts'
 import { answerStateWords } from './states.ts'
@@ -327,6 +327,7 @@ const answerWords: FindingWords = {
 /** Words for every finding that a connector makes, by its code. */
 export const connectorFindingWords: FindingWords = {
   ...marksFindingWords,
+  ...totalsFindingWords,
   ...fileWords,
   ...columnWords,
   ...cellWords,

@@ -2,7 +2,7 @@ import { parsePlainDate } from '../../../src/domain/dates.ts'
 import type { Finding } from '../../../src/domain/finding.ts'
 import type { FindingParameters, FindingWord, FindingWords } from '../words.ts'
 import { day } from './dates.ts'
-import { marksIntakeWords } from './findings-attendance.ts'
+import { marksIntakeWords, totalsIntakeWords } from './findings-attendance.ts'
 import { connectorFindingWords } from './findings-connectors.ts'
 import { earlierCheckWords } from './findings-earlier.ts'
 import { registerIntakeWords } from './findings-register.ts'
@@ -133,6 +133,7 @@ export const findingWords: FindingWords = {
   ...registerIntakeWords,
   ...rollWords,
   ...marksIntakeWords,
+  ...totalsIntakeWords,
   ...intakeWords,
 }
 
