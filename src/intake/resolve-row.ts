@@ -21,6 +21,8 @@ export type UnmatchedRow = {
   readonly virtualSchool: number
   /** What the row brings beside a return's answers, as facts of the pupil named, and how they rank among others. */
   readonly brings?: { readonly precedence: number; readonly facts: readonly StagedFacts[] }
+  /** Whether the row is of an attendance file: its marks or totals wait beside it, and rank as the file does. */
+  readonly ofAttendance?: boolean
 }
 
 type Said = { readonly by: number; readonly part: string }
@@ -31,8 +33,8 @@ const unmatchedInUse = `select count(*) from import_row r join import i on i.num
 const stillUnmatched = (row: UnmatchedRow) => assertOne(unmatchedInUse, [row.importNumber, row.rowNumber])
 
 /**
- * When care ends new data ends, and a file speaks of a pupil once: asked where it is written, so that a seal or another
- * row that comes between is seen.
+ * When care ends new data ends, and a transfer file speaks of a pupil once: asked where it is written, so that a seal or
+ * another row that comes between is seen.
  */
 const takesWhatIsBrought = (row: UnmatchedRow, pupil: number, today: PlainDate) =>
   assertOne(
@@ -43,8 +45,8 @@ const takesWhatIsBrought = (row: UnmatchedRow, pupil: number, today: PlainDate) 
        and not exists (select 1 from pupil_guard g where g.pupil_number = p.number and g.kind = 'sealed')
        and not exists (select 1 from import file join import i on i.delivery_number = file.delivery_number
          join import_row r on r.import_number = i.number
-         where file.number = ? and i.state in ('staged', 'published') and r.pupil_number = p.number and r.state = 'ready')`,
-    [pupil, row.virtualSchool, today, today, row.importNumber],
+         where file.number = ? and ? = 0 and i.state in ('staged', 'published') and r.pupil_number = p.number and r.state = 'ready')`,
+    [pupil, row.virtualSchool, today, today, row.importNumber, row.ofAttendance ? 1 : 0],
   )
 
 const decide = (row: UnmatchedRow, reason: string, said: Said, at: string) =>
@@ -87,6 +89,25 @@ const insertBrought = (importId: string, { family, columns, rows }: StagedFacts)
     [importId, JSON.stringify(rows)],
   )
 
+const totalColumns =
+  'kind, first_day, last_day, possible, attended, authorised, unauthorised, reasons, percentage, basis'
+
+/** Where a line names no school it is the one where the child was on its last day, as for a line that fitted somebody. */
+const schoolBy = (day: string) => `case school_number when 0 then coalesce((select p.school_number from place p
+  where p.pupil_number = ? and p.first_day <= ${day} order by p.first_day desc limit 1), 0) else school_number end`
+
+/** The marks and totals that wait with a row of an attendance file, as facts of the pupil named. */
+const insertAttendance = (importId: string, row: UnmatchedRow, pupil: number) =>
+  [
+    `insert into mark_week_fact (import_number, row_number, pupil_number, school_number, week, ordinal, marks, said, lines)
+     select (select number from import where id = ?), row_number, ?,
+       ${schoolBy(`date('1970-01-05', '+' || (mark_week_fact.week * 7 + 6) || ' days')`)}, week, ordinal, marks, said, lines
+     from mark_week_fact where import_number = ? and row_number = ?`,
+    `insert into attendance_total_fact (import_number, row_number, pupil_number, school_number, ${totalColumns})
+     select (select number from import where id = ?), row_number, ?, ${schoolBy('attendance_total_fact.last_day')}, ${totalColumns}
+     from attendance_total_fact where import_number = ? and row_number = ?`,
+  ].map((sql) => statement(sql, [importId, pupil, pupil, row.importNumber, row.rowNumber]))
+
 /**
  * Gives an unmatched row's answers to the pupil a person named: as an import of its own beside the file's, so that the
  * cells stay its source and the match can be taken back by itself. Somebody else's decision in between wins; what a row
@@ -106,17 +127,18 @@ export const matchRowTo = async (
   try {
     await db.commit([
       stillUnmatched(row),
-      ...(row.brings ? [takesWhatIsBrought(row, pupil, scope.today)] : []),
+      ...(row.brings || row.ofAttendance ? [takesWhatIsBrought(row, pupil, scope.today)] : []),
       statement(
         `insert into import (id, delivery_number, virtual_school_number, round_number, school_number, precedence, state)
-         select ?, delivery_number, virtual_school_number, round_number, school_number, ?, 'staged' from import where number = ?`,
-        [id, row.brings?.precedence ?? returnPrecedence, row.importNumber],
+         select ?, delivery_number, virtual_school_number, round_number, school_number,
+           coalesce(?, precedence), 'staged' from import where number = ?`,
+        [id, row.ofAttendance ? null : (row.brings?.precedence ?? returnPrecedence), row.importNumber],
       ),
       statement(
         `insert into import_row (import_number, row_number, state, pupil_number, sheet, reference, upn_sent, upn_cell,
-           surname_sent, forename_sent, born_sent, kind, decided_by, decided_at)
+           surname_sent, forename_sent, born_sent, kind, lines, decided_by, decided_at)
          select (select number from import where id = ?), row_number, 'ready', ?, sheet, reference, upn_sent, upn_cell,
-           surname_sent, forename_sent, born_sent, 'matched', ?, ? from import_row where import_number = ? and row_number = ?`,
+           surname_sent, forename_sent, born_sent, 'matched', lines, ?, ? from import_row where import_number = ? and row_number = ?`,
         [id, pupil, said.by, at, row.importNumber, row.rowNumber],
       ),
       statement(
@@ -128,6 +150,7 @@ export const matchRowTo = async (
       ),
       ...translated.map((one) => insertTranslated(id, row.rowNumber, one)),
       ...(row.brings?.facts ?? []).map((one) => insertBrought(id, one)),
+      ...(row.ofAttendance ? insertAttendance(id, row, pupil) : []),
       decide(row, 'matched by a person', said, at),
     ])
     const { number } = await db.query

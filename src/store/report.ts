@@ -44,6 +44,13 @@ export const deliveryReport = async (query: Query, delivery: string): Promise<Re
     .select(['state', 'kind'])
     .select((select) => select.fn.sum<number>('lines').as('count'))
     .where(inDelivery('import_number', delivery))
+    // A row that a person has matched stands a second time, in an import of its own: that one counts.
+    .where(
+      sql<boolean>`not (import_row.state = 'set_aside' and exists (select 1 from import one
+        join import other on other.delivery_number = one.delivery_number
+        join import_row m on m.import_number = other.number and m.row_number = import_row.row_number
+        where one.number = import_row.import_number and m.kind = 'matched'))`,
+    )
     .groupBy(['state', 'kind'])
     .execute()
   const count = (...wanted: readonly string[]) =>

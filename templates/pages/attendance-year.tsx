@@ -288,14 +288,18 @@ const Totals = ({ props }: { readonly props: AttendanceYearProps }) => {
             words.totalDays(total.firstDay, total.lastDay),
             total.attended !== null && total.possible !== null ? `${total.attended} of ${total.possible}` : '',
             words.totalAbsent(total.authorised, total.unauthorised),
-            total.percentage === null
-              ? tenths(perThousand(Number(total.attended), Number(total.possible)))
-              : words.reported(total.percentage, total.basis),
+            shareOf(total),
           ],
         }))}
       />
     </section>
   )
+}
+
+/** A reported percentage as reported; else what was attended of what was possible, where both are known. */
+const shareOf = ({ percentage, basis, attended, possible }: AttendanceYearProps['totals'][number]) => {
+  if (percentage !== null) return words.reported(percentage, basis)
+  return attended === null || possible === null ? '' : tenths(perThousand(Number(attended), Number(possible)))
 }
 
 const Marked = ({ run }: { readonly run: SaidRun }) => {

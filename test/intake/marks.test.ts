@@ -5,6 +5,7 @@ import type { MarksSender } from '../../src/intake/marks-sender.ts'
 import { publishImports, withdrawImport } from '../../src/intake/publish.ts'
 import { receiveMarks } from '../../src/intake/receive-marks.ts'
 import { sha256 } from '../../src/intake/receive-return.ts'
+import { matchRowTo } from '../../src/intake/resolve-row.ts'
 import { deliveryReport, importsAsChanges } from '../../src/store/report.ts'
 import { schoolByUrn } from '../../src/store/schools.ts'
 import { verifyStore } from '../../src/store/verify.ts'
@@ -187,6 +188,43 @@ describe('attendance marks', () => {
     expect(seen[0]).toEqual([`1 ${monday} AM / @own`, `1 ${monday} PM C2 @own`])
     expect(seen[1]).toEqual(seen[0])
     expect(seen[2]).toEqual(seen[0])
+  })
+
+  test('lines that fitted nobody wait with their marks until a person says whose they are', async () => {
+    const brought = await publish(
+      csv(
+        'Z999999999999,Qxone,02/11/2026,AM,/,',
+        'Z999999999999,Qxone,02/11/2026,PM,N,',
+        'Z999999999999,Qxone,09/11/2026,AM,/,900070',
+      ),
+      contractor(),
+    )
+    expect(brought.report.rows).toMatchObject({ matched: 0, unmatched: 3 })
+    const rows = await world.runtime.db.query
+      .selectFrom('import_row')
+      .select(['row_number as number', 'lines'])
+      .where('import_number', '=', brought.changes[0]?.number ?? 0)
+      .execute()
+    expect(rows).toEqual([
+      { number: 2, lines: 2 },
+      { number: 4, lines: 1 },
+    ])
+    const scope = world.scope()
+    for (const { number } of rows) {
+      const row = {
+        ...{ importNumber: brought.changes[0]?.number ?? 0, importId: brought.imports[0] ?? '' },
+        ...{ rowNumber: number, virtualSchool: council, ofAttendance: true },
+      }
+      expect(await matchRowTo(world.runtime, scope, row, 1, { by: world.by, part: 'officer' })).toBe('matched')
+    }
+    expect(await standing()).toEqual(['1 2026-11-02 AM / @own', '1 2026-11-02 PM N @own', '1 2026-11-09 AM / @own'])
+    expect(await clean()).toBe(true)
+    const report = await deliveryReport(world.runtime.db.query, brought.delivery)
+    expect(report.rows).toMatchObject({ read: 3, matched: 3, unmatched: 0, rejected: 0 })
+    expect(report.records['attendance-mark']).toBe(3)
+    for (const change of await importsAsChanges(world.runtime.db.query, brought.delivery))
+      await withdrawImport(world.runtime, { ...change, by: null, part: 'command' })
+    expect(await standing()).toEqual([])
   })
 
   test('a file whose columns nobody knows is refused, says what is missing, and leaves nothing', async () => {

@@ -112,12 +112,20 @@ const asUnmatched = (context: WebContext, row: Row): UnmatchedRow => ({
 
 const isTransfer = ({ connector }: Row) => connector === 'common-transfer-file'
 
-/** A row of a return is about a place at its school on a day; a transfer file may come from where the child was before. */
+const isAttendance = ({ connector }: Row) => connector === 'attendance-marks' || connector === 'attendance-totals'
+
+/**
+ * A row of a return is about a place at its school on a day; a transfer file may come from where the child was before, and
+ * an attendance file is of days that its lines name.
+ */
 const fitsRow = async ({ var: { runtime, viewer } }: WebContext, row: Row, pupil: number) =>
-  isTransfer(row) || (await placeAt(runtime.db.query, viewer.scope, pupil, row.school ?? 0, row.asAt))
+  isTransfer(row) ||
+  isAttendance(row) ||
+  (await placeAt(runtime.db.query, viewer.scope, pupil, row.school ?? 0, row.asAt))
 
 /** What a row of a transfer file brings; undefined where nothing can be brought, because its copy is gone. */
 const broughtBy = async ({ var: { runtime } }: WebContext, row: Row, pupil: number) => {
+  if (isAttendance(row)) return { ofAttendance: true }
   if (!isTransfer(row)) return {}
   const facts = await transferFactsOfRow(runtime, row.fileKey, row.rowNumber, pupil)
   return facts && { brings: { precedence: transferPrecedence, facts } }
@@ -137,7 +145,7 @@ unmatchedRoutes.post(paths.unmatchedMatch(':row'), async (context) => {
   )
   const [pupil, another] = pupils
   const mend = (text: string) => showRow(context, row, typed, [{ text, field: 'key' }])
-  const fitsNobody = isTransfer(row) ? unmatchedWords.fitsNobodyInCare : unmatchedWords.fitsNobody
+  const fitsNobody = isTransfer(row) || isAttendance(row) ? unmatchedWords.fitsNobodyInCare : unmatchedWords.fitsNobody
   if (!pupil || another || !(await fitsRow(context, row, pupil.number))) return mend(fitsNobody)
   const said = { by: viewer.person.number, part: viewer.named.role }
   const brings = await broughtBy(context, row, pupil.number)
