@@ -1,7 +1,7 @@
 import type { Finding } from '../src/domain/finding.ts'
-import { marksColumns } from './attendance-marks/columns.ts'
+import { findColumns, marksColumns } from './attendance-marks/columns.ts'
 import { attendanceMarks, parseMarks, readMarksCsv } from './attendance-marks/parse.ts'
-import { totalsColumns } from './attendance-totals/columns.ts'
+import { findTotals, totalsColumns } from './attendance-totals/columns.ts'
 import { attendanceTotals, parseTotals, readTotalsCsv } from './attendance-totals/parse.ts'
 import { commonTransferFile } from './common-transfer-file/parse.ts'
 import { transferFileName, writeTransferFile } from './common-transfer-file/write.ts'
@@ -28,6 +28,8 @@ export {
   attendanceTotals,
   commonTransferFile,
   comparable,
+  findColumns,
+  findTotals,
   guessTarget,
   guessValue,
   isMeaning,

@@ -123,26 +123,24 @@ export const attendanceMarks = {
   edition: marksEdition,
   keeps: 'allowed',
   coverage: 'changes',
-  /** Whether the content is attendance, looked at only enough to tell. */
-  recognises: ({ bytes }: SentFile): boolean => {
+  /** Whether the content is attendance, looked at only enough to tell: by well-known headings, or by those of a layout. */
+  recognises: ({ bytes }: SentFile, mapping: MarksMapping | null = null): boolean => {
     const kind = fileKind(bytes)
-    if (kind === 'xml') return isSimsReport(bytes)
-    if (kind === 'zip') {
-      const workbook = readXlsx(bytes)
-      return (
-        workbook.outcome === 'read' &&
-        workbook.sheets.some(({ rows }) =>
-          rows.slice(0, headingsWithin).some(({ cells }) =>
-            isWhole(
-              findColumns(
-                Array.from(cells, (cell) => cell?.text ?? ''),
-                null,
-              ),
-            ),
-          ),
-        )
+    const fits = (cells: readonly string[]) => isWhole(findColumns(cells, mapping))
+    if (kind === 'xml') return isSimsReport(bytes) && (mapping === null || reportFits(bytes, fits))
+    if (kind === 'other') return csvTop(bytes, headingsWithin).some(fits)
+    if (kind !== 'zip') return false
+    const workbook = readXlsx(bytes)
+    return (
+      workbook.outcome === 'read' &&
+      workbook.sheets.some(({ rows }) =>
+        rows.slice(0, headingsWithin).some(({ cells }) => fits(Array.from(cells, (cell) => cell?.text ?? ''))),
       )
-    }
-    return kind === 'other' && csvTop(bytes, headingsWithin).some((cells) => isWhole(findColumns(cells, null)))
+    )
   },
 } as const
+
+const reportFits = (bytes: Uint8Array, fits: (cells: readonly string[]) => boolean) => {
+  const report = readSimsReport(bytes)
+  return report.outcome === 'read' && report.lines.slice(0, 1).some(({ cells }) => fits(cells))
+}

@@ -5,7 +5,7 @@ import { type Refusal, RefusedFile, refuse } from '../format/refusal.ts'
 import { readXlsx } from '../format/xlsx.ts'
 import { findTotals } from './columns.ts'
 import { totalsReader } from './line.ts'
-import type { TotalsRead, TotalsReading } from './rows.ts'
+import type { TotalsMapping, TotalsRead, TotalsReading } from './rows.ts'
 
 /** Raised whenever the same bytes would be read differently. */
 const totalsEdition = '1'
@@ -117,10 +117,13 @@ export const parseTotals = ({ bytes }: SentFile, reading: TotalsReading): Totals
   }
 }
 
-/** Whether headings are those of counted totals. A percentage alone stands in many a file that is something else. */
-const areTotals = (cells: readonly string[]) => {
-  const { kind, missing } = findTotals(cells, null)
-  return missing.length === 0 && kind !== 'percentage'
+/**
+ * Whether headings are those of counted totals, or of a layout. A percentage alone stands in many a file that is
+ * something else.
+ */
+const areTotals = (mapping: TotalsMapping | null) => (cells: readonly string[]) => {
+  const { kind, missing } = findTotals(cells, mapping)
+  return missing.length === 0 && (mapping !== null || kind !== 'percentage')
 }
 
 /** Totals of sessions that came as totals: a census's, a collector's, or a percentage that a college reports. */
@@ -129,15 +132,16 @@ export const attendanceTotals = {
   edition: totalsEdition,
   keeps: 'allowed',
   coverage: 'changes',
-  /** Whether the content is counted totals, looked at only enough to tell. */
-  recognises: ({ bytes }: SentFile): boolean => {
+  /** Whether the content is totals, looked at only enough to tell: by well-known headings, or by those of a layout. */
+  recognises: ({ bytes }: SentFile, mapping: TotalsMapping | null = null): boolean => {
     const kind = fileKind(bytes)
-    if (kind === 'other') return csvTop(bytes, headingsWithin).some(areTotals)
+    const fits = areTotals(mapping)
+    if (kind === 'other') return csvTop(bytes, headingsWithin).some(fits)
     if (kind !== 'zip') return false
     const workbook = sheetsOf(bytes)
     return (
       workbook.outcome === 'read' &&
-      workbook.sheets.some((lines) => lines.slice(0, headingsWithin).some(({ cells }) => areTotals(cells)))
+      workbook.sheets.some((lines) => lines.slice(0, headingsWithin).some(({ cells }) => fits(cells)))
     )
   },
 } as const

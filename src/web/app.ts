@@ -9,6 +9,7 @@ import { noteFault } from './fault.ts'
 import { boundedForm, safeHeaders, sameSite } from './guards.ts'
 import { reply } from './reply.tsx'
 import { attendanceRoutes } from './routes/attendance.tsx'
+import { attendanceColumnRoutes } from './routes/attendance-columns.tsx'
 import { attendanceFileRoutes } from './routes/attendance-files.tsx'
 import { attendanceRegisterRoutes } from './routes/attendance-routes.tsx'
 import { attendanceWeekRoutes } from './routes/attendance-week.tsx'
@@ -107,6 +108,7 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     rollRoutes,
     transferRoutes,
     attendanceFileRoutes,
+    attendanceColumnRoutes,
     transferWriteRoutes,
     schoolRegisterRoutes,
     schoolRoutes,

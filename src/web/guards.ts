@@ -52,7 +52,10 @@ export const sameSite: MiddlewareHandler<Web> = async (context, next) => {
 /** The most a form may hold that brings no file. */
 const formBytes = 256_000
 
-const uploads: readonly string[] = [paths.upload, paths.layout, paths.roll]
+const uploads: readonly string[] = [
+  ...[paths.upload, paths.layout, paths.roll],
+  ...[paths.schoolAttendanceColumns, paths.attendanceColumns],
+]
 const streamed: readonly string[] = [
   ...[paths.schoolTransfers, paths.transfers],
   ...[paths.schoolAttendanceFiles, paths.attendanceFiles],

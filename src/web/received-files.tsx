@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { paths } from '../../templates/components/paths.ts'
 import {
   ReceivedFilesPage,
@@ -11,7 +12,7 @@ import { transferBytes } from '../config.ts'
 import type { Finding } from '../domain/finding.ts'
 import { asChange } from '../intake/confirm-return.ts'
 import { acceptWarnings } from '../intake/mend.ts'
-import { publishImports } from '../intake/publish.ts'
+import { abandonImport, publishImports } from '../intake/publish.ts'
 import { Busy } from '../runtime.ts'
 import { findingsOf, type KeptFinding } from '../store/import-rows.ts'
 import { type Import, importsOf, importsOfDelivery } from '../store/imports.ts'
@@ -23,7 +24,7 @@ import { frameOf, reply } from './reply.tsx'
 
 /** Files of one kind that are sent on a page, looked at there, and then used: by a school or by a council's officer. */
 export type FilesOfAKind = {
-  readonly connector: string
+  readonly connectors: readonly string[]
   readonly words: ReceivedFilesWords & { readonly noFile: string; readonly acceptFirst: string }
   /** The endings of the names of files that may be chosen. */
   readonly accept: string
@@ -33,6 +34,10 @@ export type FilesOfAKind = {
   readonly placeOf: (finding: KeptFinding) => string
   /** Reads one file as far as staged; gives why it cannot be read. */
   readonly take: (context: WebContext, file: File, sender: FileSender) => Promise<Finding | undefined>
+  /** What is asked beside the files. */
+  readonly asked?: (context: WebContext) => Child
+  /** Where the only file that was sent could not be read: a page that helps, if there is one. */
+  readonly unclear?: (context: WebContext, file: File, why: Finding) => Promise<Response | undefined>
 }
 
 /** From whom a file comes, and for whom it may speak. */
@@ -47,7 +52,8 @@ export type FileSender = {
 const shownFiles = 10
 const shownFindings = 50
 
-const isSchool = (context: WebContext) => context.var.viewer.part.kind === 'school'
+/** Whether the viewer sends files as a school; else as a council's officer. */
+export const isSchool = (context: WebContext) => context.var.viewer.part.kind === 'school'
 const pathFor = (context: WebContext, kind: FilesOfAKind) => (isSchool(context) ? kind.schoolPath : kind.councilPath)
 
 /** A council changes what it brought in itself; a school what it sent. */
@@ -67,7 +73,7 @@ const toCheckIn = ({ var: { runtime, viewer } }: WebContext, parts: readonly Imp
 const filesShown = async (context: WebContext, kind: FilesOfAKind): Promise<ReceivedFilesProps['files']> => {
   const { runtime, viewer } = context.var
   const imports = (await importsOf(runtime.db.query, viewer.scope)).filter(
-    ({ connector, via }) => connector === kind.connector && via !== 'form',
+    ({ connector, via }) => kind.connectors.includes(connector) && via !== 'form',
   )
   const deliveries = [...new Set(imports.map(({ deliveryId }) => deliveryId))].slice(0, shownFiles)
   return Promise.all(
@@ -119,11 +125,13 @@ export const showFiles = async (
       refused={more.refused ?? []}
       {...(more.toMend ? { toMend: more.toMend } : {})}
       files={await filesShown(context, kind)}
+      asked={kind.asked?.(context)}
     />,
     more.toMend || more.refused ? 422 : 200,
   )
 
-const senderOf = async (context: WebContext): Promise<FileSender | undefined> => {
+/** From whom a file comes that the viewer sends; undefined where a school is named that is not theirs. */
+export const senderOf = async (context: WebContext): Promise<FileSender | undefined> => {
   const { runtime, viewer } = context.var
   const base = { by: viewer.person.number, via: 'page' as const }
   if (viewer.part.kind === 'council')
@@ -146,6 +154,8 @@ export const receiveFiles = async (context: WebContext, kind: FilesOfAKind) => {
     const refused = []
     for (const file of files) {
       const finding = await kind.take(context, file, sender)
+      const help = finding && files.length === 1 ? await kind.unclear?.(context, file, finding) : undefined
+      if (help) return help
       if (finding) refused.push({ fileName: file.name.slice(0, 200), ...wordsOfFinding(finding) })
     }
     return refused.length > 0 ? showFiles(context, kind, { refused }) : reply.goTo(context, pathFor(context, kind))
@@ -159,12 +169,16 @@ export const receiveFiles = async (context: WebContext, kind: FilesOfAKind) => {
 export const useFile = async (context: WebContext, kind: FilesOfAKind) => {
   const { runtime, viewer } = context.var
   const parts = await importsOfDelivery(runtime.db.query, viewer.scope, context.req.param('upload') ?? '')
-  if (parts.some(({ connector }) => connector !== kind.connector) || !mayUse(context, parts))
+  if (parts.some(({ connector }) => !kind.connectors.includes(connector)) || !mayUse(context, parts))
     return reply.notFound(context)
+  const said = { by: viewer.person.number, part: viewer.named.role }
+  if (field(context, 'give_up') !== '') {
+    for (const one of parts) if (one.state === 'staged') await abandonImport(runtime, asChange(one, said))
+    return reply.goTo(context, pathFor(context, kind))
+  }
   const toCheck = await toCheckIn(context, parts)
   if (toCheck.length > 0 && field(context, 'accept') === '')
     return showFiles(context, kind, { toMend: kind.words.acceptFirst })
-  const said = { by: viewer.person.number, part: viewer.named.role }
   const { outcome } = await publishImports(
     runtime,
     parts

@@ -53,6 +53,8 @@ export const paths = {
   transfer: (upload: string) => `/transfer-files/${upload}`,
   schoolAttendanceFiles: '/return/attendance-files',
   schoolAttendanceFile: (upload: string) => `/return/attendance-files/${upload}`,
+  schoolAttendanceColumns: '/return/attendance-columns',
+  attendanceColumns: '/attendance-columns',
   attendanceFiles: '/attendance-files',
   attendanceFile: (upload: string) => `/attendance-files/${upload}`,
   transferWrite: '/write-transfer-file',

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { Instant } from '../../src/domain/dates.ts'
 import { Say } from '../components/figures.tsx'
 import { Following, SendButton } from '../components/following.tsx'
@@ -45,6 +46,7 @@ export type ReceivedFilesWords = {
   readonly none: string
   readonly toCheck: string
   readonly use: string
+  readonly giveUp: string
   readonly accept: string
   readonly state: Readonly<Record<string, string>>
 }
@@ -67,6 +69,8 @@ export type ReceivedFilesProps = {
     readonly mend: string
   }[]
   readonly files: readonly ReceivedFile[]
+  /** What is asked beside the files. */
+  readonly asked?: Child
 }
 
 /** Takes files of one kind, one or many, and says of each what was taken and what was deliberately not read. */
@@ -108,6 +112,7 @@ export const ReceivedFilesPage = (props: ReceivedFilesProps) => {
           toMend={toMend}
           required
         />
+        {props.asked}
         <SendButton text={words.send} />
         <Following />
       </form>
@@ -169,7 +174,7 @@ const OneFile = ({ file, action, words }: OneProps) => (
       </>
     )}
     {file.mayUse && (
-      <form action={`${action}/${file.id}`} method="post">
+      <form action={`${action}/${file.id}`} method="post" class="gap">
         {file.toCheck.length > 0 && (
           <p>
             <Tick name="accept" id={`a-${file.id}`} value="1" required>
@@ -178,6 +183,12 @@ const OneFile = ({ file, action, words }: OneProps) => (
           </p>
         )}
         <Button>{words.use}</Button>
+      </form>
+    )}
+    {file.mayUse && (
+      <form action={`${action}/${file.id}`} method="post">
+        <input type="hidden" name="give_up" value="1" />
+        <Button second>{words.giveUp}</Button>
       </form>
     )}
   </section>

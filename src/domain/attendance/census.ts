@@ -72,3 +72,22 @@ export const censusNamed = (name: string): CensusPeriod | undefined => {
   const term = censusTerms.find((one) => one === parts?.[1])
   return term && censusPeriod(term, Number(parts?.[2]))
 }
+
+/** How many censuses a person may choose from: two years of them. */
+const recentOnes = 8
+
+/** The censuses whose days are over, the latest first. */
+export const recentCensuses = (
+  today: PlainDate,
+): readonly (CensusPeriod & { readonly term: CensusTerm; readonly year: number })[] => {
+  const thisYear = Number(today.slice(0, 4))
+  return [thisYear + 1, thisYear, thisYear - 1, thisYear - 2]
+    .flatMap((year) =>
+      censusTerms.flatMap((term) => {
+        const period = censusPeriod(term, year)
+        return period && period.lastDay <= today ? [{ ...period, term, year }] : []
+      }),
+    )
+    .sort((one, other) => (one.lastDay < other.lastDay ? 1 : -1))
+    .slice(0, recentOnes)
+}

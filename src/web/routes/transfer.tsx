@@ -17,7 +17,7 @@ transferRoutes.use(paths.transfers, signedIn, only('run rounds'))
 transferRoutes.use(`${paths.transfers}/*`, signedIn, only('run rounds'))
 
 const transferFiles: FilesOfAKind = {
-  connector: 'common-transfer-file',
+  connectors: ['common-transfer-file'],
   words,
   accept: '.xml,.zip,.gz',
   schoolPath: paths.schoolTransfers,

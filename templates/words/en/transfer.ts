@@ -47,6 +47,7 @@ export const transferWords = {
   nothingNotRead: 'Nothing: every element was read',
   toCheck: 'To check',
   use: 'Use what was read',
+  giveUp: 'Give this file up',
   accept: 'I have looked at what is to check',
   acceptFirst: 'Say that you have looked at what is to check.',
   used: 'What was read is used: see the pupil’s page.',
