@@ -194,6 +194,8 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'GET /return/attendance-files': { who: atSchools },
   'POST /return/attendance-files': { who: atSchools },
   'POST /return/attendance-files/:upload': { who: [] },
+  'POST /return/attendance-columns': { who: atSchools },
+  'POST /attendance-columns': { who: withRounds },
   'GET /attendance-files': { who: withRounds },
   'POST /attendance-files': { who: withRounds },
   'POST /attendance-files/:upload': { who: [] },

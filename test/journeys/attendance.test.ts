@@ -52,11 +52,28 @@ describe.runIf(process.env['CHROMIUM']).each([
       `${who},Qxname,${day},${session},${mark},Qxcomment`
     await page
       .getByLabel('Attendance files')
-      .setInputFiles(csv('unclear.csv', ['Name,When,Code', 'Qxname,yesterday,/']))
+      .setInputFiles(csv('unclear.csv', ['Learner,When,Half,Told', `${upn},${monday},First,/`]))
     await page.getByRole('button', { name: 'Read the files' }).click()
-    await page.getByRole('heading', { level: 2, name: 'Not read' }).waitFor()
-    expect(await textOf(page)).toContain('We cannot tell what the columns are')
+    await page.getByRole('heading', { level: 1, name: 'Say what the columns are' }).waitFor()
     expect(await look(page)).toEqual([])
+    for (const [head, is] of [
+      ['Learner', 'upn'],
+      ['When', 'day'],
+      ['Half', 'session'],
+      ['Told', 'mark'],
+    ] as const)
+      await page.getByLabel(`${head}, is`).selectOption(is)
+    await page.getByText('Words of the file’s own').click()
+    await page.getByLabel('What the file calls mornings').fill('First')
+    await page.getByRole('button', { name: 'Try it on the file' }).last().click()
+    await page.getByRole('heading', { level: 2, name: 'What it makes of the file' }).waitFor()
+    expect(await textOf(page)).toContain('1 line read, none with something to mend.')
+    expect(await look(page)).toEqual([])
+    await page.getByLabel('Name of this layout').fill('Daily file')
+    await page.getByRole('button', { name: 'Save, and read the file' }).click()
+    await page.getByRole('heading', { level: 2, name: 'unclear.csv' }).waitFor()
+    await page.getByRole('button', { name: 'Give this file up' }).first().click()
+    expect(await textOf(page)).not.toContain('unclear.csv')
     await send(
       page,
       csv('week.csv', [
