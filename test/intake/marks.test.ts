@@ -6,6 +6,8 @@ import { publishImports, withdrawImport } from '../../src/intake/publish.ts'
 import { receiveMarks } from '../../src/intake/receive-marks.ts'
 import { sha256 } from '../../src/intake/receive-return.ts'
 import { matchRowTo } from '../../src/intake/resolve-row.ts'
+import { csvFile } from '../../src/seed/random.ts'
+import { bringInRoll } from '../../src/seed/roll.ts'
 import { deliveryReport, importsAsChanges } from '../../src/store/report.ts'
 import { schoolByUrn } from '../../src/store/schools.ts'
 import { verifyStore } from '../../src/store/verify.ts'
@@ -225,6 +227,72 @@ describe('attendance marks', () => {
     for (const change of await importsAsChanges(world.runtime.db.query, brought.delivery))
       await withdrawImport(world.runtime, { ...change, by: null, part: 'command' })
     expect(await standing()).toEqual([])
+  })
+
+  test('two files of one day fill it together; the same mark again changes nothing; a correction wins and is said', async () => {
+    const morning = await publish(csv(line(0, '02/11/2026', 'AM', '/ ')), contractor())
+    const afternoon = await publish(csv(line(0, '02/11/2026', 'PM', 'N')), contractor())
+    expect(afternoon.report.findings).toEqual([])
+    expect(await standing()).toEqual(['1 2026-11-02 AM / @own', '1 2026-11-02 PM N @own'])
+    const again = await publish(csv(line(0, '02/11/2026', 'AM', '/')), contractor())
+    expect(again.report.findings).toEqual([])
+    const corrected = await publish(
+      csv(line(0, '02/11/2026', 'PM', 'I'), line(0, '02/11/2026', 'PM', 'M')),
+      contractor(),
+    )
+    expect(corrected.report.findings.map(({ code }) => code).sort()).toEqual(['MARKS_CHANGE_HISTORY', 'MARK_TWICE'])
+    expect(await standing()).toEqual(['1 2026-11-02 AM / @own', '1 2026-11-02 PM M @own'])
+    expect(await clean()).toBe(true)
+    for (const one of [morning, afternoon, again, corrected]) await withdraw(one)
+  })
+
+  test('a blank says nothing, a dash says not entered, and neither takes a mark away', async () => {
+    const told = await publish(csv(line(0, '02/11/2026', 'AM', '/'), line(0, '02/11/2026', 'PM', '-')), contractor())
+    const empty = await publish(csv(line(0, '02/11/2026', 'AM', ''), line(0, '02/11/2026', 'PM', '*')), contractor())
+    expect(empty.report.rows).toMatchObject({ read: 2, matched: 2 })
+    const dashed = await publish(csv(line(0, '02/11/2026', 'AM', '-')), contractor())
+    expect(await standing()).toEqual(['1 2026-11-02 AM / @own', '1 2026-11-02 PM * @own'])
+    for (const one of [told, empty, dashed]) await withdraw(one)
+  })
+
+  test('a child without a UPN, one with a temporary UPN and one named twice are matched by what is theirs alone', async () => {
+    const brought = await publish(
+      [
+        'UPN,Child ref,Surname,Date,Session,Mark',
+        'UN2,S-0,Qxone,02/11/2026,AM,/',
+        'UN2,,Qxnobody,02/11/2026,AM,/',
+        'UN2,,Qxnobody,02/11/2026,PM,/',
+        'A99100000001A,,Qxtemporary,02/11/2026,AM,/',
+        `${upns[1]},S-0,Qxmixed,02/11/2026,AM,/`,
+        `${upns[1]},S-1,Qxtwo,02/11/2026,AM,\\`,
+        `${upns[1]},,Qxtwo,02/11/2026,PM,\\`,
+      ].join('\n'),
+      contractor(),
+    )
+    expect(brought.report.rows).toEqual({ read: 7, accepted: 6, rejected: 1, matched: 3, unmatched: 3, leftOut: 0 })
+    expect(brought.report.findings.map(({ code }) => code)).toEqual(['MARKS_OF_TWO_CHILDREN'])
+    expect(await standing()).toEqual(['1 2026-11-02 AM / @own', '2 2026-11-02 AM \\ @own', '2 2026-11-02 PM \\ @own'])
+    await withdraw(brought)
+  })
+
+  test('a school that became an academy is one school, under its old URN and its new one', async () => {
+    await bringInRoll(
+      world.runtime,
+      council,
+      csvFile('schools.csv', [
+        ['urn', 'previous_urn', 'urn_first_day', 'school_name', 'phase', 'la_code', 'country'],
+        ['900071', '900070', '2026-11-01', 'Small Bridge Academy', 'all-through', '991', 'England'],
+      ]),
+    )
+    const brought = await publish(
+      csv(line(0, '26/10/2026', 'AM', '/', '900070'), line(0, '02/11/2026', 'AM', '/', '900071')),
+      contractor(),
+    )
+    expect(brought.report.findings).toEqual([])
+    expect(await standing()).toEqual(['1 2026-10-26 AM / @own', '1 2026-11-02 AM / @own'])
+    const own = await publish(csv(line(1, '26/10/2026', 'AM', '/', '900070')), ownSchool())
+    expect(own.report.rows).toMatchObject({ read: 1, matched: 1 })
+    for (const one of [brought, own]) await withdraw(one)
   })
 
   test('a file whose columns nobody knows is refused, says what is missing, and leaves nothing', async () => {
