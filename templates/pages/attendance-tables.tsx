@@ -7,6 +7,7 @@ import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { State } from '../components/state.tsx'
 import { fewWords, tenths, tableWords as words, yearWords } from '../words/en/attendance.ts'
+import { attendanceFileWords } from '../words/en/attendance-files.ts'
 import { shortDay } from '../words/en/dates.ts'
 
 /** One line of a table: a group of children with its figures and their bases. */
@@ -101,6 +102,7 @@ export const AttendanceTablesPage = (props: AttendanceTablesProps) => {
       <p class="act">
         <Link href={paths.attendanceRoutes}>{words.routes}</Link>
         {props.mayChange && <Link href={paths.attendanceBenchmark}>{words.changeBenchmark}</Link>}
+        {props.mayChange && <Link href={paths.attendanceFiles}>{attendanceFileWords.title}</Link>}
       </p>
       {benchmark && <p class="small quiet">{words.benchmark(benchmark.percent, benchmark.validFrom)}</p>}
       {all && any && (

@@ -1,13 +1,15 @@
 import { applyD1Migrations, env } from 'cloudflare:test'
 import { beforeAll, expect, test } from 'vitest'
 import { readMarksCsv } from '../../connectors/attendance-marks/parse.ts'
+import { readTotalsCsv } from '../../connectors/attendance-totals/parse.ts'
 import { configFor } from '../../src/config.ts'
 import { mondayOf } from '../../src/domain/attendance/week.ts'
-import { plusDays } from '../../src/domain/dates.ts'
+import { plainDate, plusDays } from '../../src/domain/dates.ts'
 import { attendanceExport } from '../../src/exports/attendance.ts'
 import { inSteps } from '../../src/intake/in-steps.ts'
 import { publishImports, withdrawImport } from '../../src/intake/publish.ts'
 import { marksStep, receiveMarks } from '../../src/intake/receive-marks.ts'
+import { receiveTotals } from '../../src/intake/receive-totals.ts'
 import { openWorkerRuntime } from '../../src/runtime/worker/open.ts'
 import type { Runtime } from '../../src/runtime.ts'
 import { addVirtualSchools } from '../../src/seed/demo.ts'
@@ -124,4 +126,36 @@ test('a larger file is refused with how to split it, and leaves nothing', { time
     .where('state', '=', 'staging')
     .executeTakeFirst()
   expect(left?.count).toBe(0)
+})
+
+test('a census of 20,000 pupils leaves D1 the totals of those who are looked after, and nothing of the others', {
+  timeout: 120_000,
+}, async () => {
+  const read = 20_000
+  const upn = (at: number) => (at < pupils ? fictionalUpn('991', at + 1) : `Z9910${String(at).padStart(8, '0')}`)
+  const lines = Array.from({ length: read }, (_, at) => `${upn(at)},Qx,120,50,60,10`)
+  const bytes = new TextEncoder().encode(['UPN,Surname,TermlySessionsPossible,/,\\,I', ...lines].join('\n'))
+  const period = { firstDay: plainDate('2025-08-01'), lastDay: plainDate('2025-12-31') }
+  const received = await receiveTotals(
+    runtime,
+    { name: 'census.csv', sha256: 'three', bytes: bytes.length, layout: null, period },
+    readTotalsCsv(inSteps([bytes]), { mapping: null, period }),
+    { from: { kind: 'council', virtualSchool }, by: null, via: 'page' },
+  )
+  if (received.outcome === 'refused') throw new Error(received.finding.code)
+  const { query } = runtime.db
+  expect((await deliveryReport(query, received.delivery)).rows).toMatchObject({
+    ...{ read, matched: pupils, leftOut: read - pupils, unmatched: 0 },
+  })
+  const changes = (await importsAsChanges(query, received.delivery)).map((one) => ({ ...one, by: null, part: 'test' }))
+  expect(await publishImports(runtime, changes)).toEqual({ outcome: 'published' })
+  const standing = await query.selectFrom('attendance_total').select(['attended', 'reasons']).execute()
+  expect(standing).toHaveLength(pupils)
+  expect(new Set(standing.map(({ attended, reasons }) => `${attended} ${reasons}`))).toEqual(
+    new Set(['110 {"/":50,"\\\\":60,"I":10}']),
+  )
+  const { current } = await verifyStore(query)
+  expect([...current.values()].every((wrong) => wrong === 0)).toBe(true)
+  for (const change of changes) await withdrawImport(runtime, change)
+  expect(await query.selectFrom('attendance_total').select('kind').execute()).toEqual([])
 })
