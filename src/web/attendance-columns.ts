@@ -97,6 +97,8 @@ export type TriedColumns = {
   readonly wrong: number
   readonly first: readonly string[]
   readonly found: readonly { readonly line: number | null; readonly title: string; readonly rule: string }[]
+  /** What the form has to be asked beside the columns: the days of totals, or the file's words for the two sessions. */
+  readonly needs: 'period' | 'session-words' | null
 }
 
 const shownLines = 6
@@ -122,6 +124,12 @@ export const tryReading = async (
   }
   const ended = (refusal: Finding | null): TriedColumns => ({
     refused: refusal && wordsOfFinding(refusal),
+    needs:
+      refusal?.code === 'TOTALS_PERIOD_UNKNOWN'
+        ? 'period'
+        : found.some(({ code }) => code === 'MARK_SESSION')
+          ? 'session-words'
+          : null,
     lines,
     wrong,
     first,

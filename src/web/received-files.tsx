@@ -35,7 +35,7 @@ export type FilesOfAKind = {
   /** Reads one file as far as staged; gives why it cannot be read. */
   readonly take: (context: WebContext, file: File, sender: FileSender) => Promise<Finding | undefined>
   /** What is asked beside the files. */
-  readonly asked?: (context: WebContext) => Child
+  readonly asked?: (context: WebContext, refused: readonly string[]) => Child
   /** Where the only file that was sent could not be read: a page that helps, if there is one. */
   readonly unclear?: (context: WebContext, file: File, why: Finding) => Promise<Response | undefined>
 }
@@ -106,7 +106,11 @@ const filesShown = async (context: WebContext, kind: FilesOfAKind): Promise<Rece
 export const showFiles = async (
   context: WebContext,
   kind: FilesOfAKind,
-  more: { readonly toMend?: string; readonly refused?: ReceivedFilesProps['refused'] } = {},
+  more: {
+    readonly toMend?: string
+    readonly refused?: ReceivedFilesProps['refused']
+    readonly codes?: readonly string[]
+  } = {},
 ) =>
   reply.page(
     context,
@@ -125,7 +129,7 @@ export const showFiles = async (
       refused={more.refused ?? []}
       {...(more.toMend ? { toMend: more.toMend } : {})}
       files={await filesShown(context, kind)}
-      asked={kind.asked?.(context)}
+      asked={kind.asked?.(context, more.codes ?? [])}
     />,
     more.toMend || more.refused ? 422 : 200,
   )
@@ -152,13 +156,17 @@ export const receiveFiles = async (context: WebContext, kind: FilesOfAKind) => {
   if (!sender) return reply.notFound(context)
   try {
     const refused = []
+    const codes: string[] = []
     for (const file of files) {
       const finding = await kind.take(context, file, sender)
       const help = finding && files.length === 1 ? await kind.unclear?.(context, file, finding) : undefined
       if (help) return help
+      if (finding) codes.push(finding.code)
       if (finding) refused.push({ fileName: file.name.slice(0, 200), ...wordsOfFinding(finding) })
     }
-    return refused.length > 0 ? showFiles(context, kind, { refused }) : reply.goTo(context, pathFor(context, kind))
+    return refused.length > 0
+      ? showFiles(context, kind, { refused, codes })
+      : reply.goTo(context, pathFor(context, kind))
   } catch (problem) {
     if (problem instanceof Busy) return reply.tooMany(context, 1)
     throw problem

@@ -15,11 +15,13 @@ export type CensusChoice = {
 type Props = {
   readonly censuses: readonly CensusChoice[]
   readonly said: { readonly census: string; readonly from: string; readonly to: string }
+  /** Shown unfolded: it has been asked for, or answered. */
+  readonly open: boolean
 }
 
 /** Asks which days totals are of, where their file does not say it. */
-export const TotalDays = ({ censuses, said }: Props) => (
-  <Details summary={words.summary}>
+export const TotalDays = ({ censuses, said, open }: Props) => (
+  <Details summary={words.summary} open={open}>
     <SelectField
       id="census"
       label={words.census}

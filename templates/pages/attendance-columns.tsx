@@ -25,6 +25,8 @@ export type AttendanceColumnsProps = {
   readonly choices: readonly Option[]
   readonly said: { readonly am: string; readonly pm: string; readonly basis: string; readonly name: string }
   readonly days: Child
+  /** Whether the file's own words are asked for unfolded. */
+  readonly wordsOpen: boolean
   /** What it makes of the file; null before it has been tried. */
   readonly tried: {
     readonly refused: { readonly title: string; readonly rule: string; readonly mend: string } | null
@@ -61,7 +63,7 @@ export const AttendanceColumnsPage = (props: AttendanceColumnsProps) => {
           {words.tryIt}
         </button>
         <Columns columns={props.columns} choices={props.choices} />
-        <Details summary={words.more}>
+        <Details summary={words.more} open={props.wordsOpen || said.am + said.pm + said.basis !== ''}>
           <TextField id="am_words" label={words.amWords} hint={words.wordsHint} value={said.am} maxlength={200} />
           <TextField id="pm_words" label={words.pmWords} value={said.pm} maxlength={200} />
           <TextField id="basis" label={words.basis} hint={words.basisHint} value={said.basis} maxlength={60} />
@@ -75,7 +77,7 @@ export const AttendanceColumnsPage = (props: AttendanceColumnsProps) => {
         </p>
         {tried && <TriedShown tried={tried} />}
         {tried && tried.refused === null && (
-          <>
+          <div class="gap measure">
             <TextField
               id="name"
               label={words.name}
@@ -87,7 +89,7 @@ export const AttendanceColumnsPage = (props: AttendanceColumnsProps) => {
             <Button name="step" value="save">
               {words.save}
             </Button>
-          </>
+          </div>
         )}
       </form>
     </Layout>

@@ -49,12 +49,14 @@ const topOf = (file: SentFile): SentFile => {
 }
 
 /** Asks which days totals are of, as far as the form has said it. */
-export const totalDays = (context: WebContext) => {
+export const totalDays = (context: WebContext, missing = false) => {
   const said = (name: string) => (context.req.method === 'POST' ? field(context, name) : '')
+  const days = { census: said('census'), from: said('from'), to: said('to') }
   return (
     <TotalDays
       censuses={recentCensuses(todayInLondon(context.var.runtime.now()))}
-      said={{ census: said('census'), from: said('from'), to: said('to') }}
+      said={days}
+      open={missing || Object.values(days).some((one) => one !== '')}
     />
   )
 }
@@ -86,8 +88,9 @@ const show = (context: WebContext, { file, text, looked, said, tried, toMend = [
         ...{ am: field(context, 'am_words'), pm: field(context, 'pm_words') },
         ...{ basis: field(context, 'basis'), name: field(context, 'name') },
       }}
-      days={totalDays(context)}
+      days={totalDays(context, tried?.needs === 'period')}
       tried={tried ?? null}
+      wordsOpen={tried?.needs === 'session-words'}
       toMend={toMend}
     />,
     toMend.length > 0 ? 422 : 200,

@@ -23,7 +23,7 @@ const attendanceFiles: FilesOfAKind = {
   councilPath: paths.attendanceFiles,
   placeOf: ({ line, sheet }) =>
     line === null ? words.wholeFile : sheet === null ? words.line(line) : words.lineOfSheet(line, sheet),
-  asked: totalDays,
+  asked: (context, refused) => totalDays(context, refused.includes('TOTALS_PERIOD_UNKNOWN')),
   take: async (context, file, sender) => {
     const { runtime } = context.var
     const sent = { name: file.name.slice(0, 200), bytes: new Uint8Array(await file.arrayBuffer()) }
