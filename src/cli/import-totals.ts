@@ -5,6 +5,7 @@ import { commandWords as words } from '../../templates/words/en/command.ts'
 import { censusNamed } from '../domain/attendance/census.ts'
 import { parsePlainDate } from '../domain/dates.ts'
 import { inSteps } from '../intake/in-steps.ts'
+import { marksStep } from '../intake/receive-marks.ts'
 import { type ReceivedTotals, receiveTotals, totalsConnectorEdition } from '../intake/receive-totals.ts'
 import type { NodeRuntime } from '../runtime/node/open.ts'
 import { standingSame } from '../store/report.ts'
@@ -51,7 +52,7 @@ export const stageTotals = async (
   const reading = { mapping: layout?.mapping ?? null, period }
   const pieces = sent
     ? once(runtime.start({ name: 'parse-attendance-totals', file: sent, reading }))
-    : readTotalsCsv(inSteps(countedChunks(source, progress.at)), reading)
+    : readTotalsCsv(inSteps(countedChunks(source, progress.at), marksStep), reading)
   const received = await receiveTotals(
     runtime,
     { ...source.file, layout: layout?.number ?? null, period },

@@ -26,6 +26,8 @@ export type Child = {
 export type Children = {
   /** Undefined where a school's own file speaks of somebody whom nobody here looks after. */
   readonly find: (row: MarkedChild) => Child | undefined
+  /** Whether anybody here looks after whom a line names: nothing of the line is remembered. */
+  readonly knows: (row: Pick<MarkedChild, 'upn' | 'reference'>) => boolean
   readonly all: () => readonly Child[]
   readonly countryOf: (school: number) => string
 }
@@ -91,6 +93,8 @@ export const findChildren = async (
       else children.set(upn, [{ reference, school, child }])
       return child
     },
+    knows: ({ upn, reference }) =>
+      (upn !== '' && byUpn.has(upn.toUpperCase())) || (reference !== '' && byReference.has(reference.toUpperCase())),
     all: () => [...children.values()].flatMap((all) => all.flatMap(({ child }) => (child ? [child] : []))),
     countryOf: (school) => countries.get(school) ?? 'England',
   }

@@ -134,8 +134,9 @@ export const receiveTotals = async (
   const take = (row: TotalsRow, kind: Extract<TotalsRead, { outcome: 'read' }>['kind']): boolean => {
     // A census names a school by its number within the council that holds the file.
     const school = /^\d{4}$/.test(row.school) && laCode !== '' ? laCode + row.school : row.school
+    if (kind === 'census' && !children.knows(row)) return false
     const child = children.find({ ...row, school })
-    if (child === undefined || (kind === 'census' && child.pupil === null)) return false
+    if (child === undefined) return false
     const at = row.period ? child.schoolAt(row.period.lastDay) : 0
     const findings = check.line(row, kind, { problem: child.problem, pupil: child.pupil, school: at })
     const held = findings.some(({ severity }) => severity === 'error')

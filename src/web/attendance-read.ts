@@ -71,7 +71,7 @@ export const totalsIn = (
   reading: { readonly mapping: TotalsMapping | null; readonly period: TotalPeriod | null },
 ): AsyncIterable<TotalsRead> =>
   isPlainText(file.bytes)
-    ? readTotalsCsv(inSteps([file.bytes]), reading)
+    ? readTotalsCsv(inSteps([file.bytes], marksStep), reading)
     : once(runtime.start({ name: 'parse-attendance-totals', file, reading }))
 
 /** Reads one attendance file as far as staged; gives why it cannot be read. */
