@@ -6,6 +6,8 @@ import { utils, write } from 'xlsx'
 import { attendanceMarks, parseMarks, readMarksCsv } from '../../connectors/attendance-marks/parse.ts'
 import type { MarksMapping, MarksRead } from '../../connectors/attendance-marks/rows.ts'
 import { readCsvStream } from '../../connectors/format/csv-stream.ts'
+import { mondayOf } from '../../src/domain/attendance/week.ts'
+import { plusDays } from '../../src/domain/dates.ts'
 import { makeUpn, seededRandom } from '../make.ts'
 
 const random = seededRandom(19)
@@ -197,6 +199,55 @@ const records = async (bytes: Uint8Array, size: number) => {
   for await (const some of readCsvStream(inPieces(bytes, size))) all.push(...some)
   return all
 }
+
+describe('marks written and read again', () => {
+  const code = fc.constantFrom(...'/ \\ L C C1 C2 I J1 N X01 Y3 # - *'.split(' '))
+  const mondays = fc.integer({ min: 2800, max: 2960 }).map((week) => mondayOf(week))
+
+  it('are the same, a session, a day or a week to a line', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.constantFrom(one, two), mondays, fc.array(code, { minLength: 10, maxLength: 10 })), {
+          minLength: 1,
+          maxLength: 8,
+        }),
+        fc.integer({ min: 1, max: 400 }),
+        async (weeks, size) => {
+          const expected = weeks.map(([upn, monday, codes]) => ({
+            upn,
+            marks: codes.map((mark, slot) => ({
+              day: plusDays(monday, Math.floor(slot / 2)),
+              session: slot % 2 === 0 ? 'AM' : 'PM',
+              code: mark,
+            })),
+          }))
+          const sessions = expected.flatMap(({ upn, marks }) =>
+            marks.map(({ day, session: half, code: mark }) => [upn, day, half, mark].join(',')),
+          )
+          const days = expected.flatMap(({ upn, marks }) =>
+            marks.flatMap(({ day, code: mark }, at) =>
+              at % 2 === 0 ? [[upn, day, mark, marks[at + 1]?.code].join(',')] : [],
+            ),
+          )
+          const wholeWeeks = weeks.map(([upn, monday, codes]) => [upn, monday, ...codes].join(','))
+          const ten = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'].flatMap((day) => [`${day}AM`, `${day}PM`])
+          for (const file of [
+            text('UPN,Date,Session,Mark', ...sessions),
+            text('UPN,Date,AM,PM', ...days),
+            text(`UPN,Week beginning,${ten.join()}`, ...wholeWeeks),
+          ]) {
+            const read = await readAs(file, null, size)
+            const rows = 'rows' in read ? read.rows : []
+            expect(rows.flatMap(({ upn, marks }) => marks.map((mark) => ({ upn, ...mark })))).toEqual(
+              expected.flatMap(({ upn, marks }) => marks.map((mark) => ({ upn, ...mark }))),
+            )
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+})
 
 describe('a CSV file in pieces', () => {
   it('without quotes is read as the library reads it', async () => {

@@ -143,6 +143,8 @@ export const importsWords = {
     'local-roll': 'Local roll',
     'common-transfer-file': 'Common Transfer File',
     'school-register': 'Register of schools',
+    'attendance-marks': 'Attendance marks',
+    'attendance-totals': 'Attendance totals',
   } as Readonly<Record<string, string>>,
   back: 'Imports',
   read: 'Rows read',
