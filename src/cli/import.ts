@@ -5,8 +5,6 @@ import { gunzipSync } from 'node:zlib'
 import type { Parsed, SentFile } from '../../connectors/connector.ts'
 import { unwrapZip } from '../../connectors/format/unwrap.ts'
 import {
-  attendanceMarks,
-  attendanceTotals,
   type ConnectorName,
   commonTransferFile,
   isConnectorName,
@@ -160,8 +158,12 @@ const isOfAttendance = (name: string | undefined): name is OfAttendance => ofAtt
 
 /** Attendance as CSV is read as a stream, with or without a layout that says what its columns are. */
 const attendanceCsv = (connector: OfAttendance, asked: OfAttendance | undefined) => {
-  const { recognises } = { 'attendance-marks': attendanceMarks, 'attendance-totals': attendanceTotals }[connector]
-  return (file: SentFile) => isPlainText(file.bytes) && (asked ? asked === connector : recognises(file))
+  const isOne = (file: SentFile) => {
+    if (asked) return asked === connector
+    const recognised = recogniseConnector(file)
+    return recognised.outcome === 'recognised' && recognised.name === connector
+  }
+  return (file: SentFile) => isPlainText(file.bytes) && isOne(file)
 }
 
 const importAttendance = async (

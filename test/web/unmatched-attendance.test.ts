@@ -47,3 +47,10 @@ test('marks and totals that fitted nobody are given to the child whom an officer
   const { current } = await verifyStore(query)
   expect([...current.values()].every((wrong) => wrong === 0)).toBe(true)
 })
+
+test('a termly return sent as attendance is refused, so that nothing else in it is lost', async () => {
+  const lines = ['row_reference,upn,sessions_possible,sessions_attended', 'R-1,Z999999999999,90,85']
+  const sent = await data.upload('round.csv', new TextEncoder().encode(lines.join('\r\n')), '/attendance-files')
+  expect(sent.status).toBe(422)
+  expect(await sent.text()).toContain('This is a termly return')
+})

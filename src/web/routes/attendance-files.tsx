@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { termlyReturn } from '../../../connectors/registry.ts'
 import { paths } from '../../../templates/components/paths.ts'
 import { attendanceFileWords as words } from '../../../templates/words/en/attendance-files.ts'
 import { periodSaid, readingFor, takeAttendance } from '../attendance-read.ts'
@@ -27,6 +28,8 @@ const attendanceFiles: FilesOfAKind = {
   take: async (context, file, sender) => {
     const { runtime } = context.var
     const sent = { name: file.name.slice(0, 200), bytes: new Uint8Array(await file.arrayBuffer()) }
+    if (termlyReturn.recognises(sent))
+      return { code: 'ATTENDANCE_IS_RETURN', severity: 'error', at: {}, parameters: {} }
     const period = periodSaid(context)
     if (period === undefined) return { code: 'TOTAL_PERIOD', severity: 'error', at: {}, parameters: {} }
     return takeAttendance(runtime, sent, sender, await readingFor(runtime, sent, sender), period)
