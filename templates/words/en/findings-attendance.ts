@@ -88,11 +88,6 @@ export const totalsFindingWords: FindingWords = {
     rule: (p) => `Missing under the headings that the layout names: ${list(value(p, 'missing'))}.`,
     mend: () => 'Send the file with its usual headings, or save a new version of the layout.',
   },
-  ATTENDANCE_IS_RETURN: always(
-    'This is a termly return',
-    'It holds more than attendance, and here the rest of it would be lost.',
-    'Send it on the page of the return.',
-  ),
   TOTALS_PERIOD_UNKNOWN: {
     title: () => 'We cannot tell which days the totals are of',
     rule: (p) =>
@@ -181,6 +176,11 @@ export const totalsIntakeWords: FindingWords = {
 
 /** What is to be said of an attendance file that was read: of a child's lines, or of the whole. */
 export const marksIntakeWords: FindingWords = {
+  ATTENDANCE_IS_RETURN: always(
+    'This is a termly return',
+    'It holds more than attendance, and here the rest of it would be lost.',
+    'Send it on the page of the return.',
+  ),
   MARKS_FOR_NOBODY: always(
     'Nobody to take it for',
     'No virtual school has a child at this school whose place is confirmed.',
