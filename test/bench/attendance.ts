@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import {
   cpSync,
   createReadStream,
@@ -26,6 +26,7 @@ import { seedRound } from '../../src/seed/round.ts'
 import { countedMarks } from '../../src/store/mark-weeks.ts'
 import { importsAsChanges } from '../../src/store/report.ts'
 import { virtualSchools } from '../../src/store/schools.ts'
+import { statement } from '../../src/store/statement.ts'
 import { seededRandom } from '../make.ts'
 import type { Benchmark, Measured } from './bench.ts'
 
@@ -89,6 +90,52 @@ const ran = (program: string, args: readonly string[], input?: string): number =
   return performance.now() - started
 }
 
+/** Another process brings the file in while this one serves: how late its loop runs, and how long a small write waits. */
+const beside = async (folder: string): Promise<Omit<Measured, 'peakMB'>> => {
+  const dataDir = own(folder)
+  const runtime = await openNodeRuntime({ dataDir, config, quiet: true })
+  let [loopLagMs, longestCommitMs, busy, commits] = [0, 0, 0, 0]
+  let last = performance.now()
+  const tick = setInterval(() => {
+    const now = performance.now()
+    loopLagMs = Math.max(loopLagMs, now - last - 5)
+    last = now
+  }, 5)
+  let going = true
+  const writing = (async () => {
+    while (going) {
+      const began = performance.now()
+      await runtime.db
+        .commit([statement("update store_mark set value = value where name = 'kind'")])
+        .catch((problem: Error) => {
+          if (!/busy|locked/i.test(problem.message)) throw problem
+          busy += 1
+        })
+      commits += 1
+      longestCommitMs = Math.max(longestCommitMs, performance.now() - began)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+  })()
+  const started = performance.now()
+  const vsx = spawn(
+    process.execPath,
+    [
+      ...['--max-semi-space-size=2', join(process.cwd(), 'build', 'cli.js'), 'import', join(folder, 'marks.csv')],
+      ...['--data', dataDir, '--json', '--accept-warnings'],
+    ],
+    { stdio: 'ignore' },
+  )
+  const code = await new Promise((resolve) => vsx.on('exit', resolve))
+  const ms = performance.now() - started
+  going = false
+  await writing
+  clearInterval(tick)
+  await runtime.close()
+  rmSync(dataDir, { recursive: true, force: true })
+  if (code !== 0) throw new Error(`vsx import ended with ${code}`)
+  return { ms, more: { loopLagMs, longestCommitMs, busy, commits } }
+}
+
 /** Debian's sqlite3 puts the same lines into a bare table with the same key, and checks nothing. */
 const bareImport = (folder: string): number => {
   const store = join(mkdtempSync(join(tmpdir(), 'vsx-bench-')), 'bare.sqlite')
@@ -118,6 +165,7 @@ const sides: Readonly<
   Record<string, (folder: string) => Omit<Measured, 'peakMB'> | Promise<Omit<Measured, 'peakMB'>>>
 > = {
   intake,
+  beside,
   bareImport: (folder) => ({ ms: bareImport(folder) }),
   pythonLoader: (folder) => ({ ms: pythonLoader(folder) }),
 }
@@ -130,6 +178,14 @@ export const benchmark: Benchmark = {
   flags: ['--max-semi-space-size=2'],
   rows: [
     { ...row, baseline: 'bareImport', beside: 'sqlite3 .import', atMost: 2.5 },
+    {
+      ...row,
+      name: 'attendance beside a server',
+      ours: 'beside',
+      baseline: 'intake',
+      beside: 'the same without a server that writes',
+      atMost: 2,
+    },
     { ...row, baseline: 'pythonLoader', beside: 'Python csv and sqlite3 with the same checks', atMost: 0.4 },
   ],
   prepare: async (folder) => {
