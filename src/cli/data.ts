@@ -12,6 +12,7 @@ import { publishImports, withdrawImport } from '../intake/publish.ts'
 import { intakeScope } from '../intake/receive-return.ts'
 import { returnSheet } from '../returns/sheet.ts'
 import { seedDemo } from '../seed/demo.ts'
+import { seedNation } from '../seed/nation.ts'
 import { seedRegion } from '../seed/region.ts'
 import { seedRound } from '../seed/round.ts'
 import { importsListed } from '../store/imports.ts'
@@ -43,17 +44,17 @@ const outOf = (call: Call): string => {
 /** Fills an empty store with fictional data. */
 export const seed = (call: Call): Promise<number> => {
   const what = call.rest[0]
-  if (what === 'nation') throw new Stop(64, words.later(`vsx seed ${what}`))
-  if (what !== 'demo' && what !== 'region' && what !== 'round') throw new Stop(64, words.commands['seed'] ?? '')
+  if (what !== 'demo' && what !== 'region' && what !== 'nation' && what !== 'round')
+    throw new Stop(64, words.commands['seed'] ?? '')
   const number = wholeNumber(call.given.seed, 1)
   return withStore(
     call,
     async (runtime) => {
       if (!(await isEmpty(runtime.db.query))) throw new Stop(2, words.notEmpty)
       if (what === 'demo') await seedDemo(runtime, number)
-      else if (what === 'region') {
+      else if (what === 'region' || what === 'nation') {
         const [councils, returns] = [progressOf(words.counted.councils), progressOf(words.counted.returns)]
-        await seedRegion(runtime, number, (done, of, counted) =>
+        await { region: seedRegion, nation: seedNation }[what](runtime, number, (done, of, counted) =>
           (counted === 'councils' ? councils : returns).at(done, of),
         )
         returns.end()

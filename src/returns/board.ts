@@ -8,7 +8,7 @@ import type { Scope } from '../domain/scope.ts'
 import type { Runtime } from '../runtime.ts'
 import { roundDates } from '../store/round-dates.ts'
 import { openedBy, type Round, standingOfRound, submissionsOf } from '../store/rounds.ts'
-import { allSchools, type School, type SchoolName, schoolNames } from '../store/schools.ts'
+import { type School, type SchoolName, schoolNames, schoolsByNumber } from '../store/schools.ts'
 import { countsFor, type PlansOf } from './counts.ts'
 import { type PupilReturn, pupilReturns, type ReturnStanding, standingOf } from './due.ts'
 import { wasLate } from './late.ts'
@@ -59,11 +59,10 @@ const order: readonly ReturnStanding[] = ['overdue', 'not_started', 'in_progress
 export const boardOf = async (runtime: Runtime, scope: Scope, round: Round): Promise<Board> => {
   const { query } = runtime.db
   const today = todayInLondon(runtime.now())
-  const [returns, opened, submissions, schools, given] = await Promise.all([
+  const [returns, opened, submissions, given] = await Promise.all([
     pupilReturns(query, scope, [round]),
     openedBy(query, scope, round.number),
     submissionsOf(query, scope),
-    allSchools(query, today),
     roundDates(query, scope, [round.number]),
   ])
   const openedSchools = new Set(opened.map(({ school }) => school))
@@ -76,8 +75,9 @@ export const boardOf = async (runtime: Runtime, scope: Scope, round: Round): Pro
     if (own) own.push(one)
     else bySchool.set(one.due.school, [one])
   }
+  const schools = await schoolsByNumber(query, today, [...bySchool.keys()])
   const onBoard = [...bySchool].flatMap(([number, own]): SchoolWithReturns[] => {
-    const school = schools.find((one) => one.number === number)
+    const school = schools.get(number)
     if (!school) return []
     const setAside = own.flatMap((pupil) => {
       const reason = reasons.get(setAsideKey(pupil))

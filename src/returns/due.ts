@@ -226,9 +226,7 @@ export const openStandings = async (
   scope: Scope,
   among?: readonly number[],
 ): Promise<readonly PupilStanding[]> =>
-  (await pupilStandings(query, scope, await roundsOpenToSome(query, scope.today), among)).filter(
-    ({ dates }) => dates.open,
-  )
+  (await pupilStandings(query, scope, await roundsOpenToSome(query, scope), among)).filter(({ dates }) => dates.open)
 
 /** The same returns as `openStandings`, with what was known before each. */
 export const openReturns = async (

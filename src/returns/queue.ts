@@ -80,8 +80,7 @@ export const queueOf = async (runtime: Runtime, scope: Scope): Promise<Queue> =>
   const week = weekOf(today)
   const term = termOf(today)
   const since = firstDayOfTerm(term.academicYear, term.term)
-  const own = scope.part.kind === 'council' ? scope.part.virtualSchool : 0
-  const rounds = (await roundsOpenToSome(query, today)).filter(({ virtualSchool }) => virtualSchool === own)
+  const rounds = await roundsOpenToSome(query, scope)
   const [boards, setting, contacts, checks, reminders, people, pupils, cost, submissions] = await Promise.all([
     Promise.all(rounds.map((round) => boardOf(runtime, scope, round))),
     reminderSetting(query, scope),

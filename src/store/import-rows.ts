@@ -113,6 +113,7 @@ const readUnmatchedRows = scopedRead((query, scope) =>
       'import.school_number as school',
       sql<PlainDate>`coalesce(round.as_at, '')`.as('asAt'),
     ])
+    .where(sql<boolean>`import.unmatched > 0`)
     .where('import_row.state', '=', 'unmatched')
     .where('import.state', '=', 'published')
     .where(readsRow(scope))

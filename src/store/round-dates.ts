@@ -4,9 +4,9 @@ import type { RoundDate } from '../domain/school-dates.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
-import { asList, isAmong, openRead, scopedRead } from './read.ts'
+import { asList, isAmong, scopedRead } from './read.ts'
 import { type Round, rounds } from './rounds.ts'
-import { followsPupilAt, ofOwnCouncil, worksAtFor } from './scope.ts'
+import { amongOwnCouncils, followsPupilAt, ofOwnCouncil, worksAtFor } from './scope.ts'
 import { assertOne, statement } from './statement.ts'
 
 /** The dates set for single schools in rounds: a council reads those of its own rounds, a school its own. */
@@ -84,13 +84,17 @@ export const roundsOpenAt = async (query: Query, school: number, today: PlainDat
     .orderBy('virtual_school.name')
     .execute()
 
-/** The rounds that take answers today of any school at all: dates and terms only, to be asked of each school. */
-export const roundsOpenToSome = async (query: Query, today: PlainDate): Promise<readonly Round[]> =>
-  readRoundsOpenToSome(query, { today })
+/**
+ * The rounds of the viewer's virtual schools that take answers today of any school at all: dates and terms only, to be
+ * asked of each school.
+ */
+export const roundsOpenToSome = async (query: Query, scope: Scope): Promise<readonly Round[]> =>
+  readRoundsOpenToSome(query, scope, {})
 
-const readRoundsOpenToSome = openRead((query, { today }: { today: PlainDate }) =>
+const readRoundsOpenToSome = scopedRead((query, scope) =>
   rounds(query)
-    .where(takesAnswers(sql`d.school_number`, today))
+    .where(amongOwnCouncils(scope, 'round.virtual_school_number'))
+    .where(takesAnswers(sql`d.school_number`, scope.today))
     .orderBy('round.cut_off')
     .orderBy('virtual_school.name'),
 )

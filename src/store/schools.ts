@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
 import { asList, isAmong, openRead, scopedRead } from './read.ts'
-import { worksAt } from './scope.ts'
+import { amongOwnSchools, worksAt } from './scope.ts'
 
 /** A school as it is known today. */
 export type School = {
@@ -40,9 +40,35 @@ const readOwnSchools = scopedRead((query, scope) =>
   schools(query, scope.today).where(worksAt(scope, 'school.number')).orderBy('name'),
 )
 
-/** Every school the store knows: a register of organisations, with nobody's name in it. */
-export const allSchools = async (query: Query, day: string): Promise<readonly School[]> =>
-  schools(query, day).orderBy('name').orderBy('school.number').execute()
+/** A school by its public id, as it is known on a day: an organisation, with nobody's name in it. */
+export const schoolById = async (query: Query, day: string, id: string): Promise<School | undefined> =>
+  (await readSchoolById(query, { day, id }))[0]
+
+const readSchoolById = openRead((query, { day, id }: { day: string; id: string }) =>
+  schools(query, day).where('school.id', '=', id),
+)
+
+/** Some schools by number, as they are known on a day: organisations, with nobody's name in them. */
+export const schoolsByNumber = async (
+  query: Query,
+  day: string,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, School>> => {
+  const rows = await readSchoolsByNumber(query, { day, numbers: asList(numbers) })
+  return new Map(rows.map((school) => [school.number, school]))
+}
+
+const readSchoolsByNumber = openRead((query, { day, numbers }: { day: string; numbers: string }) =>
+  schools(query, day).where(isAmong('school.number', numbers)),
+)
+
+/** The schools that a virtual school has to do with, by name: those it brought in, and those whose people it appointed. */
+export const schoolsOfCouncil = async (query: Query, scope: Scope): Promise<readonly School[]> =>
+  readSchoolsOfCouncil(query, scope, {})
+
+const readSchoolsOfCouncil = scopedRead((query, scope) =>
+  schools(query, scope.today).where(amongOwnSchools(scope, 'school.number')).orderBy('name').orderBy('school.number'),
+)
 
 /** A school as a list names it. */
 export type SchoolName = Pick<School, 'number' | 'id' | 'name' | 'laCode'>
@@ -114,6 +140,16 @@ const readVirtualSchools = openRead((query) =>
     .selectFrom('virtual_school')
     .select(['number', 'id', 'la_code as laCode', 'name', 'mailbox'])
     .orderBy('la_code'),
+)
+
+/** The names of some virtual schools by their authority's code. */
+export const councilNames = async (query: Query, laCodes: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  const rows = await readCouncilNames(query, { laCodes: asList(laCodes) })
+  return new Map(rows.map(({ laCode, name }) => [laCode, name]))
+}
+
+const readCouncilNames = openRead((query, { laCodes }: { laCodes: string }) =>
+  query.selectFrom('virtual_school').select(['la_code as laCode', 'name']).where(isAmong('la_code', laCodes)),
 )
 
 /** The URNs of a continuing school with the day each began, latest first. */

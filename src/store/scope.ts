@@ -45,6 +45,18 @@ export const worksAtFor = (scope: Scope, school: string, virtualSchool: string):
 export const ofOwnCouncil = (scope: Scope, virtualSchool: string): Condition =>
   scope.part.kind === 'council' ? sql<SqlBool>`${column(virtualSchool)} = ${scope.part.virtualSchool}` : never
 
+/**
+ * Narrows a list of schools to those that the person's virtual school brought in, or whose people it appointed. No child
+ * decides it, and it says nothing of who may read.
+ */
+export const amongOwnSchools = (scope: Scope, school: string): Condition =>
+  scope.part.kind === 'council'
+    ? sql<SqlBool>`${column(school)} in (
+        select f.school_number from import i join school_detail_fact f on f.import_number = i.number
+          where i.virtual_school_number = ${scope.part.virtualSchool} and i.state = 'published'
+        union select a.school_number from appointment a where a.virtual_school_number = ${scope.part.virtualSchool})`
+    : never
+
 /** The row belongs to the virtual school the person acts for, as somebody who works with its returns. */
 export const worksOnReturns = (scope: Scope, virtualSchool: string): Condition =>
   scope.part.kind === 'council' && worksWithReturns(scope.part.role) ? ofOwnCouncil(scope, virtualSchool) : never
@@ -108,6 +120,19 @@ export const amongOwn = (scope: Scope, pupil: string): Condition => {
     case 'intake':
       return sql<SqlBool>`${column(pupil)} in (select p.pupil_number from place p
         where p.school_number = ${scope.part.school})`
+  }
+}
+
+/** Narrows a read to the virtual schools it can be about at all, as `amongOwn` does to the pupils. */
+export const amongOwnCouncils = (scope: Scope, virtualSchool: string): Condition => {
+  switch (scope.part.kind) {
+    case 'council':
+      return sql<SqlBool>`${column(virtualSchool)} = ${scope.part.virtualSchool}`
+    case 'school':
+      return sql<SqlBool>`${column(virtualSchool)} in (select a.virtual_school_number from appointment a
+        where a.person_number = ${scope.person} and ${coversToday(scope, 'a')})`
+    case 'intake':
+      return sql<SqlBool>`${column(virtualSchool)} in (select value from json_each(${JSON.stringify(scope.part.virtualSchools)}))`
   }
 }
 

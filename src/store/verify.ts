@@ -48,6 +48,15 @@ export const verifyStore = async (
     .select('wrong')
     .executeTakeFirst()
   current.set('mark_week', marks?.wrong ?? 0)
+  const waiting = await query
+    .selectFrom('import')
+    .select((select) => select.fn.countAll<number>().as('wrong'))
+    .where(
+      sql<boolean>`unmatched <> (select count(*) from import_row r
+        where r.import_number = import.number and r.state = 'unmatched')`,
+    )
+    .executeTakeFirst()
+  current.set('import.unmatched', waiting?.wrong ?? 0)
   return { foreignKeys: broken?.count ?? 0, current }
 }
 

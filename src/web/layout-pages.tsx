@@ -11,10 +11,9 @@ import { layoutWords } from '../../templates/words/en/layout.ts'
 import type { Finding } from '../domain/finding.ts'
 import { itemOf } from '../domain/return/dictionary.ts'
 import { checkReturn, type ReturnSender } from '../intake/receive-return.ts'
-import { pupilReturns } from '../returns/due.ts'
+import { openReturns } from '../returns/due.ts'
 import { guessedLayout, type LayoutProblem, type LayoutSaid, mappingOf } from '../returns/layouts.ts'
 import type { SavedLayout } from '../store/layouts.ts'
-import { openRounds } from '../store/rounds.ts'
 import { ownSchools } from '../store/schools.ts'
 import { carriedBytes, carriedText } from './carried.ts'
 import type { WebContext } from './context.ts'
@@ -91,7 +90,7 @@ export const showColumns = async (
 ) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
-  const returns = await pupilReturns(query, viewer.scope, await openRounds(query))
+  const returns = await openReturns(query, viewer.scope)
   const asked = new Set([
     ...returns.flatMap(({ askedAtMost }) => [...askedAtMost.keys()]),
     ...[...said.targets.values()].filter((target) => itemOf(target)),

@@ -5,7 +5,7 @@ import { settingChecks } from '../../src/store/register.ts'
 import * as reminders from '../../src/store/reminders.ts'
 import * as roundDates from '../../src/store/round-dates.ts'
 import * as rounds from '../../src/store/rounds.ts'
-import { ownSchools } from '../../src/store/schools.ts'
+import { ownSchools, schoolsOfCouncil } from '../../src/store/schools.ts'
 import {
   allRounds,
   eachRound,
@@ -75,6 +75,11 @@ export const readsOfSchools: Reads = {
       .map(({ round, school }) => `${councilOf(round)} ${letterOf(school)}`)
     return [{ about: '', gave, says: sorted(says), ought: sorted(ought) }]
   },
+  roundsOpenToSome: async ({ query, scope, viewer }) => {
+    const gave = await roundDates.roundsOpenToSome(query, scope)
+    const { part } = viewer
+    return [{ about: '', gave, says: part === 'school' || gave.every(({ laCode }) => laCode === part.of), ought: true }]
+  },
   closedRoundOf: async ({ query, scope, viewer, known }) =>
     Promise.all(
       known.references.map(async ({ id, child, at, closed }): Promise<Said> => {
@@ -143,5 +148,9 @@ export const readsOfSchools: Reads = {
     const gave = await ownSchools(query, scope)
     const ought = schools.filter(({ letter }) => worksThere(viewer, letter)).map(({ name }) => name)
     return [{ about: '', gave, says: sorted(gave.map(({ name }) => name)), ought: sorted(ought) }]
+  },
+  schoolsOfCouncil: async ({ query, scope, viewer }) => {
+    const gave = await schoolsOfCouncil(query, scope)
+    return [{ about: '', gave, says: viewer.part !== 'school' || gave.length === 0, ought: true }]
   },
 }

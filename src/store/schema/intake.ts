@@ -49,6 +49,7 @@ export const intakeTables = {
     publish_order: maybeInteger('C1'),
     published_at: maybeMoment('C1'),
     withdrawn_at: maybeMoment('C1'),
+    unmatched: counted('C1'),
   },
   import_event: {
     import_number: integer('C1'),

@@ -17,7 +17,7 @@ import { addRouteLine, type RouteLine, routeLines } from '../../store/attendance
 import { audit } from '../../store/audit.ts'
 import { Conflict } from '../../store/db.ts'
 import { ownPupilsAtSchools } from '../../store/pupils.ts'
-import { allSchools, schoolNames } from '../../store/schools.ts'
+import { schoolById, schoolNames } from '../../store/schools.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
@@ -83,8 +83,8 @@ attendanceRegisterRoutes.get(paths.attendanceRoutes, async (context) => {
 
 const lineOf = async (context: WebContext) => {
   const { runtime, viewer } = context.var
-  const schools = await allSchools(runtime.db.query, viewer.scope.today)
-  const school = schools.find(({ id }) => id === context.req.param('school'))
+  const named = context.req.param('school') ?? ''
+  const school = await schoolById(runtime.db.query, viewer.scope.today, named)
   if (!school) return undefined
   const lines = (await routeLines(runtime.db.query, viewer.scope)).filter((one) => one.school === school.number)
   return { school, lines }

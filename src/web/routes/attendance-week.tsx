@@ -8,7 +8,7 @@ import { classOf, codeTableOn } from '../../domain/attendance/codes.ts'
 import { mondayOf, type SessionMark, slotOf, unpackWeek, weekOf } from '../../domain/attendance/week.ts'
 import { daysBetween, type PlainDate, parsePlainDate, plusDays } from '../../domain/dates.ts'
 import { marksOfSchoolWeek, type OnRollThen, pupilsAtSchool } from '../../store/marks.ts'
-import { allSchools, ownSchools, type School } from '../../store/schools.ts'
+import { ownSchools, type School, schoolById } from '../../store/schools.ts'
 import type { Web, WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
@@ -43,8 +43,11 @@ const weekAsked = async (context: WebContext): Promise<Week | undefined> => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
   const { today } = viewer.scope
-  const schools = viewer.part.kind === 'school' ? await ownSchools(query, viewer.scope) : await allSchools(query, today)
-  const school = schools.find(({ id }) => id === context.req.param('school'))
+  const named = context.req.param('school') ?? ''
+  const school =
+    viewer.part.kind === 'school'
+      ? (await ownSchools(query, viewer.scope)).find(({ id }) => id === named)
+      : await schoolById(query, today, named)
   const from = context.req.query('from')
   const asked = from === undefined ? today : parsePlainDate(from)
   if (!school || !asked || asked > plusDays(mondayOf(weekOf(today)), 6) || daysBetween(asked, today) > furthestBack)

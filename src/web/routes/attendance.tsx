@@ -19,7 +19,7 @@ import { attendanceTable, membersTable } from '../../exports/attendance-tables.t
 import { benchmarksOf, pupilsToCollect, setBenchmark } from '../../store/attendance-routes.ts'
 import { audit } from '../../store/audit.ts'
 import { peopleOfCouncil } from '../../store/people.ts'
-import { allSchools, schoolNames } from '../../store/schools.ts'
+import { schoolNames, schoolsByNumber } from '../../store/schools.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
@@ -193,12 +193,12 @@ attendanceRoutes.post(paths.attendanceBenchmark, async (context) => {
 attendanceRoutes.get(paths.attendanceCollect, async (context) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
-  const [pupils, people, schools] = await Promise.all([
+  const [pupils, people] = await Promise.all([
     pupilsToCollect(query, viewer.scope),
     peopleOfCouncil(query, viewer.scope),
-    allSchools(query, viewer.scope.today),
   ])
-  const byNumber = new Map(schools.map((school) => [school.number, school]))
+  const numbers = [...new Set(pupils.map(({ school }) => school))]
+  const byNumber = await schoolsByNumber(query, viewer.scope.today, numbers)
   const contactOf = (school: number) => {
     const own = people.filter((one) => one.school === school)
     return own.find(({ role }) => role === 'designated_teacher') ?? own.find(({ role }) => role === 'deputy')

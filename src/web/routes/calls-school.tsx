@@ -20,7 +20,7 @@ import { Conflict } from '../../store/db.ts'
 import { peopleOfCouncil } from '../../store/people.ts'
 import { reminderSetting, remindersTo, setReminders } from '../../store/reminders.ts'
 import { submissionsOf } from '../../store/rounds.ts'
-import { allSchools, type School, virtualSchools } from '../../store/schools.ts'
+import { type School, schoolById, virtualSchools } from '../../store/schools.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
@@ -30,10 +30,8 @@ import { only, signedIn } from '../viewer.ts'
 export const callSchoolRoutes = new Hono<Web>()
 callSchoolRoutes.use(`${paths.calls}/*`, signedIn, only('work with returns'))
 
-const schoolIn = async (context: WebContext): Promise<School | undefined> =>
-  (await allSchools(context.var.runtime.db.query, context.var.viewer.scope.today)).find(
-    ({ id }) => id === context.req.param('school'),
-  )
+const schoolIn = (context: WebContext): Promise<School | undefined> =>
+  schoolById(context.var.runtime.db.query, context.var.viewer.scope.today, context.req.param('school') ?? '')
 
 const noted = (context: WebContext, action: string, subject: string) => {
   const { runtime, viewer } = context.var

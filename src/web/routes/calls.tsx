@@ -10,7 +10,7 @@ import type { Phase } from '../../domain/return/item.ts'
 import { type OwingSchool, queueOf } from '../../returns/queue.ts'
 import { remindSchool } from '../../returns/remind.ts'
 import { openActions } from '../../store/contacts.ts'
-import { allSchools, virtualSchools } from '../../store/schools.ts'
+import { schoolById, schoolNames, virtualSchools } from '../../store/schools.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { fields } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
@@ -46,12 +46,15 @@ const countIn = (context: WebContext, name: string) =>
 callRoutes.get(paths.calls, async (context) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
-  const [queue, actions, schools, councils] = await Promise.all([
+  const [queue, actions, councils] = await Promise.all([
     queueOf(runtime, viewer.scope),
     openActions(query, viewer.scope),
-    allSchools(query, viewer.scope.today),
     virtualSchools(query),
   ])
+  const schools = await schoolNames(
+    query,
+    actions.map(({ school }) => school),
+  )
   const filter = filterOf(context)
   const filtered = queue.schools.filter((one) => passes(one, filter))
   const from = Math.max(0, Math.min(countIn(context, 'from'), Math.max(0, filtered.length - 1)))
@@ -67,7 +70,7 @@ callRoutes.get(paths.calls, async (context) => {
       coverage={queue.coverage}
       cost={queue.cost}
       actions={actions.flatMap(({ id, school, action }) => {
-        const at = schools.find(({ number }) => number === school)
+        const at = schools.get(school)
         return action && at
           ? [{ id, school: { id: at.id, name: at.name }, what: action.what, owner: action.owner, due: action.due }]
           : []
@@ -108,14 +111,13 @@ callRoutes.get(paths.callsRemind, async (context) => {
   const chosen = queue.schools.filter((one) => (named.length > 0 ? named.includes(one.school.id) : passes(one, filter)))
   const goes = chosen.filter(({ reminder }) => reminder === 'goes')
   const first = goes[0]?.owed[0]
-  const register = named.length === 0 ? [] : await allSchools(runtime.db.query, viewer.scope.today)
+  const others = named.filter((id) => !chosen.some(({ school }) => school.id === id))
+  const owingNothing = await Promise.all(others.map((id) => schoolById(runtime.db.query, viewer.scope.today, id)))
   const stays: RemindProps['stays'] = [
     ...chosen.flatMap(({ reminder, school }) =>
       reminder === 'goes' ? [] : [{ id: school.id, name: school.name, why: reminder }],
     ),
-    ...register
-      .filter(({ id }) => named.includes(id) && !chosen.some(({ school }) => school.id === id))
-      .map(({ id, name }) => ({ id, name, why: 'in' as const })),
+    ...owingNothing.flatMap((one) => (one ? [{ id: one.id, name: one.name, why: 'in' as const }] : [])),
   ]
   return reply.page(
     context,

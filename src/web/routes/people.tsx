@@ -4,7 +4,7 @@ import { type ListedPerson, PeoplePage } from '../../../templates/pages/schools.
 import { roleIn } from '../../../templates/words/en/roles.ts'
 import { councilRoles, schoolRoles } from '../../domain/scope.ts'
 import { type Appointed, peopleOfCouncil } from '../../store/people.ts'
-import { allSchools, virtualSchools } from '../../store/schools.ts'
+import { schoolsByNumber, schoolsOfCouncil, virtualSchools } from '../../store/schools.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { type RollForm, recordRollForm, showRollForm } from '../roll-form.tsx'
@@ -36,7 +36,7 @@ peopleRoutes.get(paths.people, async (context) => {
 })
 
 const addForm = async (context: WebContext): Promise<RollForm> => {
-  const schools = await allSchools(context.var.runtime.db.query, context.var.viewer.scope.today)
+  const schools = await schoolsOfCouncil(context.var.runtime.db.query, context.var.viewer.scope)
   return {
     form: 'personAdd',
     here: 'people',
@@ -76,8 +76,8 @@ const endForm = async (context: WebContext): Promise<RollForm | undefined> => {
   const named = context.req.param('person')
   const one = people.find((other) => listedPerson(other, '').id === named)
   if (!one || !council) return undefined
-  const schools = await allSchools(runtime.db.query, viewer.scope.today)
-  const urn = schools.find(({ number }) => number === one.school)?.urn ?? ''
+  const schools = await schoolsByNumber(runtime.db.query, viewer.scope.today, [one.school])
+  const urn = schools.get(one.school)?.urn ?? ''
   return {
     form: 'personEnd',
     here: 'people',

@@ -7,7 +7,7 @@ import { itemOf } from '../../domain/return/dictionary.ts'
 import { audit } from '../../store/audit.ts'
 import { namedSchoolsOf, settleNamedSchool } from '../../store/named-schools.ts'
 import { type ListedPupil, placesOf, pupilById, sealPupil } from '../../store/pupils.ts'
-import { allSchools } from '../../store/schools.ts'
+import { schoolById, schoolsOfCouncil } from '../../store/schools.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { reply } from '../reply.tsx'
@@ -129,7 +129,7 @@ pupilKeepingRoutes.post(paths.pupilCareEnd(':pupil'), async (context) => {
 const statuses: readonly AdminField['value'][] = ['C', 'M', 'S', 'G', 'F', 'O']
 
 const placeForm = async (context: WebContext, pupil: ListedPupil): Promise<RollForm> => {
-  const schools = await allSchools(context.var.runtime.db.query, context.var.viewer.scope.today)
+  const schools = await schoolsOfCouncil(context.var.runtime.db.query, context.var.viewer.scope)
   return {
     form: 'placeAdd',
     here: 'pupils',
@@ -179,8 +179,7 @@ const placeEndForm = async (context: WebContext, pupil: ListedPupil): Promise<Ro
   const place = (await placesOf(runtime.db.query, viewer.scope, pupil.number)).find(
     (one) => `${one.schoolId}-${one.firstDay}` === named,
   )
-  const school =
-    place && (await allSchools(runtime.db.query, viewer.scope.today)).find(({ id }) => id === place.schoolId)
+  const school = place && (await schoolById(runtime.db.query, viewer.scope.today, place.schoolId))
   return (
     place &&
     school && {

@@ -28,7 +28,7 @@ import { ledSchools, peopleOfCouncil } from '../../store/people.ts'
 import { isPlanRound } from '../../store/plans.ts'
 import { roundDates } from '../../store/round-dates.ts'
 import { openRound, type Round, roundById, roundsOfCouncil, submissionsOf } from '../../store/rounds.ts'
-import { allSchools, virtualSchools } from '../../store/schools.ts'
+import { councilNames, schoolById, virtualSchools } from '../../store/schools.ts'
 import { boardChoices, boardFilter, isNarrow, narrowingOf, passes } from '../board-filter.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
@@ -169,14 +169,14 @@ roundRoutes.get(paths.board(':round'), async (context) => {
   const { query } = runtime.db
   const round = await roundById(query, viewer.scope, context.req.param('round') ?? '')
   if (!round) return reply.notFound(context)
-  const [whole, unmatched, led, councils, isSection] = await Promise.all([
+  const [whole, unmatched, led, isSection] = await Promise.all([
     countedBoardOf(runtime, plansOf, viewer.scope, round),
     unmatchedCount(query, viewer.scope),
     ledSchools(query, viewer.scope),
-    virtualSchools(query),
     isPlanRound(query, round.number),
   ])
-  const areaOf = (laCode: string) => councils.find((one) => one.laCode === laCode)?.name ?? boardWords.areaCode(laCode)
+  const names = await councilNames(query, [...new Set(whole.schools.map(({ school }) => school.laCode))])
+  const areaOf = (laCode: string) => names.get(laCode) ?? boardWords.areaCode(laCode)
   const filter = boardFilter(context, whole)
   const { board, plans } = isNarrow(filter)
     ? await narrowedBoard(context, round, filter)
@@ -274,7 +274,7 @@ roundRoutes.get(paths.roundSchool(':round', ':school'), async (context) => {
   const { query } = runtime.db
   const round = await roundById(query, viewer.scope, context.req.param('round') ?? '')
   if (!round) return reply.notFound(context)
-  const school = (await allSchools(query, viewer.scope.today)).find(({ id }) => id === context.req.param('school'))
+  const school = await schoolById(query, viewer.scope.today, context.req.param('school') ?? '')
   const board = await boardOf(runtime, viewer.scope, round)
   const one = board.schools.find((other) => other.school.number === school?.number)
   if (!school || !one) return reply.notFound(context)

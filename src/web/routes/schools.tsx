@@ -4,7 +4,7 @@ import { SchoolPage, SchoolsPage } from '../../../templates/pages/schools.tsx'
 import { peopleOfCouncil } from '../../store/people.ts'
 import { ownPupilsAtSchools } from '../../store/pupils.ts'
 import { settingChecks } from '../../store/register.ts'
-import { allSchools, urnsOf, virtualSchools } from '../../store/schools.ts'
+import { schoolById, schoolsOfCouncil, urnsOf, virtualSchools } from '../../store/schools.ts'
 import { ownCouncil, type Web } from '../context.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { type RollForm, recordRollForm, showRollForm } from '../roll-form.tsx'
@@ -47,7 +47,7 @@ schoolRoutes.get(paths.schools, async (context) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
   const [schools, people, pupils, councils, toSettle] = await Promise.all([
-    allSchools(query, viewer.scope.today),
+    schoolsOfCouncil(query, viewer.scope),
     peopleOfCouncil(query, viewer.scope),
     ownPupilsAtSchools(query, viewer.scope),
     virtualSchools(query),
@@ -78,7 +78,7 @@ schoolRoutes.get(paths.schools, async (context) => {
 schoolRoutes.get(paths.school(':school'), async (context) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
-  const school = (await allSchools(query, viewer.scope.today)).find(({ id }) => id === context.req.param('school'))
+  const school = await schoolById(query, viewer.scope.today, context.req.param('school') ?? '')
   if (!school) return reply.notFound(context)
   const [people, councils, urns, checks] = await Promise.all([
     peopleOfCouncil(query, viewer.scope),

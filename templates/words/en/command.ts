@@ -5,6 +5,7 @@ export const commandWords = {
   vsx migrate                       bring the store to the newest shape
   vsx seed demo                     fill an empty store with the fictional demo
   vsx seed region                   the demo and ten more councils: 14 virtual schools, 12,000 pupils
+  vsx seed nation                   the demo and 149 more: 153 virtual schools, 80,000 pupils, a year of session marks
   vsx seed round --pupils N         one virtual school, one school, N pupils, one open round;
                                     a filled-in workbook and CSV are written beside the store
   vsx import FILE [options]         receive, check, match and publish one file (- reads standard input)
@@ -62,7 +63,7 @@ Columns: upn, reference, surname, forename, born, school; day, session, mark; am
 For totals (--as attendance-totals): upn, reference, surname, forename, born, school, la; first_day, last_day; possible,
 attended, authorised, unauthorised; percentage, basis. "basis" beside "columns" says what a percentage is of, where no
 column does.`,
-    seed: `vsx seed demo|region [--seed N]\nvsx seed round --pupils N [--seed N]`,
+    seed: `vsx seed demo|region|nation [--seed N]\nvsx seed round --pupils N [--seed N]`,
   } as Readonly<Record<string, string>>,
   notRead: (names: readonly string[]) => `Not read, and nothing of it kept: ${names.join(', ')}.`,
   nobodyToWrite:
