@@ -119,10 +119,10 @@ export const BoardPage = (props: BoardProps) => {
                 {share}%<span>{words.complete}</span>
               </p>
               <p class="govuk-body">{words.base(total.answered, total.asked, total.pupils, total.schools)}</p>
-              <div class="bars">
+              <ul class="flat bars">
                 <ShareBar label={words.here(props.council)} share={props.here} />
                 <ShareBar label={words.elsewhere} share={props.elsewhere} />
-              </div>
+              </ul>
             </>
           )}
         </section>
@@ -159,10 +159,10 @@ export const BoardPage = (props: BoardProps) => {
 }
 
 const ShareBar = ({ label, share }: { readonly label: string; readonly share: Share }) => (
-  <p>
+  <li>
     <span>{label}</span>
     <ShareDrawn share={share} />
-  </p>
+  </li>
 )
 
 /** The bar, its share and its base: three cells of a grid, never one without the others. */
@@ -187,11 +187,11 @@ const SectionShown = ({ section }: { readonly section: BoardSection }) => (
         <ShareDrawn share={section} />
       </span>
     </summary>
-    <div class="govuk-details__text bars">
+    <ul class="govuk-details__text flat bars">
       {section.items.map((item) => (
         <ShareBar label={item.label} share={item} />
       ))}
-    </div>
+    </ul>
   </details>
 )
 

@@ -109,8 +109,8 @@ const bareWords = 'the same components from constants in a Hono handler'
 
 /** What is drawn of a nation's store beside the same page in a region's. */
 const ofNation = ['child-year', 'week', 'tables', 'pupil', 'board']
-/** Pages of a council of 537 children that only a nation has, beside those of the demo's council in a region. */
-const ofOneCouncil = ['child-year', 'week', 'tables', 'board']
+/** Pages of a council of 537 children that only a nation has, as long as those of the demo's council in a region. */
+const ofOneCouncil = ['child-year', 'board']
 
 /**
  * Inbox, pupil, board and check page: at region size beside demo size, and beside the same components drawn bare. Those

@@ -29,10 +29,20 @@ const readsOf = async (
   return { reads, page }
 }
 
-/** Table rows, list entries and pairs of a term and what it says: what a reader would count as rows of the page. */
+/** Sessions of which there is a mark, drawn as squares in the picture of a year. */
+const squaresOf = (main: string): number =>
+  [...main.matchAll(/<path class="[peaum]" d="([^"]*)"/g)].reduce(
+    (sum, [, drawn = '']) => sum + drawn.split('M').length - 1,
+    0,
+  )
+
+/**
+ * Table rows, list entries, pairs of a term and what it says, and the sessions of a picture, each of which is a mark:
+ * what a reader would count as rows of the page.
+ */
 const rowsShown = (page: string): number => {
   const main = page.slice(page.indexOf('<main'), page.indexOf('</main>'))
-  return main.match(/<(tr|li|dt)[\s>]/g)?.length ?? 0
+  return (main.match(/<(tr|li|dt)[\s>]/g)?.length ?? 0) + squaresOf(main)
 }
 
 /** Opens a copy of a store as a D1 in workerd, whose answers say how many rows each statement read. */

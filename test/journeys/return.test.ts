@@ -36,7 +36,7 @@ const boardOf = async ({ page, base }: AtBrowser, name: string) => {
   const line = await textOf(row)
   const school = numbers(await textOf(row.locator('[data-label="Answers in"]')))
   const questions = new Map<string, readonly [answered: number, asked: number]>()
-  for (const question of await page.locator('details .govuk-details__text.bars > p').all()) {
+  for (const question of await page.locator('details .govuk-details__text.bars > li').all()) {
     const label = await question.locator('span').first().textContent()
     const [of, from] = numbers(/[\d,]+ of [\d,]+$/.exec(await textOf(question))?.[0] ?? '')
     const [sumOf, sumFrom] = questions.get(label ?? '') ?? [0, 0]
