@@ -1,10 +1,11 @@
-import type { D1Database, R2Bucket } from '@cloudflare/workers-types'
+import type { D1Database, MessageBatch, Queue, R2Bucket } from '@cloudflare/workers-types'
 import type { ExecutionContext } from 'hono'
 import { z } from 'zod'
 import { startWords } from '../templates/words/en/start.ts'
 import { configFor, isLoopback } from './config.ts'
+import { askForWaitingFiles } from './intake/waiting-file.ts'
 import { demoMail, noMailService, serviceMail } from './runtime/worker/mail.ts'
-import { openWorkerRuntime } from './runtime/worker/open.ts'
+import { openWorkerRuntime, type WaitingMessage } from './runtime/worker/open.ts'
 import type { Runtime } from './runtime.ts'
 import { seedDemo } from './seed/demo.ts'
 import { Conflict } from './store/db.ts'
@@ -14,6 +15,7 @@ import { createApp } from './web/app.ts'
 type Bindings = {
   readonly DB: D1Database
   readonly FILES: R2Bucket
+  readonly WAITING: Queue<WaitingMessage>
   readonly VSX_ORIGIN: string
   readonly VSX_DEMO?: string
   readonly MAIL_URL?: string
@@ -27,13 +29,15 @@ const Settings = z.object({
   MAIL_TOKEN: z.string().default(''),
 })
 
+const Waiting = z.object({ name: z.literal('read-waiting-file'), id: z.string() })
+
 const settingsOf = (bindings: Bindings) => {
   const read = Settings.safeParse(bindings)
   if (read.success) return read.data
   throw new Error(`${startWords.settings} ${read.error.issues.map(({ path }) => path.join('.')).join(', ')}`)
 }
 
-const open = (bindings: Bindings, context: ExecutionContext): Runtime => {
+const open = (bindings: Bindings, context: Pick<ExecutionContext, 'waitUntil'>, queue = true): Runtime => {
   const { VSX_ORIGIN, VSX_DEMO, MAIL_URL, MAIL_TOKEN } = settingsOf(bindings)
   const noService = VSX_DEMO === '1' ? demoMail : noMailService
   return openWorkerRuntime({
@@ -42,6 +46,7 @@ const open = (bindings: Bindings, context: ExecutionContext): Runtime => {
     config: configFor(VSX_ORIGIN, 'd1'),
     sendEmail: MAIL_URL && MAIL_TOKEN ? serviceMail({ url: MAIL_URL, token: MAIL_TOKEN }) : noService,
     waitUntil: (promise) => context.waitUntil(promise),
+    ...(queue ? { queue: bindings.WAITING } : {}),
   })
 }
 
@@ -69,7 +74,7 @@ const isDemoStore = async (runtime: Runtime, wanted: boolean): Promise<boolean> 
   return demo
 }
 
-/** What Cloudflare calls: for a request, and by the clock. */
+/** What Cloudflare calls: for a request, by the clock, and with what a queue brings. */
 const handler = {
   fetch: async (request: Request, bindings: Bindings, context: ExecutionContext): Promise<Response> => {
     const runtime = open(bindings, context)
@@ -83,6 +88,16 @@ const handler = {
     const runtime = open(bindings, context)
     await runtime.start({ name: 'remind' })
     await runtime.start({ name: 'send-mail' })
+    await askForWaitingFiles(runtime)
+  },
+  queue: async (batch: MessageBatch, bindings: Bindings, context: ExecutionContext): Promise<void> => {
+    const runtime = open(bindings, context, false)
+    for (const message of batch.messages) {
+      const asked = Waiting.safeParse(message.body)
+      if (!asked.success) message.ack()
+      else if ((await runtime.start(asked.data)).outcome === 'elsewhere') message.retry({ delaySeconds: 600 })
+      else message.ack()
+    }
   },
 }
 

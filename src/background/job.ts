@@ -38,9 +38,14 @@ export type Job =
     }
   | { readonly name: 'send-mail' }
   | { readonly name: 'remind' }
+  /** Reads one of the files that wait, soon. */
+  | { readonly name: 'read-waiting-file'; readonly id: string }
 
 /** The jobs that read a sent file: pure work that may run in another thread. */
 export type ParseJob = Extract<Job, { readonly file: SentFile }>
+
+/** What became of a file that waited: `soon` where a queue has it, `elsewhere` where another reader is at it. */
+export type WaitingOutcome = 'soon' | 'staged' | 'refused' | 'elsewhere' | 'gone'
 
 type Refused = Extract<Parsed<never>, { readonly outcome: 'refused' }>
 
@@ -58,4 +63,5 @@ export type JobResult = {
   'send-mail': { readonly sent: number; readonly waiting: number }
   /** How many schools were reminded: none, unless a council asked for it. */
   remind: { readonly sent: number }
+  'read-waiting-file': { readonly outcome: WaitingOutcome }
 }

@@ -1,3 +1,4 @@
+import { readWaitingFile } from '../intake/waiting-file.ts'
 import { remindBeforeDue } from '../returns/remind.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Job, JobResult, ParseJob } from './job.ts'
@@ -18,7 +19,9 @@ export const runJob = async <Name extends Job['name']>(
       ? await sendMail(runtime)
       : named.name === 'remind'
         ? await remindBeforeDue(runtime)
-        : await parse(named)
+        : named.name === 'read-waiting-file'
+          ? { outcome: await readWaitingFile(runtime, named.id) }
+          : await parse(named)
   // Which result belongs to which name is what JobResult states; the compiler cannot follow it through a union.
   return result as JobResult[Name]
 }

@@ -16,6 +16,8 @@ import { beginStaging, type StagedRow } from './stage.ts'
 
 /** What is known of the whole before it is read; `layout` is the saved layout it is read with. */
 export type MarksFile = {
+  /** The public id that its delivery is to have, where one was given before: so the same file is never read twice. */
+  readonly id?: PublicId
   readonly name: string
   readonly sha256: string
   readonly bytes: number
@@ -95,7 +97,7 @@ export const receiveMarks = async (
   const children = await findChildren(db.query, pupils, from)
   const partOf = (child: Child) => parts.find(({ virtualSchool }) => virtualSchool === child.virtualSchool) ?? first
 
-  const id = newPublicId()
+  const id = file.id ?? newPublicId()
   const fileKey = file.copied ? `delivery/${id}` : null
   const stored = await beginStaging(db, {
     id,

@@ -29,6 +29,10 @@ const inDelivery = (column: string, delivery: string) =>
   sql<boolean>`${sql.ref(column)} in (select i.number from import i join delivery d on d.number = i.delivery_number
     where d.id = ${delivery})`
 
+/** Whether a file was received under a public id. */
+export const deliveryExists = async (query: Query, id: string): Promise<boolean> =>
+  (await query.selectFrom('delivery').select('number').where('id', '=', id).executeTakeFirst()) !== undefined
+
 /** Reports on one delivery, for whoever brought it in: every row is accounted for, or it is a fault. */
 export const deliveryReport = async (query: Query, delivery: string): Promise<Report> => {
   const file = await query

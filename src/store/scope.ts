@@ -184,6 +184,12 @@ export const readsImport = (scope: Scope): Condition =>
       : never
     : worksAtFor(scope, 'import.school_number', 'import.virtual_school_number')
 
+/** A file that waits to be read: the business of the school that sent it, or of who works with returns where a council did. */
+export const waitsForReader = (scope: Scope): Condition =>
+  scope.part.kind === 'council'
+    ? worksOnReturns(scope, 'waiting_file.virtual_school_number')
+    : worksAt(scope, 'waiting_file.school_number')
+
 /**
  * A row of such a file: none of a pupil whom the reader may no longer follow. A row that names no council is nobody's
  * but the school's.

@@ -54,6 +54,13 @@ export const readingFor = async (runtime: Runtime, file: SentFile, sender: FileS
   return { layout: null, connector: totals ? 'attendance-totals' : 'attendance-marks', mapping: null }
 }
 
+/** Whether a file is long enough to be read after the page has answered: marks as CSV, whose headings are known. */
+export const mayWait = (runtime: Runtime, file: SentFile, reading: AttendanceReading): boolean =>
+  file.bytes.byteLength > (runtime.config.waitingBytes ?? Number.POSITIVE_INFINITY) &&
+  reading.connector === 'attendance-marks' &&
+  isPlainText(file.bytes) &&
+  attendanceMarks.recognises(file, reading.mapping)
+
 async function* once<Read>(parsed: Promise<Read>): AsyncGenerator<Read> {
   yield await parsed
 }

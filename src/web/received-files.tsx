@@ -18,6 +18,7 @@ import { findingsOf, type KeptFinding } from '../store/import-rows.ts'
 import { type Import, importsOf, importsOfDelivery } from '../store/imports.ts'
 import { vouchedFor } from '../store/people.ts'
 import { ownSchools } from '../store/schools.ts'
+import { endWaitingFile, type ListedWaitingFile } from '../store/waiting-files.ts'
 import type { WebContext } from './context.ts'
 import { field } from './form-field.ts'
 import { frameOf, reply } from './reply.tsx'
@@ -36,6 +37,8 @@ export type FilesOfAKind = {
   readonly take: (context: WebContext, file: File, sender: FileSender) => Promise<Finding | undefined>
   /** What is asked beside the files. */
   readonly asked?: (context: WebContext, refused: readonly string[]) => Child
+  /** Files that are read after the page has answered, where a kind has them. */
+  readonly waiting?: (context: WebContext) => Promise<readonly ListedWaitingFile[]>
   /** Where the only file that was sent could not be read: a page that helps, if there is one. */
   readonly unclear?: (context: WebContext, file: File, why: Finding) => Promise<Response | undefined>
 }
@@ -102,6 +105,11 @@ const filesShown = async (context: WebContext, kind: FilesOfAKind): Promise<Rece
   )
 }
 
+const waitingShown = ({ id, fileName, sentAt, code, parameters }: ListedWaitingFile) => ({
+  ...{ id, fileName, sentAt },
+  refused: code === null ? null : wordsOfFinding({ code, parameters: JSON.parse(parameters ?? '{}') }),
+})
+
 /** The page: what has been sent so far, and where to send more. */
 export const showFiles = async (
   context: WebContext,
@@ -129,6 +137,7 @@ export const showFiles = async (
       refused={more.refused ?? []}
       {...(more.toMend ? { toMend: more.toMend } : {})}
       files={await filesShown(context, kind)}
+      waiting={(await kind.waiting?.(context))?.map(waitingShown) ?? []}
       asked={kind.asked?.(context, more.codes ?? [])}
     />,
     more.toMend || more.refused ? 422 : 200,
@@ -176,6 +185,13 @@ export const receiveFiles = async (context: WebContext, kind: FilesOfAKind) => {
 /** Puts in use what was read of one file, once somebody has looked at what is to check in it. */
 export const useFile = async (context: WebContext, kind: FilesOfAKind) => {
   const { runtime, viewer } = context.var
+  const refused = (await kind.waiting?.(context))?.find(
+    ({ id, code }) => code !== null && id === context.req.param('upload'),
+  )
+  if (refused) {
+    await runtime.db.commit([endWaitingFile(refused.id)])
+    return reply.goTo(context, pathFor(context, kind))
+  }
   const parts = await importsOfDelivery(runtime.db.query, viewer.scope, context.req.param('upload') ?? '')
   if (parts.some(({ connector }) => !kind.connectors.includes(connector)) || !mayUse(context, parts))
     return reply.notFound(context)

@@ -5,6 +5,7 @@ import { Following, SendButton } from '../components/following.tsx'
 import { Button, FileField, Link, Tick } from '../components/form.tsx'
 import { type Frame, Layout } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
+import { waitingWords } from '../words/en/attendance-files.ts'
 import { fileSize } from '../words/en/counts.ts'
 import { shortMoment } from '../words/en/dates.ts'
 
@@ -22,6 +23,11 @@ export type ReceivedFile = {
   readonly notRead: readonly string[]
   readonly toCheck: readonly { readonly place: string; readonly title: string; readonly rule: string }[]
   readonly mayUse: boolean
+}
+
+/** A file that is read after the page has answered; `refused` says why it could not be. */
+type WaitingShown = Pick<ReceivedFile, 'id' | 'fileName' | 'sentAt'> & {
+  readonly refused: { readonly title: string; readonly rule: string; readonly mend: string } | null
 }
 
 /** The words of a page that takes files of one kind. */
@@ -69,6 +75,8 @@ export type ReceivedFilesProps = {
     readonly mend: string
   }[]
   readonly files: readonly ReceivedFile[]
+  /** Files that are being read, or could not be. */
+  readonly waiting: readonly WaitingShown[]
   /** What is asked beside the files. */
   readonly asked?: Child
 }
@@ -116,7 +124,10 @@ export const ReceivedFilesPage = (props: ReceivedFilesProps) => {
         <SendButton text={words.send} />
         <Following />
       </form>
-      {files.length === 0 && <p class="quiet gap">{words.none}</p>}
+      {props.waiting.map((file) => (
+        <OneWaiting file={file} action={action} words={words} />
+      ))}
+      {files.length === 0 && props.waiting.length === 0 && <p class="quiet gap">{words.none}</p>}
       {files.map((file) => (
         <OneFile file={file} action={action} words={words} />
       ))}
@@ -129,6 +140,39 @@ export const ReceivedFilesPage = (props: ReceivedFilesProps) => {
     </Layout>
   )
 }
+
+const OneWaiting = ({
+  file: { id, fileName, sentAt, refused },
+  action,
+  words,
+}: {
+  readonly file: WaitingShown
+  readonly action: string
+  readonly words: ReceivedFilesWords
+}) => (
+  <section class="part measure" aria-labelledby={`f-${id}`}>
+    <h2 class="govuk-heading-m" id={`f-${id}`}>
+      {fileName}
+    </h2>
+    <p class="small quiet">
+      {shortMoment(sentAt)}. {refused ? words.refusedTitle : waitingWords.beingRead}.
+    </p>
+    {refused ? (
+      <>
+        <p class="govuk-body">
+          <b>{refused.title}</b>. {refused.rule} {refused.mend}
+        </p>
+        <form action={`${action}/${id}`} method="post">
+          <Button second>{waitingWords.removeFromList}</Button>
+        </form>
+      </>
+    ) : (
+      <p class="govuk-body">
+        {waitingWords.lookAgainSays} <Link href={action}>{waitingWords.lookAgain}</Link>
+      </p>
+    )}
+  </section>
+)
 
 type OneProps = { readonly file: ReceivedFile; readonly action: string; readonly words: ReceivedFilesWords }
 

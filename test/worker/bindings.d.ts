@@ -1,5 +1,5 @@
 declare module 'cloudflare:test' {
-  import type { D1Database, R2Bucket } from '@cloudflare/workers-types'
+  import type { D1Database, Queue, R2Bucket } from '@cloudflare/workers-types'
 
   type Migrations = readonly { readonly name: string; readonly queries: readonly string[] }[]
 
@@ -8,6 +8,7 @@ declare module 'cloudflare:test' {
     readonly DB: D1Database
     readonly CONTRACT: D1Database
     readonly FILES: R2Bucket
+    readonly WAITING: Queue<{ readonly name: 'read-waiting-file'; readonly id: string }>
     readonly HISTORIES: string
     readonly FIRST_HISTORY: string
     readonly MIGRATIONS: Migrations

@@ -1,4 +1,16 @@
-import { choice, day, fromRow, integer, maybeInteger, maybeText, moment, number, text } from './column.ts'
+import {
+  choice,
+  counted,
+  day,
+  fromRow,
+  integer,
+  maybeInteger,
+  maybeMoment,
+  maybeText,
+  moment,
+  number,
+  text,
+} from './column.ts'
 
 const marksOfWeek = {
   pupil_number: integer('C3'),
@@ -43,5 +55,22 @@ export const attendanceTables = {
     mapping: text('C1'),
     made_by: maybeInteger('C1'),
     made_at: moment('C1'),
+  },
+  waiting_file: {
+    id: text('C1'),
+    school_number: maybeInteger('C1'),
+    virtual_school_number: maybeInteger('C1'),
+    virtual_schools: text('C1'),
+    sent_by: integer('C1'),
+    sent_at: moment('C1'),
+    file_name: text('C2'),
+    sha256: text('C1'),
+    bytes: integer('C1'),
+    attendance_layout_number: maybeInteger('C1'),
+    state: choice<'waiting' | 'reading' | 'refused'>('C1'),
+    attempts: counted('C1'),
+    begun_at: maybeMoment('C1'),
+    code: maybeText('C1'),
+    parameters: maybeText('C1'),
   },
 }

@@ -2,7 +2,9 @@ import { Hono } from 'hono'
 import { termlyReturn } from '../../../connectors/registry.ts'
 import { paths } from '../../../templates/components/paths.ts'
 import { attendanceFileWords as words } from '../../../templates/words/en/attendance-files.ts'
-import { periodSaid, readingFor, takeAttendance } from '../attendance-read.ts'
+import { letFileWait } from '../../intake/waiting-file.ts'
+import { waitingFiles } from '../../store/waiting-files.ts'
+import { mayWait, periodSaid, readingFor, takeAttendance } from '../attendance-read.ts'
 import type { Web } from '../context.ts'
 import { followed } from '../followed.ts'
 import { type FilesOfAKind, receiveFiles, showFiles, useFile } from '../received-files.tsx'
@@ -32,8 +34,11 @@ const attendanceFiles: FilesOfAKind = {
       return { code: 'ATTENDANCE_IS_RETURN', severity: 'error', at: {}, parameters: {} }
     const period = periodSaid(context)
     if (period === undefined) return { code: 'TOTAL_PERIOD', severity: 'error', at: {}, parameters: {} }
-    return takeAttendance(runtime, sent, sender, await readingFor(runtime, sent, sender), period)
+    const reading = await readingFor(runtime, sent, sender)
+    if (mayWait(runtime, sent, reading)) return letFileWait(runtime, sent, sender, reading.layout).then(() => undefined)
+    return takeAttendance(runtime, sent, sender, reading, period)
   },
+  waiting: ({ var: { runtime, viewer } }) => waitingFiles(runtime.db.query, viewer.scope),
   unclear: askForAttendanceColumns,
 }
 

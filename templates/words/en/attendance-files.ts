@@ -37,6 +37,15 @@ export const attendanceFileWords = {
   lineOfSheet: (line: number, sheet: string) => `sheet “${sheet}”, row ${figure(line)}`,
 }
 
+/** Words of a large file that is read after its page has answered. */
+export const waitingWords = {
+  beingRead: 'Being read',
+  lookAgainSays:
+    'It is large, and is read in the background: usually within a minute. You can go on with other things.',
+  lookAgain: 'Look again',
+  removeFromList: 'Take it off this list',
+}
+
 /** Words of the days that totals are of, where their file does not say them. */
 export const totalDayWords = {
   summary: 'Totals that do not say which days they are of',

@@ -176,6 +176,11 @@ export const totalsIntakeWords: FindingWords = {
 
 /** What is to be said of an attendance file that was read: of a child's lines, or of the whole. */
 export const marksIntakeWords: FindingWords = {
+  FILE_NOT_READ_JUST_NOW: always(
+    'We could not read this file',
+    'Something on our side stopped its reading more than once. Nothing of it is in use.',
+    'Send it again. If it happens again, send it in two parts and tell who runs this service.',
+  ),
   ATTENDANCE_IS_RETURN: always(
     'This is a termly return',
     'It holds more than attendance, and here the rest of it would be lost.',

@@ -1,0 +1,122 @@
+import type { MarksMapping } from '../../connectors/attendance-marks/rows.ts'
+import { readMarksCsv } from '../../connectors/registry.ts'
+import type { WaitingOutcome } from '../background/job.ts'
+import { plusMinutes } from '../domain/dates.ts'
+import type { Finding } from '../domain/finding.ts'
+import { newPublicId } from '../domain/identifiers.ts'
+import type { Runtime } from '../runtime.ts'
+import { Conflict } from '../store/db.ts'
+import { deliveryExists } from '../store/report.ts'
+import { forgetDelivery } from '../store/transfer-match.ts'
+import {
+  addWaitingFile,
+  beginWaitingFile,
+  endWaitingFile,
+  filesLeftWaiting,
+  letWaitAgain,
+  refuseWaitingFile,
+  type WaitingFile,
+  waitingFile,
+  waitingKey,
+} from '../store/waiting-files.ts'
+import { inSteps } from './in-steps.ts'
+import type { MarksSender } from './marks-sender.ts'
+import { marksStep, receiveMarks } from './receive-marks.ts'
+import { sha256 } from './receive-return.ts'
+
+/** How often a file is begun before its sender is told that it cannot be read. */
+const mostAttempts = 3
+
+/** A reader that began so many minutes ago and has not ended was stopped. */
+const longestReading = 15
+
+/** Keeps a CSV file of session marks until a queue reads it, and asks for that. */
+export const letFileWait = async (
+  runtime: Runtime,
+  file: { readonly name: string; readonly bytes: Uint8Array },
+  sender: MarksSender & { readonly by: number },
+  layout: number | null,
+): Promise<void> => {
+  const id = newPublicId()
+  const { from } = sender
+  await runtime.files.put(waitingKey(id), file.bytes)
+  await runtime.db.commit([
+    addWaitingFile({
+      id,
+      school: from.kind === 'school' ? from.school : null,
+      virtualSchool: from.kind === 'council' ? from.virtualSchool : null,
+      virtualSchools: JSON.stringify(from.kind === 'school' ? from.virtualSchools : []),
+      sentBy: sender.by,
+      sentAt: runtime.now(),
+      fileName: file.name.slice(0, 200),
+      sha256: await sha256(file.bytes),
+      bytes: file.bytes.byteLength,
+      layout,
+    }),
+  ])
+  await runtime.start({ name: 'read-waiting-file', id })
+}
+
+const senderOf = (file: WaitingFile): MarksSender => ({
+  from:
+    file.school === null
+      ? { kind: 'council', virtualSchool: file.virtualSchool ?? 0 }
+      : { kind: 'school', school: file.school, virtualSchools: JSON.parse(file.virtualSchools) as readonly number[] },
+  by: file.sentBy,
+  via: 'page',
+})
+
+const notRead: Finding = { code: 'FILE_NOT_READ_JUST_NOW', severity: 'error', at: {}, parameters: {} }
+
+/**
+ * Reads a file that waits as far as staged, or keeps why it is refused; either way its bytes are gone then. However often
+ * it is asked for, a file is staged once: its delivery has the id under which it waited. Throws what stopped it, until it
+ * has been begun too often.
+ */
+export const readWaitingFile = async (runtime: Runtime, id: string): Promise<WaitingOutcome> => {
+  const { db, files } = runtime
+  const file = await waitingFile(db.query, id)
+  if (!file) return 'gone'
+  const now = runtime.now()
+  try {
+    await db.commit(beginWaitingFile(id, now, plusMinutes(now, -longestReading)))
+  } catch (problem) {
+    if (problem instanceof Conflict) return 'elsewhere'
+    throw problem
+  }
+  const end = async (refusal?: Finding): Promise<WaitingOutcome> => {
+    await db.commit([refusal ? refuseWaitingFile(id, refusal) : endWaitingFile(id)])
+    await files.remove(waitingKey(id))
+    return refusal ? 'refused' : 'staged'
+  }
+  try {
+    // A reader that was stopped may have left a part of it behind, or all of it.
+    await db.commit(forgetDelivery(id))
+    if (await deliveryExists(db.query, id)) return await end()
+    const bytes = await files.get(waitingKey(id))
+    if (!bytes) return await end(notRead)
+    const received = await receiveMarks(
+      runtime,
+      {
+        ...{ id: file.id, name: file.fileName, sha256: file.sha256, bytes: file.bytes },
+        ...{ layout: file.layout, copied: true },
+      },
+      readMarksCsv(
+        inSteps([bytes], marksStep),
+        file.mapping === null ? null : (JSON.parse(file.mapping) as MarksMapping),
+      ),
+      senderOf(file),
+    )
+    return await end(received.outcome === 'refused' ? received.finding : undefined)
+  } catch (problem) {
+    if (file.attempts + 1 >= mostAttempts) return end(notRead)
+    await db.commit([letWaitAgain(id)])
+    throw problem
+  }
+}
+
+/** Asks again for files that nobody reads: a message of the queue may be lost, and a reader be stopped. */
+export const askForWaitingFiles = async (runtime: Runtime): Promise<void> => {
+  const left = await filesLeftWaiting(runtime.db.query, plusMinutes(runtime.now(), -longestReading))
+  for (const { id } of left) await runtime.start({ name: 'read-waiting-file', id })
+}
