@@ -30,6 +30,9 @@ const mostAttempts = 3
 /** A reader that began so many minutes ago and has not ended was stopped. */
 const longestReading = 15
 
+/** The longest that a file may lie unread, in minutes. */
+const longestWaiting = 24 * 60
+
 /** Keeps a CSV file of session marks until a queue reads it, and asks for that. */
 export const letFileWait = async (
   runtime: Runtime,
@@ -68,6 +71,12 @@ const senderOf = (file: WaitingFile): MarksSender => ({
 
 const notRead: Finding = { code: 'FILE_NOT_READ_JUST_NOW', severity: 'error', at: {}, parameters: {} }
 
+const endWaiting = async (runtime: Runtime, id: string, refusal?: Finding): Promise<WaitingOutcome> => {
+  await runtime.db.commit([refusal ? refuseWaitingFile(id, refusal) : endWaitingFile(id)])
+  await runtime.files.remove(waitingKey(id))
+  return refusal ? 'refused' : 'staged'
+}
+
 /**
  * Reads a file that waits as far as staged, or keeps why it is refused; either way its bytes are gone then. However often
  * it is asked for, a file is staged once: its delivery has the id under which it waited. Throws what stopped it, until it
@@ -84,11 +93,7 @@ export const readWaitingFile = async (runtime: Runtime, id: string): Promise<Wai
     if (problem instanceof Conflict) return 'elsewhere'
     throw problem
   }
-  const end = async (refusal?: Finding): Promise<WaitingOutcome> => {
-    await db.commit([refusal ? refuseWaitingFile(id, refusal) : endWaitingFile(id)])
-    await files.remove(waitingKey(id))
-    return refusal ? 'refused' : 'staged'
-  }
+  const end = (refusal?: Finding) => endWaiting(runtime, id, refusal)
   try {
     // A reader that was stopped may have left a part of it behind, or all of it.
     await db.commit(forgetDelivery(id))
@@ -115,8 +120,13 @@ export const readWaitingFile = async (runtime: Runtime, id: string): Promise<Wai
   }
 }
 
-/** Asks again for files that nobody reads: a message of the queue may be lost, and a reader be stopped. */
+/**
+ * Asks again for files that nobody reads: a message of the queue may be lost, and a reader be stopped. What has waited for
+ * a day is refused: a file that was sent whole may not lie for longer.
+ */
 export const askForWaitingFiles = async (runtime: Runtime): Promise<void> => {
-  const left = await filesLeftWaiting(runtime.db.query, plusMinutes(runtime.now(), -longestReading))
-  for (const { id } of left) await runtime.start({ name: 'read-waiting-file', id })
+  const now = runtime.now()
+  for (const { id, sentAt } of await filesLeftWaiting(runtime.db.query, plusMinutes(now, -longestReading)))
+    if (sentAt < plusMinutes(now, -longestWaiting)) await endWaiting(runtime, id, notRead)
+    else await runtime.start({ name: 'read-waiting-file', id })
 }

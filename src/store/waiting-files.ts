@@ -64,10 +64,13 @@ export const waitingFile = async (query: Query, id: string): Promise<WaitingFile
     .executeTakeFirst()
 
 /** Files that have waited since a moment without being begun, or were begun before it and never ended. */
-export const filesLeftWaiting = async (query: Query, since: Instant): Promise<readonly { readonly id: string }[]> =>
+export const filesLeftWaiting = async (
+  query: Query,
+  since: Instant,
+): Promise<readonly { readonly id: string; readonly sentAt: Instant }[]> =>
   query
     .selectFrom('waiting_file')
-    .select('id')
+    .select(['id', 'sent_at as sentAt'])
     .where('state', '<>', 'refused')
     .where((where) => where(where.fn.coalesce('begun_at', 'sent_at'), '<', since))
     .orderBy('sent_at')

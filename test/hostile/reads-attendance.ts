@@ -4,9 +4,20 @@ import * as routes from '../../src/store/attendance-routes.ts'
 import * as cohort from '../../src/store/cohort-marks.ts'
 import * as marks from '../../src/store/marks.ts'
 import { pupilsFollowedToMark } from '../../src/store/marks-match.ts'
+import { waitingFiles } from '../../src/store/waiting-files.ts'
 import { type Ask, allPupils, byPupil, eachChild, letters, numberOf, type Reads, type Said, sorted } from './ask.ts'
-import { type ChildName, childNamed, childNames, day, type Letter, markedOn, markOf, today } from './described.ts'
-import { lookedAfter, relationOf } from './oracle.ts'
+import {
+  type ChildName,
+  childNamed,
+  childNames,
+  councils,
+  day,
+  type Letter,
+  markedOn,
+  markOf,
+  today,
+} from './described.ts'
+import { lookedAfter, readsCalls, relationOf, worksThere } from './oracle.ts'
 
 const [first, last] = [weekOf(day(-1000)), weekOf(today)]
 const year = 2026
@@ -37,6 +48,21 @@ export const readsOfAttendance: Reads = {
         gave: gave.map(({ places: _, ...one }) => one),
         says: sorted(gave.map(({ reference }) => reference)),
         ought: sorted(ought.map((name) => `RefQx${name}`)),
+      },
+    ]
+  },
+  waitingFiles: async (ask) => {
+    const gave = await waitingFiles(ask.query, ask.scope)
+    const ought = [
+      ...councils.filter((council) => readsCalls(ask.viewer, council)),
+      ...letters.filter((at) => worksThere(ask.viewer, at)),
+    ]
+    return [
+      {
+        about: '',
+        gave,
+        says: sorted(gave.map(({ fileName }) => fileName)),
+        ought: sorted(ought.map((of) => `WaitsQx${of}`)),
       },
     ]
   },

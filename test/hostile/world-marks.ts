@@ -1,6 +1,7 @@
 import type { MarksRead, MarksRow } from '../../connectors/attendance-marks/rows.ts'
 import { scopeFor } from '../../src/access/scope.ts'
 import { attendanceTables } from '../../src/attendance/tables.ts'
+import type { PublicId } from '../../src/domain/identifiers.ts'
 import { publishImports } from '../../src/intake/publish.ts'
 import { receiveMarks } from '../../src/intake/receive-marks.ts'
 import type { NodeRuntime } from '../../src/runtime/node/open.ts'
@@ -8,6 +9,7 @@ import { addRouteLine } from '../../src/store/attendance-routes.ts'
 import { importsAsChanges } from '../../src/store/report.ts'
 import { schoolByUrn, virtualSchools } from '../../src/store/schools.ts'
 import { statement } from '../../src/store/statement.ts'
+import { addWaitingFile, refuseWaitingFile } from '../../src/store/waiting-files.ts'
 import {
   type Council,
   childNamed,
@@ -80,6 +82,25 @@ export const bringInMarks = async (runtime: NodeRuntime, council: Council, virtu
       },
       null,
     ),
+  ])
+}
+
+/** A large file of each council's officer and of each school waits to be read; one of them was refused. */
+export const letFilesWait = async (runtime: NodeRuntime): Promise<void> => {
+  const waits = async (of: string, school: number | null, virtualSchool: number | null) =>
+    runtime.db.commit([
+      addWaitingFile({
+        ...{ id: `waits${of}` as PublicId, school, virtualSchool, virtualSchools: '[]', sentBy: 1, layout: null },
+        ...{ fileName: `WaitsQx${of}`, sha256: of, bytes: 1, sentAt: runtime.now() },
+      }),
+    ])
+  for (const { number, laCode } of await virtualSchools(runtime.db.query)) await waits(laCode, null, number)
+  for (const letter of letters) {
+    const school = await schoolByUrn(runtime.db.query, today, urnOf(letter))
+    await waits(letter, school?.number ?? 0, null)
+  }
+  await runtime.db.commit([
+    refuseWaitingFile('waitsA', { code: 'FILE_NOT_READ_JUST_NOW', severity: 'error', at: {}, parameters: {} }),
   ])
 }
 

@@ -45,7 +45,7 @@ import {
   uniqueOf,
   type Viewer,
 } from './described.ts'
-import { bringInMarks, countTables } from './world-marks.ts'
+import { bringInMarks, countTables, letFilesWait } from './world-marks.ts'
 import {
   callSchools,
   type Numbers,
@@ -262,6 +262,7 @@ export const buildWorld = async (runtime: NodeRuntime): Promise<void> => {
   ])
   await receiveRoll(runtime, staged, { virtualSchool: numberOf('991'), by: null, via: 'page' })
   await countBoards(runtime)
+  await letFilesWait(runtime)
   await countTables(runtime)
 }
 

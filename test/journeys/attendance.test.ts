@@ -21,7 +21,7 @@ const send = async (page: Page, file: ReturnType<typeof csv>) => {
 describe.runIf(process.env['CHROMIUM']).each([
   ['on Node', nodePortal],
   ['in workerd', workerPortal],
-])('attendance %s', (_, open: () => Promise<Portal>) => {
+])('attendance %s', (of, open: () => Promise<Portal>) => {
   let portal: Portal
   let browser: Browser
   beforeAll(async () => {
@@ -114,5 +114,37 @@ describe.runIf(process.env['CHROMIUM']).each([
     expect(await textOf(lead.page)).toMatch(/register/i)
     expect(await lead.page.locator('[name*=sessions_possible]').count()).toBe(0)
     expect([...lead.complaints, ...officer.complaints]).toEqual([])
+  })
+
+  test('a large file is read, in the background where the page would wait for it, and refused ones say why', async () => {
+    const { page, complaints } = await signIn(browser, portal.base, 'h.marsh@wendlemoor.example')
+    await page.goto(`${portal.base}/attendance-files`)
+    const lines = (count: number) => [
+      'UPN,Surname,Date,Session,Mark,Comment',
+      ...Array.from({ length: count }, (_, at) => {
+        const day = plusDays(mondayOf(2904 + (Math.floor(at / 10) % 40)), Math.floor((at % 10) / 2))
+        const upn = `Z${String(100_000_000_000 + Math.floor(at / 400)).slice(0, 12)}`
+        return `${upn},Qxname,${day},${at % 2 === 0 ? 'AM' : 'PM'},/,Qxcomment`
+      }),
+    ]
+    for (const [name, count, end] of [
+      ['large.csv', 25_000, 'Fitted nobody on your list'],
+      ['too-large.csv', 100_400, of === 'in workerd' ? 'Too many marks for one file' : 'Fitted nobody on your list'],
+    ] as const) {
+      await send(page, csv(name, lines(count)))
+      const shown = page.locator('section').filter({ has: page.getByRole('heading', { level: 2, name, exact: true }) })
+      for (let looked = 0; looked < 60 && (await textOf(shown)).includes('Being read'); looked += 1) {
+        if (looked === 0) expect(await look(page)).toEqual([])
+        await page.waitForTimeout(500)
+        await shown.getByRole('link', { name: 'Look again' }).click()
+      }
+      expect(await textOf(shown)).toContain(end)
+      expect(await look(page)).toEqual([])
+      const away = of === 'in workerd' && count > 100_000 ? 'Take it off this list' : 'Give this file up'
+      await shown.getByRole('button', { name: away }).click()
+      expect(await textOf(page)).not.toContain(name)
+    }
+    expect(await page.content()).not.toMatch(/Qxname|Qxcomment/)
+    expect(complaints).toEqual([])
   })
 })

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { scopeFor } from '../../src/access/scope.ts'
 import { plusMinutes } from '../../src/domain/dates.ts'
 import { publishImports, withdrawImport } from '../../src/intake/publish.ts'
-import { letFileWait, readWaitingFile } from '../../src/intake/waiting-file.ts'
+import { askForWaitingFiles, letFileWait, readWaitingFile } from '../../src/intake/waiting-file.ts'
 import type { Runtime } from '../../src/runtime.ts'
 import { fictionalUpn } from '../../src/seed/random.ts'
 import { importsAsChanges } from '../../src/store/report.ts'
@@ -120,4 +120,19 @@ test('a file that cannot be read is begun three times, and then its sender is to
   for (const _ of [1, 2]) await expect(readWaitingFile(broken, id)).rejects.toThrow('away')
   expect(await readWaitingFile(broken, id)).toBe('refused')
   expect(await waiting()).toContainEqual(expect.objectContaining({ id, code: 'FILE_NOT_READ_JUST_NOW' }))
+})
+
+test('the clock asks again for what nobody reads, and refuses what has waited for a day', async () => {
+  const { bytes, expected } = yearOf(3)
+  const id = await waits(bytes)
+  const after = (minutes: number): Runtime => ({ ...runtime, now: () => plusMinutes(runtime.now(), minutes) })
+  await askForWaitingFiles(after(14))
+  expect((await waiting()).map((one) => one.id)).toContain(id)
+  await askForWaitingFiles(after(16))
+  expect((await waiting()).map((one) => one.id)).not.toContain(id)
+  await standsAsSent(id, expected)
+  const late = await waits(bytes)
+  await askForWaitingFiles(after(24 * 60 + 1))
+  expect(await waiting()).toContainEqual(expect.objectContaining({ id: late, code: 'FILE_NOT_READ_JUST_NOW' }))
+  expect(await runtime.files.get(waitingKey(late))).toBeUndefined()
 })
