@@ -104,7 +104,9 @@ export const parseMarks = ({ bytes }: SentFile, mapping: MarksMapping | null): M
   if (!first) return refuse('FILE_EMPTY')
   const fits = (lines: readonly MarksLine[]) =>
     lines.slice(0, headingsWithin).some(({ cells }) => isWhole(findColumns(cells, mapping)))
-  return readWhole(sheets.find(fits) ?? first, mapping)
+  const fitting = sheets.filter(fits)
+  if (fitting.length > 1) return refuse('ATTENDANCE_SEVERAL_SHEETS', { count: fitting.length })
+  return readWhole(fitting[0] ?? first, mapping)
 }
 
 const readWhole = (all: readonly MarksLine[], mapping: MarksMapping | null): MarksRead => {

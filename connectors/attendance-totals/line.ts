@@ -143,11 +143,12 @@ const periodOf = (
 
 const sumsOf = (
   byCode: readonly { readonly code: string; readonly count: number }[],
-  { firstDay }: TotalPeriod,
+  { lastDay }: TotalPeriod,
 ): Sums => {
+  // A census's days begin in the holiday before a term: its sessions are those of the table it ends under.
   const sum = (...classes: readonly string[]) =>
     byCode
-      .filter(({ code }) => classes.includes(classOf('England', firstDay, code)))
+      .filter(({ code }) => classes.includes(classOf('England', lastDay, code)))
       .reduce((total, { count }) => total + count, 0)
   return {
     attended: sum('present', 'educated_elsewhere'),

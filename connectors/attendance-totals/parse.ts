@@ -106,7 +106,9 @@ export const parseTotals = ({ bytes }: SentFile, reading: TotalsReading): Totals
   const workbook = sheetsOf(bytes)
   if (workbook.outcome === 'refused') return workbook
   const fits = (lines: readonly Line[]) => lines.slice(0, headingsWithin).some(({ cells }) => isWhole(cells, reading))
-  const all = workbook.sheets.find(fits) ?? workbook.sheets[0]
+  const fitting = workbook.sheets.filter(fits)
+  if (fitting.length > 1) return refuse('ATTENDANCE_SEVERAL_SHEETS', { count: fitting.length })
+  const all = fitting[0] ?? workbook.sheets[0]
   if (!all) return refuse('FILE_EMPTY')
   const lines = totalsLines(reading)
   try {

@@ -40,30 +40,53 @@ type Named = { readonly reference: string; readonly school: string; readonly chi
 /** A text of its own: one that was cut out of a file keeps a whole piece of the file in memory. */
 const ownText = (text: string): string => JSON.parse(JSON.stringify(text)) as string
 
+/** What stands where a UPN belongs and is nobody's: why there is none. Such lines are one child's only under one name. */
+const noUpn = /^UN\d$/i
+
+const keyOf = ({ upn, surname, forename, born }: MarkedChild): string =>
+  upn.length === 3 && noUpn.test(upn) ? [upn, surname, forename, born].join('\n') : upn
+
+/** Pupils by UPN: of one that several have, all, and none of them is chosen. */
+const pupilsByUpn = (pupils: readonly MarkedPupil[]): ReadonlyMap<string, readonly MarkedPupil[]> => {
+  const found = new Map<string, MarkedPupil[]>()
+  for (const pupil of pupils)
+    for (const upn of pupil.upns) {
+      const own = found.get(upn)
+      if (own) own.push(pupil)
+      else found.set(upn, [pupil])
+    }
+  return found
+}
+
 /** Makes ready to match what a file names with the pupils its sender may speak of, and with their places. */
 export const findChildren = async (
   query: Query,
   pupils: readonly MarkedPupil[],
   from: MarksSender['from'],
 ): Promise<Children> => {
-  const byUpn = new Map(pupils.flatMap((pupil) => pupil.upns.map((upn) => [upn, pupil] as const)))
+  const byUpn = pupilsByUpn(pupils)
   const byReference = new Map(
     pupils.map((pupil) => [(from.kind === 'council' ? pupil.reference : pupil.id).toUpperCase(), pupil]),
   )
   const schools = await schoolsToMark(query, from.kind === 'school' ? [from.school] : 'all')
   const named = schoolsByName(schools)
+  const knowsOwnNumber = schools.some(({ dfeNumbers }) => dfeNumbers.length > 0)
   const countries = new Map(schools.map(({ number, country }) => [number, country]))
   const children = new Map<string, Named[]>()
 
   const childOf = (sent: MarkedChild): Child | undefined => {
     const one = sent.reference === '' ? undefined : byReference.get(sent.reference.toUpperCase())
-    const other = sent.upn === '' ? undefined : byUpn.get(sent.upn.toUpperCase())
-    const pupil = one ?? other
-    if (!pupil && from.kind === 'school') return undefined
+    const others = sent.upn === '' ? [] : (byUpn.get(sent.upn.toUpperCase()) ?? [])
+    const pupil = one ?? (others.length === 1 ? others[0] : undefined)
+    if (!pupil && others.length === 0 && from.kind === 'school') return undefined
     const base = { sent, pupil: pupil?.pupil ?? null, virtualSchool: pupil?.virtualSchool ?? null, row: 0, lines: 0 }
-    const conflict = one !== undefined && other !== undefined && one !== other
+    const conflict = one ? others.length > 0 && !others.includes(one) : others.length > 1
     if (from.kind === 'school') {
-      const own = sent.school === '' || !/\d{6}/.test(sent.school) || named(sent.school) === from.school
+      const own =
+        !/\d{6}/.test(sent.school) ||
+        named(sent.school) === from.school ||
+        // Which seven digits are the school's own is told by the register of schools alone.
+        (!knowsOwnNumber && /^\d{7}$/.test(sent.school.replace(/[\s/-]/g, '')))
       const problem = conflict ? 'two-children' : own ? null : 'other-school'
       return { ...base, schoolAt: () => from.school, problem }
     }
@@ -82,7 +105,8 @@ export const findChildren = async (
 
   return {
     find: (row) => {
-      const own = children.get(row.upn)
+      const key = keyOf(row)
+      const own = children.get(key)
       const known = own?.find(({ reference, school }) => reference === row.reference && school === row.school)
       if (known) return known.child
       const upn = ownText(row.upn)
@@ -90,7 +114,7 @@ export const findChildren = async (
       const [surname, forename, born] = [ownText(row.surname), ownText(row.forename), ownText(row.born)]
       const child = childOf({ upn, reference, surname, forename, born, school })
       if (own) own.push({ reference, school, child })
-      else children.set(upn, [{ reference, school, child }])
+      else children.set(ownText(key), [{ reference, school, child }])
       return child
     },
     knows: ({ upn, reference }) =>

@@ -267,3 +267,23 @@ describe('a CSV file in pieces', () => {
     )
   })
 })
+
+describe('a workbook with a sheet a month', () => {
+  it('is refused: no month is left out unsaid', () => {
+    const book = utils.book_new()
+    for (const name of ['September', 'October'])
+      utils.book_append_sheet(
+        book,
+        utils.aoa_to_sheet([
+          ['UPN', 'Date', 'AM', 'PM'],
+          ['Z', '2025-09-10', '/', '/'],
+        ]),
+        name,
+      )
+    const bytes = new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }))
+    expect(parseMarks({ name: 'year.xlsx', bytes }, null)).toMatchObject({
+      outcome: 'refused',
+      finding: { code: 'ATTENDANCE_SEVERAL_SHEETS', parameters: { count: 2 } },
+    })
+  })
+})

@@ -205,3 +205,28 @@ describe('the periods of a census', () => {
     expect(censusNamed(name)).toBeUndefined()
   })
 })
+
+describe('a census of the autumn of 2024', () => {
+  it('counts its codes as the registers of that term did, though its days begin before the table that they follow', async () => {
+    const bytes = text('UPN,TermlySessionsPossible,/,\\,K,D,J1,I', `${one},100,40,40,10,6,4,6`)
+    const rows = []
+    for await (const read of readTotalsCsv([bytes] as never, census('spring-2025')))
+      if (read.outcome === 'read') rows.push(...read.rows)
+    expect(rows.map(({ attended, authorised, findings }) => ({ attended, authorised, findings }))).toEqual([
+      { attended: 90, authorised: 10, findings: [] },
+    ])
+  })
+})
+
+describe('a workbook with several sheets of totals', () => {
+  it('is refused: none of them is left out unsaid', () => {
+    const book = utils.book_new()
+    for (const name of ['Autumn', 'Spring'])
+      utils.book_append_sheet(book, utils.aoa_to_sheet([cumulative.split(','), ['W-1', '900070']]), name)
+    const bytes = new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }))
+    expect(parseTotals({ name: 'two.xlsx', bytes }, byColumns)).toMatchObject({
+      outcome: 'refused',
+      finding: { code: 'ATTENDANCE_SEVERAL_SHEETS', parameters: { count: 2 } },
+    })
+  })
+})

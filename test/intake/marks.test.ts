@@ -10,6 +10,7 @@ import { csvFile } from '../../src/seed/random.ts'
 import { bringInRoll } from '../../src/seed/roll.ts'
 import { deliveryReport, importsAsChanges } from '../../src/store/report.ts'
 import { schoolByUrn } from '../../src/store/schools.ts'
+import { statement } from '../../src/store/statement.ts'
 import { verifyStore } from '../../src/store/verify.ts'
 import { smallWorld } from '../small-world.ts'
 
@@ -129,11 +130,13 @@ describe('attendance marks', () => {
       '1 2026-11-04 AM ZZ9 @own',
       '2 2026-11-02 AM N @own',
     ])
-    const [kept] = await world.runtime.files
-      .list()
-      .then((keys) =>
-        Promise.all(keys.slice(-1).map(async (key) => new TextDecoder().decode(await world.runtime.files.get(key)))),
-      )
+    const { file_key: key } = await world.runtime.db.query
+      .selectFrom('delivery')
+      .select('file_key')
+      .where('id', '=', brought.delivery)
+      .executeTakeFirstOrThrow()
+    const kept = new TextDecoder().decode(await world.runtime.files.get(key ?? ''))
+    expect(kept).toContain('31/02/2026')
     expect(kept).not.toContain('Qx')
     expect(await clean()).toBe(true)
     await withdraw(brought)
@@ -273,6 +276,55 @@ describe('attendance marks', () => {
     expect(brought.report.findings.map(({ code }) => code)).toEqual(['MARKS_OF_TWO_CHILDREN'])
     expect(await standing()).toEqual(['1 2026-11-02 AM / @own', '2 2026-11-02 AM \\ @own', '2 2026-11-02 PM \\ @own'])
     await withdraw(brought)
+  })
+
+  test('two children without a UPN are two rows, each with its own marks', async () => {
+    const brought = await publish(
+      [
+        'UPN,Surname,Forename,Date,Session,Mark',
+        'UN2,Qxnobody,Qxann,02/11/2026,AM,/',
+        'UN2,Qxother,Qxbob,02/11/2026,AM,O',
+        'UN2,Qxnobody,Qxann,02/11/2026,PM,/',
+      ].join('\n'),
+      contractor(),
+    )
+    expect(brought.report.findings).toEqual([])
+    const rows = await world.runtime.db.query
+      .selectFrom('import_row')
+      .select(['surname_sent as surname', 'lines'])
+      .where('import_number', '=', brought.changes[0]?.number ?? 0)
+      .orderBy('row_number')
+      .execute()
+    expect(rows).toEqual([
+      { surname: 'Qxnobody', lines: 2 },
+      { surname: 'Qxother', lines: 1 },
+    ])
+    await withdraw(brought)
+  })
+
+  test('a UPN that two children on the roll share gives its marks to neither, until the line names one of them', async () => {
+    const share = (upn: string) =>
+      world.runtime.db.commit([
+        statement("update pupil_identifier set value = ? where kind = 'upn' and pupil_number = 2", [upn]),
+      ])
+    await share(upns[0] ?? '')
+    const rows = ['UPN,Child ref,Date,Session,Mark', `${upns[0]},,02/11/2026,AM,/`, `${upns[0]},S-0,02/11/2026,AM,L`]
+    const fromCouncil = await publish(rows.join('\n'), contractor())
+    expect(fromCouncil.report.rows).toMatchObject({ read: 2, rejected: 1, matched: 1, unmatched: 0 })
+    expect(fromCouncil.report.findings.map(({ code }) => code)).toEqual(['MARKS_OF_TWO_CHILDREN'])
+    expect(await standing()).toEqual(['1 2026-11-02 AM L @own'])
+    const fromSchool = await publish(csv(line(0, '02/11/2026', 'AM', '/')), ownSchool())
+    expect(fromSchool.report.rows).toMatchObject({ read: 1, rejected: 1, matched: 0, leftOut: 0 })
+    for (const one of [fromCouncil, fromSchool]) await withdraw(one)
+    await share(upns[1] ?? '')
+  })
+
+  test('a school’s own number of seven digits is its own where the register of schools is not here to ask', async () => {
+    const own = await publish(csv(line(0, '02/11/2026', 'AM', '/', '9914001')), ownSchool())
+    expect(own.report.rows).toMatchObject({ read: 1, matched: 1 })
+    const other = await publish(csv(line(0, '02/11/2026', 'AM', '/', '900999')), ownSchool())
+    expect(other.report.findings.map(({ code }) => code)).toEqual(['MARKS_OF_OTHER_SCHOOL'])
+    for (const one of [own, other]) await withdraw(one)
   })
 
   test('a school that became an academy is one school, under its old URN and its new one', async () => {

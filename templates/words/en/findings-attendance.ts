@@ -49,6 +49,12 @@ export const marksFindingWords: FindingWords = {
         : `We found ${list(value(p, 'found'))}. Missing: ${list(value(p, 'missing'))}.`,
     mend: () => 'Say once what each column is: the layout is kept for the next file.',
   },
+  ATTENDANCE_SEVERAL_SHEETS: {
+    title: () => 'More than one sheet of attendance',
+    rule: (p) =>
+      `One file is read from one sheet, and ${value(p, 'count')} of this workbook’s hold attendance. Nothing of it was kept.`,
+    mend: () => 'Send each sheet as a file of its own, or put all lines into one sheet.',
+  },
   MARKS_LAYOUT_FITS_NOT: {
     title: () => 'The saved layout does not fit this file',
     rule: (p) => `Missing under the headings that the layout names: ${list(value(p, 'missing'))}.`,
@@ -198,9 +204,9 @@ export const marksIntakeWords: FindingWords = {
   },
   MARK_DAY_TOO_OLD: always('The day is long past', 'It is more than fifteen years ago.', 'Check the year.'),
   MARKS_OF_TWO_CHILDREN: always(
-    'The UPN and the reference name two children',
-    'They belong to different pupils on the roll.',
-    'Correct one of them; nothing of these lines was taken.',
+    'The line could be about two children',
+    'Its UPN belongs to two pupils on the roll, or its UPN and its reference to different ones. Nothing of these lines was taken.',
+    'Correct the line or the roll; your own reference of the child says who is meant.',
   ),
   MARKS_OF_OTHER_SCHOOL: always(
     'Another school’s line',
