@@ -188,6 +188,16 @@ test('a contractor’s list has whom to ask after and whom to ask, and nothing m
   expect(noted).toHaveLength(2)
 })
 
+test('a year that is none is a page that is not there, and no fault', async () => {
+  const page = `/pupils/${ids.get('Alder')}/attendance`
+  for (const year of ['2025.5', '', 'Infinity', '0x7EA', '2026.0', '2030'])
+    for (const path of [page, `${page}/sessions.csv`]) {
+      const { status } = await data.get(`${path}?year=${year}`)
+      expect(`${path} ${year} ${status}`).toBe(`${path} ${year} 404`)
+    }
+  expect((await data.get(`${page}?year=2026`)).status).toBe(200)
+})
+
 test('a return asks no sessions once the register’s marks cover it, and says their sums instead', async () => {
   const { query } = world.runtime.db
   const schoolScope = scopeFor(world.by, { kind: 'school' }, world.runtime.now())

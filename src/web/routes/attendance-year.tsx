@@ -31,7 +31,7 @@ const asked = async (
   const { runtime, viewer } = context.var
   const now = academicYearOf(viewer.scope.today)
   const typed = context.req.query('year')
-  const academicYear = typed === undefined ? now : Number(typed)
+  const academicYear = typed === undefined ? now : /^\d{4}$/.test(typed) ? Number(typed) : Number.NaN
   const pupil = await followedPupilById(runtime.db.query, viewer.scope, context.req.param('pupil') ?? '')
   return pupil && academicYear <= now && academicYear >= now - yearsBack ? { pupil, academicYear } : undefined
 }
