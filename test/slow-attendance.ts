@@ -72,8 +72,11 @@ const later = (one: SlowStatement, other: SlowStatement) =>
       ? one.order > other.order
       : one.line > other.line
 
+const isOnRoll = ({ school, day }: SlowStatement, places: readonly SlowPlace[]) =>
+  places.some((place) => place.school === school && place.from <= day && (place.to === null || day <= place.to))
+
 /** The statement that stands for one session: first within each school, then between them. */
-const standing = (statements: readonly SlowStatement[]): SlowStatement | undefined => {
+const standing = (statements: readonly SlowStatement[], places: readonly SlowPlace[]): SlowStatement | undefined => {
   const best = new Map<number, SlowStatement>()
   for (const one of statements) {
     const other = best.get(one.school)
@@ -82,14 +85,13 @@ const standing = (statements: readonly SlowStatement[]): SlowStatement | undefin
       if (isEntered(one.code)) best.set(one.school, one)
     } else if (later(one, other)) best.set(one.school, one)
   }
+  const beats = (one: SlowStatement, other: SlowStatement) => {
+    if (saysMore(one.code) !== saysMore(other.code)) return saysMore(one.code) > saysMore(other.code)
+    const [here, there] = [isOnRoll(one, places), isOnRoll(other, places)]
+    return here === there ? later(one, other) : here
+  }
   let winner: SlowStatement | undefined
-  for (const one of best.values())
-    if (
-      !winner ||
-      saysMore(one.code) > saysMore(winner.code) ||
-      (saysMore(one.code) === saysMore(winner.code) && later(one, winner))
-    )
-      winner = one
+  for (const one of best.values()) if (!winner || beats(one, winner)) winner = one
   return winner
 }
 
@@ -130,12 +132,9 @@ export const slowYear = (
   const schools = new Map<number, Counts>()
   const weeks = new Map<number, Counts>()
   for (const said of sessions.values()) {
-    const mark = standing(said)
+    const mark = standing(said, places)
     if (!mark || mark.day < from || mark.day > to) continue
-    const onRoll = places.some(
-      (place) => place.school === mark.school && place.from <= mark.day && (place.to === null || mark.day <= place.to),
-    )
-    if (!onRoll) continue
+    if (!isOnRoll(mark, places)) continue
     const kind = kindOf(countries[mark.school] ?? 'England', mark.day, mark.code)
     const school = schools.get(mark.school) ?? nothing()
     const week = weeks.get(mondays(mark.day)) ?? nothing()

@@ -57,21 +57,30 @@ const several = (among: string) => `select t.pupil_number, t.week from (${among}
 const settled = (among: string | null) =>
   `select ${columns} from (${ranked(among)}) where facts > 1 and settled and rank = 1`
 
+/** Whether the child has a place at the school on the day of a session; day 4 of the count that SQL keeps begins week 0. */
+const here = (() => {
+  const day = "date(((f.week * 7) + (s.value / 2) + 4) * 86400, 'unixepoch')"
+  return `exists (select 1 from place p where p.pupil_number = f.pupil_number and p.school_number = f.school_number
+    and p.first_day <= ${day} and (p.last_day is null or p.last_day >= ${day}))`
+})()
+
 /**
  * Weeks of which facts speak that are put together session by session. Within a school a mark stands before "not
  * entered", then the better source, then the later file. Between schools a child who is registered at two is marked D
- * at the one and attends the other: D, then a session that was not possible, yield to any other mark.
+ * at the one and attends the other: D, then a session that was not possible, yield to any other mark. Of marks that say
+ * as much, one of the school where the child has a place that day stands: a school that goes on marking a child who has
+ * left takes nothing from the school that the child is at.
  */
 const contested = (among: string | null) => `
   select pupil_number, week, import_number, row_number, ordinal, school_number, rtrim(${rebuilt}) as marks
   from (select *, row_number() over (partition by pupil_number, week, slot
-      order by weight desc, precedence desc, publish_order desc, row_number desc, ordinal desc) as place
+      order by weight desc, here desc, precedence desc, publish_order desc, row_number desc, ordinal desc) as place
     from (select *, row_number() over (partition by pupil_number, week, slot, school_number
         order by weight > 0 desc, precedence desc, publish_order desc, row_number desc, ordinal desc) as own
       from (select f.*, s.value as slot, substr(${packedAt('s.value')} || '   ', 1, 3) as code,
           case when trim(${packedAt('s.value')}) in ('-', '*') then 0
             when ${packedAt('s.value')} glob 'D*' then 1 when ${packedAt('s.value')} glob '[XYZQ#]*' then 2 else 3 end
-            as weight
+            as weight, ${here} as here
         from (${ranked(among)}) f
         cross join json_each('[${slots.join()}]') s
         where f.facts > 1 and not f.settled and trim(${packedAt('s.value')}) <> ''))
@@ -83,27 +92,38 @@ const contested = (among: string | null) => `
 export const markWeeksDerived = `select ${columns} from (${alone(null)})
   union all ${settled(null)} union all select ${columns} from (${contested(null)})`
 
+const marked = `select distinct pupil_number, week from mark_week_fact
+  where import_number = (select number from import where id = ?) and pupil_number is not null`
+
+/** Weeks in which two schools speak of a child of whose places an import speaks. */
+const moved = `select distinct f.pupil_number, f.week
+  from (select distinct pupil_number from place_fact
+    where import_number = (select number from import where id = ?)) p
+  cross join mark_week_fact f on f.pupil_number = p.pupil_number
+  where exists (select 1 from mark_week_fact o where o.pupil_number = f.pupil_number and o.week = f.week
+    and o.school_number <> f.school_number)`
+
 /**
- * Makes `mark_week` right again for every week an import speaks of; run with its change of state, in the same commit.
- * The same list publishes and withdraws.
+ * Makes `mark_week` right again for every week an import speaks of, and for those that its places decide; run with its
+ * change of state, after its places have been, in the same commit. The same list publishes and withdraws.
  */
-export const deriveMarksAround = (importId: string): readonly Statement[] => {
-  const touched = `select distinct pupil_number, week from mark_week_fact
-    where import_number = (select number from import where id = ?) and pupil_number is not null`
-  return [
+export const deriveMarksAround = (importId: string): readonly Statement[] =>
+  [marked, moved].flatMap((touched) => deriveMarks(touched, importId))
+
+const deriveMarks = (touched: string, importId: string): readonly Statement[] =>
+  [
     `delete from mark_week where (pupil_number, week) in (${touched})`,
     `insert into mark_week (${columns}) select ${columns} from (${alone(touched)}) order by pupil_number, week`,
     `insert into mark_week (${columns}) ${settled(several(touched))} order by pupil_number, week`,
     `insert into mark_week (${columns}) select ${columns} from (${contested(several(touched))})`,
   ].map((sql) => statement(sql, [importId]))
-}
 
 /** How many marks a packed week holds, in SQL over its column `marks`. */
 export const countedMarks = slots.map((slot) => `(trim(substr(marks, ${slot * 3 + 1}, 3)) <> '')`).join(' + ')
 
 /**
- * How many marks that stand a staged import says otherwise of, and the Monday of the first week in which it does. A mark
- * that was not entered yet is no change.
+ * How many marks that stand a staged import will change, and the Monday of the first week in which it does. A mark that
+ * was not entered yet is no change, and one of a better source stays.
  */
 export const replacedMarks = async (
   query: Query,
@@ -115,6 +135,8 @@ export const replacedMarks = async (
         from mark_week_fact f
         join mark_week m on m.pupil_number = f.pupil_number and m.week = f.week and m.school_number = f.school_number
           and m.marks <> f.marks
+        join import own on own.number = f.import_number
+        join import before on before.number = m.import_number and before.precedence <= own.precedence
         cross join json_each(${JSON.stringify(slots)}) s
         where f.import_number = (select number from import where id = ${importId})
           and trim(substr(f.marks, s.value * 3 + 1, 3)) not in ('', '-', '*')

@@ -149,6 +149,7 @@ describe('attendance marks', () => {
     expect(own.report.findings.map(({ code }) => code)).toEqual(['MARKS_CHANGE_HISTORY'])
     expect(await standing()).toEqual(['1 2026-11-02 AM I @own', '1 2026-11-02 PM / @own'])
     const again = await publish(csv(line(0, '02/11/2026', 'AM', 'O')), contractor())
+    expect(again.report.findings).toEqual([])
     expect(await standing()).toEqual(['1 2026-11-02 AM I @own', '1 2026-11-02 PM / @own'])
     expect(await clean()).toBe(true)
     await withdraw(own)
@@ -345,6 +346,57 @@ describe('attendance marks', () => {
     const own = await publish(csv(line(1, '26/10/2026', 'AM', '/', '900070')), ownSchool())
     expect(own.report.rows).toMatchObject({ read: 1, matched: 1 })
     for (const one of [brought, own]) await withdraw(one)
+  })
+
+  test('a school that goes on marking a child who has left takes nothing from the school that the child is at', async () => {
+    const places = (...rows: readonly (readonly (string | null)[])[]) =>
+      bringInRoll(
+        world.runtime,
+        council,
+        csvFile('places.csv', [
+          ['child_reference', 'urn', 'first_day', 'last_day', 'enrolment_status', 'confirmed_how'],
+          ...rows,
+        ]),
+      )
+    await bringInRoll(
+      world.runtime,
+      council,
+      csvFile('schools.csv', [
+        ['urn', 'school_name', 'phase', 'la_code', 'country'],
+        ['900081', 'Small Ford School', 'all-through', '991', 'England'],
+      ]),
+    )
+    const ford = (await schoolByUrn(world.runtime.db.query, '2026-11-20', '900081'))?.number ?? 0
+    const now = await publish(
+      csv(line(0, '02/11/2026', 'AM', '/', '900081'), line(0, '02/11/2026', 'PM', 'I', '900081')),
+      contractor(),
+    )
+    const left = await publish(
+      csv(line(0, '02/11/2026', 'AM', 'O', '900070'), line(0, '02/11/2026', 'PM', 'O', '900070')),
+      contractor(),
+    )
+    // As long as the roll says that the child is at the one school alone, what that school says counts.
+    expect(await standing()).toEqual(['1 2026-11-02 AM O @own', '1 2026-11-02 PM O @own'])
+    await places(
+      ['S-0', '900070', '2024-09-03', '2026-10-31', 'C', 'call'],
+      ['S-0', '900081', '2026-11-01', null, 'C', 'call'],
+    )
+    expect(await standing()).toEqual([`1 2026-11-02 AM / @${ford}`, `1 2026-11-02 PM I @${ford}`])
+    expect(await clean()).toBe(true)
+    const late = await publish(csv(line(0, '02/11/2026', 'PM', 'N', '900070')), contractor())
+    expect(await standing()).toEqual([`1 2026-11-02 AM / @${ford}`, `1 2026-11-02 PM I @${ford}`])
+    const { id, number } = await world.runtime.db.query
+      .selectFrom('import')
+      .innerJoin('delivery', 'delivery.number', 'import.delivery_number')
+      .select(['import.id', 'import.number'])
+      .where('delivery.connector', '=', 'local-roll')
+      .orderBy('import.number', 'desc')
+      .executeTakeFirstOrThrow()
+    await withdrawImport(world.runtime, { id, number, virtualSchool: council, by: null, part: 'test' })
+    expect(await standing()).toEqual(['1 2026-11-02 AM O @own', '1 2026-11-02 PM N @own'])
+    expect(await clean()).toBe(true)
+    for (const one of [late, now, left]) await withdraw(one)
+    expect(await standing()).toEqual([])
   })
 
   test('a file whose columns nobody knows is refused, says what is missing, and leaves nothing', async () => {
