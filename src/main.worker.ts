@@ -86,9 +86,12 @@ const handler = {
   },
   scheduled: async (_event: unknown, bindings: Bindings, context: ExecutionContext): Promise<void> => {
     const runtime = open(bindings, context)
-    await runtime.start({ name: 'remind' })
-    await runtime.start({ name: 'send-mail' })
-    await askForWaitingFiles(runtime)
+    // Each on its own: where no mail can be sent, a file that waits is looked after all the same.
+    const done = await Promise.allSettled([
+      askForWaitingFiles(runtime),
+      runtime.start({ name: 'remind' }).then(() => runtime.start({ name: 'send-mail' })),
+    ])
+    for (const one of done) if (one.status === 'rejected') throw one.reason
   },
   queue: async (batch: MessageBatch, bindings: Bindings, context: ExecutionContext): Promise<void> => {
     const runtime = open(bindings, context, false)

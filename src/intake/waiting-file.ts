@@ -43,21 +43,28 @@ export const letFileWait = async (
   const id = newPublicId()
   const { from } = sender
   await runtime.files.put(waitingKey(id), file.bytes)
-  await runtime.db.commit([
-    addWaitingFile({
-      id,
-      school: from.kind === 'school' ? from.school : null,
-      virtualSchool: from.kind === 'council' ? from.virtualSchool : null,
-      virtualSchools: JSON.stringify(from.kind === 'school' ? from.virtualSchools : []),
-      sentBy: sender.by,
-      sentAt: runtime.now(),
-      fileName: file.name.slice(0, 200),
-      sha256: await sha256(file.bytes),
-      bytes: file.bytes.byteLength,
-      layout,
-    }),
-  ])
-  await runtime.start({ name: 'read-waiting-file', id })
+  try {
+    await runtime.db.commit([
+      addWaitingFile({
+        id,
+        school: from.kind === 'school' ? from.school : null,
+        virtualSchool: from.kind === 'council' ? from.virtualSchool : null,
+        virtualSchools: JSON.stringify(from.kind === 'school' ? from.virtualSchools : []),
+        sentBy: sender.by,
+        sentAt: runtime.now(),
+        fileName: file.name.slice(0, 200),
+        sha256: await sha256(file.bytes),
+        bytes: file.bytes.byteLength,
+        layout,
+      }),
+    ])
+  } catch (problem) {
+    // Without its row nobody would ever come for the bytes.
+    await runtime.files.remove(waitingKey(id))
+    throw problem
+  }
+  // The row says what is to be done: where the message is not taken, the clock asks again.
+  await runtime.start({ name: 'read-waiting-file', id }).catch(() => undefined)
 }
 
 const senderOf = (file: WaitingFile): MarksSender => ({
@@ -71,10 +78,19 @@ const senderOf = (file: WaitingFile): MarksSender => ({
 
 const notRead: Finding = { code: 'FILE_NOT_READ_JUST_NOW', severity: 'error', at: {}, parameters: {} }
 
+/** Ends the waiting of a file: its bytes go first, so that where that fails its row still asks for it. */
 const endWaiting = async (runtime: Runtime, id: string, refusal?: Finding): Promise<WaitingOutcome> => {
-  await runtime.db.commit([refusal ? refuseWaitingFile(id, refusal) : endWaitingFile(id)])
   await runtime.files.remove(waitingKey(id))
+  await runtime.db.commit([refusal ? refuseWaitingFile(id, refusal) : endWaitingFile(id)])
   return refusal ? 'refused' : 'staged'
+}
+
+/** Takes away what a reader that was stopped has left; true where it had staged the whole. */
+const clearHalfRead = async ({ db, files }: Runtime, id: string): Promise<boolean> => {
+  await db.commit(forgetDelivery(id))
+  if (await deliveryExists(db.query, id)) return true
+  await files.remove(`delivery/${id}`)
+  return false
 }
 
 /**
@@ -95,9 +111,9 @@ export const readWaitingFile = async (runtime: Runtime, id: string): Promise<Wai
   }
   const end = (refusal?: Finding) => endWaiting(runtime, id, refusal)
   try {
-    // A reader that was stopped may have left a part of it behind, or all of it.
-    await db.commit(forgetDelivery(id))
-    if (await deliveryExists(db.query, id)) return await end()
+    if (await clearHalfRead(runtime, id)) return await end()
+    // Whoever began it as often as that was stopped by it, and could not say so.
+    if (file.attempts >= mostAttempts) return await end(notRead)
     const bytes = await files.get(waitingKey(id))
     if (!bytes) return await end(notRead)
     const received = await receiveMarks(
@@ -127,6 +143,7 @@ export const readWaitingFile = async (runtime: Runtime, id: string): Promise<Wai
 export const askForWaitingFiles = async (runtime: Runtime): Promise<void> => {
   const now = runtime.now()
   for (const { id, sentAt } of await filesLeftWaiting(runtime.db.query, plusMinutes(now, -longestReading)))
-    if (sentAt < plusMinutes(now, -longestWaiting)) await endWaiting(runtime, id, notRead)
+    if (sentAt < plusMinutes(now, -longestWaiting))
+      await endWaiting(runtime, id, (await clearHalfRead(runtime, id)) ? undefined : notRead)
     else await runtime.start({ name: 'read-waiting-file', id })
 }

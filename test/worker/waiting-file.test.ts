@@ -4,9 +4,11 @@ import { scopeFor } from '../../src/access/scope.ts'
 import { plusMinutes } from '../../src/domain/dates.ts'
 import { publishImports, withdrawImport } from '../../src/intake/publish.ts'
 import { askForWaitingFiles, letFileWait, readWaitingFile } from '../../src/intake/waiting-file.ts'
+import application from '../../src/main.worker.ts'
 import type { Runtime } from '../../src/runtime.ts'
 import { fictionalUpn } from '../../src/seed/random.ts'
 import { importsAsChanges } from '../../src/store/report.ts'
+import { statement } from '../../src/store/statement.ts'
 import { verifyStore } from '../../src/store/verify.ts'
 import { waitingFiles, waitingKey } from '../../src/store/waiting-files.ts'
 import { marksStanding, marksWorld, pupils, workerRuntime, yearOf } from './marks-world.ts'
@@ -135,4 +137,60 @@ test('the clock asks again for what nobody reads, and refuses what has waited fo
   await askForWaitingFiles(after(24 * 60 + 1))
   expect(await waiting()).toContainEqual(expect.objectContaining({ id: late, code: 'FILE_NOT_READ_JUST_NOW' }))
   expect(await runtime.files.get(waitingKey(late))).toBeUndefined()
+})
+
+const noBytesLeft = async (id: string) => (await runtime.files.list()).filter((key) => key.endsWith(id))
+
+test('bytes that could not be taken away the first time are taken away the next', async () => {
+  const { bytes, expected } = yearOf(2)
+  const id = await waits(bytes)
+  let refused = 0
+  const remove: Runtime['files']['remove'] = async (key) => {
+    if (key === waitingKey(id) && refused === 0) {
+      refused += 1
+      throw new Error('away')
+    }
+    await runtime.files.remove(key)
+  }
+  await expect(readWaitingFile({ ...runtime, files: { ...runtime.files, remove } }, id)).rejects.toThrow('away')
+  expect(await readWaitingFile(runtime, id)).toBe('staged')
+  expect(await noBytesLeft(id)).toEqual([`delivery/${id}`])
+  await standsAsSent(id, expected)
+})
+
+test('a file whose place on the list could not be written leaves no bytes', async () => {
+  const before = await runtime.files.list()
+  const commit = () => Promise.reject(new Error('away'))
+  const broken = { ...runtime, db: { ...runtime.db, commit } } as Runtime
+  await expect(letFileWait(broken, { name: 'year.csv', bytes: yearOf(1).bytes }, sender(), null)).rejects.toThrow(
+    'away',
+  )
+  expect(await runtime.files.list()).toEqual(before)
+})
+
+test('a file that stops whoever reads it is given up after three of them, with all that they left', async () => {
+  const before = await deliveries()
+  const id = await waits(yearOf(20).bytes)
+  for (const minutes of [0, 16, 32]) {
+    const stopped = { ...killedAfter(4), now: () => plusMinutes(runtime.now(), minutes) }
+    await expect(readWaitingFile(stopped, id)).rejects.toThrow('killed')
+  }
+  const later = { ...runtime, now: () => plusMinutes(runtime.now(), 48) }
+  expect(await readWaitingFile(later, id)).toBe('refused')
+  expect(await waiting()).toContainEqual(expect.objectContaining({ id, code: 'FILE_NOT_READ_JUST_NOW' }))
+  expect([await deliveries(), await noBytesLeft(id)]).toEqual([before, []])
+})
+
+test('the clock looks after files that wait also where mail cannot be sent', async () => {
+  const id = await waits(yearOf(1).bytes)
+  await runtime.db.commit([
+    statement("update waiting_file set sent_at = '2020-01-01T00:00:00.000Z' where id = ?", [id]),
+    statement('insert into outbox (id, to_address, subject, text, created_at) values (?, ?, ?, ?, ?)', [
+      ...['m1', 'dt@school.example', 'A return is due', 'Please look.', runtime.now()],
+    ]),
+  ])
+  const bindings = { DB: env.DB, FILES: env.FILES, WAITING: env.WAITING, VSX_ORIGIN: 'http://127.0.0.1:8787' }
+  const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} }
+  await expect(application.scheduled(undefined, bindings as never, context as never)).rejects.toThrow('no mail service')
+  expect(await waiting()).toContainEqual(expect.objectContaining({ id, code: 'FILE_NOT_READ_JUST_NOW' }))
 })
