@@ -1,3 +1,4 @@
+import { scopeFor } from '../access/scope.ts'
 import { type Benchmark, benchmarkOn, hasBenchmark } from '../domain/attendance/benchmark.ts'
 import {
   absenceBand,
@@ -22,6 +23,7 @@ import { benchmarksOf } from '../store/attendance-routes.ts'
 import { guardedPupils } from '../store/boards.ts'
 import { type CohortPupil, cohortPupils, confirmedPlaces, marksOfCohort } from '../store/cohort-marks.ts'
 import { Conflict, type Query } from '../store/db.ts'
+import { virtualSchools } from '../store/schools.ts'
 
 /** A council's attendance this year to date: all, by year group and by school. */
 export type AttendanceTables = {
@@ -237,4 +239,25 @@ export const attendanceTables = async (
     figures.set(key, plus(figures.get(key), one))
   }
   return { academicYear, days, benchmark, figures: [...figures.values()] }
+}
+
+/** How many kept figures of tables counted today differ from what is counted anew: nothing, in a store that is well. */
+export const tablesWrong = async (runtime: Runtime): Promise<number> => {
+  const { query } = runtime.db
+  let wrong = 0
+  for (const { number } of await virtualSchools(query)) {
+    const scope = everyOfficer(scopeFor(0, { kind: 'school' }, runtime.now()), number)
+    const academicYear = academicYearOf(scope.today)
+    const kept = await keptTables(query, scope, academicYear)
+    if (kept?.day !== scope.today || kept.counted !== kept.changes) continue
+    const benchmark = benchmarkOn((await benchmarksOf(query, [number])).get(number) ?? [], scope.today)
+    const days = yearToDate(scope.today)
+    const asTexts = (figures: readonly GroupFigures[]) =>
+      figures.map(({ tally, ...one }) => JSON.stringify([Object.entries(one).sort(), Object.entries(tally).sort()]))
+    const standing = asTexts(await keptFigures(query, scope, academicYear))
+    const anew = asTexts(await count(query, scope, await cohortPupils(query, scope), days, benchmark))
+    wrong += anew.filter((one) => !standing.includes(one)).length
+    wrong += standing.filter((one) => !anew.includes(one)).length
+  }
+  return wrong
 }

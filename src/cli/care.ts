@@ -3,6 +3,7 @@ import { copyFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { commandWords as words } from '../../templates/words/en/command.ts'
+import { tablesWrong } from '../attendance/tables.ts'
 import { plusMinutes } from '../domain/dates.ts'
 import { sha256 } from '../intake/receive-return.ts'
 import { plansOf } from '../plans/plans.ts'
@@ -43,7 +44,7 @@ export const verify = (call: Call): Promise<number> =>
     const tables = progressOf(words.counted.tables)
     const { foreignKeys, current } = await verifyStore(runtime.db.query, tables.at)
     tables.end()
-    const boards = await boardsWrong(runtime, plansOf)
+    const boards = (await boardsWrong(runtime, plansOf)) + (await tablesWrong(runtime))
     const kept = progressOf(words.counted.files)
     const files = await filesAgainstRows(runtime, kept.at)
     kept.end()

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { scopeFor } from '../../src/access/scope.ts'
 import { pupilYear } from '../../src/attendance/pupil-year.ts'
-import { attendanceTables } from '../../src/attendance/tables.ts'
+import { attendanceTables, tablesWrong } from '../../src/attendance/tables.ts'
 import { attendedOf, possibleOf } from '../../src/domain/attendance/tally.ts'
 import { openReturns } from '../../src/returns/due.ts'
 import { placeAsked, registerSums } from '../../src/returns/register-sums.ts'
@@ -223,4 +223,16 @@ test('a return asks no sessions once the register’s marks cover it, and says t
   )
   expect(form).not.toBe('')
   expect(texts.filter((text) => text.includes('Already known from your register'))).not.toEqual([])
+})
+
+test('kept figures of the tables are counted anew when the store is verified', async () => {
+  await attendanceTables(world.runtime, await officeScope(), await council())
+  expect(await tablesWrong(world.runtime)).toBe(0)
+  const set = (by: number) =>
+    world.runtime.db.commit([
+      statement(`update attendance_board_group set persistent = persistent + ? where kind = 'all'`, [by]),
+    ])
+  await set(1)
+  expect(await tablesWrong(world.runtime)).toBe(2)
+  await set(-1)
 })
