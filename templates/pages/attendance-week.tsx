@@ -69,21 +69,17 @@ const Cell = ({ cell, label }: { readonly cell: WeekCell; readonly label: string
 /** A school's week, pupil by pupil: typed in or confirmed, and sent as one. */
 export const AttendanceWeekPage = (props: AttendanceWeekProps) => {
   const { school, pupils, toMend } = props
+  const ofSchool = props.viewer === 'school'
   return (
-    <Layout
-      title={words.title}
-      frame={props.frame}
-      here={props.viewer === 'school' ? 'yourSchool' : 'attendance'}
-      toMend={toMend}
-    >
+    <Layout title={words.title} frame={props.frame} here={ofSchool ? 'yourSchool' : 'attendance'} toMend={toMend}>
       <p class="over">{school.name}</p>
       <h1 class="govuk-heading-l">{words.heading(props.monday, pupils.length, props.missing)}</h1>
       {props.sent && (
         <p class="note note--done" role="status">
-          {words.sent(props.sent.marks, props.sent.pupils)}
+          {(ofSchool ? words.sent : words.sentCouncil)(props.sent.marks, props.sent.pupils)}
         </p>
       )}
-      <p class="lead measure">{props.viewer === 'school' ? words.lead : words.leadCouncil}</p>
+      <p class="lead measure">{ofSchool ? words.lead : words.leadCouncil}</p>
       <p class="act small">
         {props.before && <Link href={paths.schoolWeekOf(school.id, props.before)}>{words.before}</Link>}
         {props.after && <Link href={paths.schoolWeekOf(school.id, props.after)}>{words.after}</Link>}
@@ -101,7 +97,7 @@ export const AttendanceWeekPage = (props: AttendanceWeekProps) => {
                   <Link href={paths.pupilAttendance(pupil.id)}>{pupil.shortName}</Link>
                   <span class="small quiet">
                     {yearGroupWords(pupil.yearGroup)}
-                    {props.viewer === 'school' && `, ${pupil.council}`}
+                    {ofSchool && `, ${pupil.council}`}
                   </span>
                 </>
               ),
@@ -112,7 +108,7 @@ export const AttendanceWeekPage = (props: AttendanceWeekProps) => {
           />
           <div class="chase">
             <p>
-              {words.sendSays} {words.blank}
+              {ofSchool ? words.sendSays : words.sendSaysCouncil} {words.blank}
             </p>
             <Button>{words.send}</Button>
           </div>

@@ -188,6 +188,19 @@ test('a contractor’s list has whom to ask after and whom to ask, and nothing m
   expect(noted).toHaveLength(2)
 })
 
+test('an officer who types what the telephone said is told that the school’s own register stands above it', async () => {
+  await lead.post(weekAt('2026-11-09'), typed('Alder', '/ . . . . . . . . .'))
+  const sent = await data.post(weekAt('2026-11-09'), typed('Alder', 'O L . . . . . . . .'))
+  const page = await (await data.get(sent.headers.get('location') ?? '')).text()
+  expect(page).toContain('Sent: 2 marks of 1 pupil.')
+  expect(page).toContain('Where the school’s own register says otherwise, that stands.')
+  expect(page).not.toContain('as your school’s own marks')
+  const [morning, afternoon] = ['0', '1'].map(
+    (slot) => new RegExp(`name="m-${ids.get('Alder')}-${slot}"[^>]*`).exec(page)?.[0],
+  )
+  expect([morning, afternoon]).toEqual([expect.stringContaining('value="/"'), expect.stringContaining('value="L"')])
+})
+
 test('a year that is none is a page that is not there, and no fault', async () => {
   const page = `/pupils/${ids.get('Alder')}/attendance`
   for (const year of ['2025.5', '', 'Infinity', '0x7EA', '2026.0', '2030'])

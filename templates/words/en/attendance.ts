@@ -156,8 +156,11 @@ export const weekWords = {
   send: 'Send this week',
   sendSays:
     'It goes to the councils that look after these pupils, as your school’s own marks. You can send a week again.',
+  sendSaysCouncil: 'Where the school’s own register says otherwise, that stands. You can send a week again.',
   sent: (marks: number, pupils: number) =>
     `Sent: ${count(marks, 'mark')} of ${count(pupils, 'pupil')}. They are in use now.`,
+  sentCouncil: (marks: number, pupils: number) =>
+    `Sent: ${count(marks, 'mark')} of ${count(pupils, 'pupil')}. They are in use, but for sessions of which the school’s own register says otherwise: below is what stands.`,
   codes: 'Which codes there are',
   codesOn: (source: string) => `The codes of these days: ${source}.`,
   codeColumns: { code: 'Code', meaning: 'Meaning', counts: 'Counts as', sure: 'How sure we are' },
