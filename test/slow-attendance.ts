@@ -56,13 +56,15 @@ const kindOf = (country: string, day: string, sent: string): Kind => {
 const ofDivision = (country: string, day: string, sent: string): Kind =>
   /^[A-Z#/\\]\d$/.test(sent) ? kindOf(country, day, sent.charAt(0)) : 'unknown'
 
-const isEntered = (code: string) => code !== '-' && code !== '*'
+/** K was written for a mark that had not come until it became a code of the register. */
+const isEntered = ({ code, day }: SlowStatement) =>
+  code !== '-' && code !== '*' && !(day < '2024-08-19' && code.startsWith('K'))
 
 /** How much a mark says beside one of another school. */
-const saysMore = (code: string) => {
-  if (!isEntered(code)) return 0
-  if (code.startsWith('D')) return 1
-  return 'XYZQ#'.includes(code.charAt(0)) ? 2 : 3
+const saysMore = (one: SlowStatement) => {
+  if (!isEntered(one)) return 0
+  if (one.code.startsWith('D')) return 1
+  return 'XYZQ#'.includes(one.code.charAt(0)) ? 2 : 3
 }
 
 const later = (one: SlowStatement, other: SlowStatement) =>
@@ -81,12 +83,12 @@ const standing = (statements: readonly SlowStatement[], places: readonly SlowPla
   for (const one of statements) {
     const other = best.get(one.school)
     if (!other) best.set(one.school, one)
-    else if (isEntered(one.code) !== isEntered(other.code)) {
-      if (isEntered(one.code)) best.set(one.school, one)
+    else if (isEntered(one) !== isEntered(other)) {
+      if (isEntered(one)) best.set(one.school, one)
     } else if (later(one, other)) best.set(one.school, one)
   }
   const beats = (one: SlowStatement, other: SlowStatement) => {
-    if (saysMore(one.code) !== saysMore(other.code)) return saysMore(one.code) > saysMore(other.code)
+    if (saysMore(one) !== saysMore(other)) return saysMore(one) > saysMore(other)
     const [here, there] = [isOnRoll(one, places), isOnRoll(other, places)]
     return here === there ? later(one, other) : here
   }

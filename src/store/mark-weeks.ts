@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { mondayOf } from '../domain/attendance/week.ts'
-import type { PlainDate } from '../domain/dates.ts'
+import { mondayOf, weekOf } from '../domain/attendance/week.ts'
+import { type PlainDate, plainDate } from '../domain/dates.ts'
 import type { Query, Statement } from './db.ts'
 import { statement } from './statement.ts'
 
@@ -10,6 +10,15 @@ const columns = 'pupil_number, week, import_number, row_number, ordinal, school_
 const packedAt = (slot: string) => `substr(f.marks, ${slot} * 3 + 1, 3)`
 
 const slots = Array.from({ length: 14 }, (_, slot) => slot)
+
+/**
+ * Until this week K was no code of a register but what feeds wrote for a mark that had not come; since then it is a
+ * session that the council arranged. See the code tables.
+ */
+const kSince = weekOf(plainDate('2024-08-19'))
+
+/** Whether a text of SQL is a mark that was not entered. */
+const notEntered = (code: string) => `(${code} in ('-', '*') or (f.week < ${kSince} and ${code} glob 'K*'))`
 
 /** A week put together again from the sessions that one fact won. */
 const rebuilt = slots.map((slot) => `max(case when slot = ${slot} then code else '   ' end)`).join(' || ')
@@ -37,7 +46,8 @@ const countingOf = (among: string | null) => {
  */
 const ranked = (among: string | null) => `select *,
     max((said | best) <> best or school_number <> best_school) over (partition by pupil_number, week) = 0
-      and instr(best_marks, '-') = 0 and instr(best_marks, '*') = 0 as settled
+      and instr(best_marks, '-') = 0 and instr(best_marks, '*') = 0
+      and (week >= ${kSince} or instr(best_marks, 'K') = 0) as settled
   from (select *, row_number() over ranks as rank, first_value(said) over ranks as best,
       first_value(marks) over ranks as best_marks, first_value(school_number) over ranks as best_school,
       count(*) over (partition by pupil_number, week) as facts
@@ -78,7 +88,7 @@ const contested = (among: string | null) => `
     from (select *, row_number() over (partition by pupil_number, week, slot, school_number
         order by weight > 0 desc, precedence desc, publish_order desc, row_number desc, ordinal desc) as own
       from (select f.*, s.value as slot, substr(${packedAt('s.value')} || '   ', 1, 3) as code,
-          case when trim(${packedAt('s.value')}) in ('-', '*') then 0
+          case when ${notEntered(`trim(${packedAt('s.value')})`)} then 0
             when ${packedAt('s.value')} glob 'D*' then 1 when ${packedAt('s.value')} glob '[XYZQ#]*' then 2 else 3 end
             as weight, ${here} as here
         from (${ranked(among)}) f

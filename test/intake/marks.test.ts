@@ -259,6 +259,15 @@ describe('attendance marks', () => {
     for (const one of [told, empty, dashed]) await withdraw(one)
   })
 
+  test('K takes no mark away before August 2024, when it stood for none; since then it is a mark', async () => {
+    const day = (on: string, mark: string) => line(0, on, 'AM', mark)
+    const told = await publish(csv(day('17/06/2024', '/'), day('16/09/2024', '/')), contractor())
+    const later = await publish(csv(day('17/06/2024', 'K'), day('16/09/2024', 'K')), contractor())
+    expect(await standing()).toEqual(['1 2024-06-17 AM / @own', '1 2024-09-16 AM K @own'])
+    expect(await clean()).toBe(true)
+    for (const one of [told, later]) await withdraw(one)
+  })
+
   test('a child without a UPN, one with a temporary UPN and one named twice are matched by what is theirs alone', async () => {
     const brought = await publish(
       [
