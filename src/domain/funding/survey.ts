@@ -1,3 +1,5 @@
+import { dividePence, pence } from './pence.ts'
+
 /** An answer's count with its share of those who answered, in hundredths of a percent. */
 export type Share = { readonly count: number; readonly hundredths: number }
 
@@ -6,19 +8,10 @@ export type Share = { readonly count: number; readonly hundredths: number }
  * up. Empty shares where nobody answered. Source: the 2016 survey of pupil premium plus, question 1.
  */
 export const sharesOf = (counts: readonly number[]): readonly Share[] => {
-  const base = counts.reduce((sum, count) => sum + count, 0)
-  if (base === 0) return counts.map((count) => ({ count, hundredths: 0 }))
-  const exact = counts.map((count) => Math.floor((count * 10_000) / base))
-  let left = 10_000 - exact.reduce((sum, one) => sum + one, 0)
-  const byRest = counts
-    .map((count, at) => ({ at, rest: (count * 10_000) % base }))
-    .sort((one, other) => other.rest - one.rest || one.at - other.at)
-  for (const { at } of byRest) {
-    if (left === 0) break
-    exact[at] = (exact[at] ?? 0) + 1
-    left -= 1
-  }
-  return counts.map((count, at) => ({ count, hundredths: exact[at] ?? 0 }))
+  if (counts.every((count) => count === 0)) return counts.map((count) => ({ count, hundredths: 0 }))
+  // A hundred percent is divided as money is: without loss.
+  const parts = dividePence(pence(100_00), counts)
+  return counts.map((count, at) => ({ count, hundredths: parts[at] ?? 0 }))
 }
 
 /** How a figure moved from before to after: in points, relative to before, and as a multiple; the last two have no meaning from nothing. */
