@@ -34,6 +34,8 @@ export type AttendanceWeekProps = {
     readonly council: string
     /** Monday to Friday, morning before afternoon. */
     readonly cells: readonly WeekCell[]
+    /** What stood when the page was made, cell by cell, so that nobody's later mark is written over unseen. */
+    readonly stood: string
   }[]
   readonly missing: number
   readonly sent: { readonly marks: number; readonly pupils: number } | null
@@ -94,6 +96,7 @@ export const AttendanceWeekPage = (props: AttendanceWeekProps) => {
             rows={pupils.map((pupil) => ({
               head: (
                 <>
+                  <input type="hidden" name={`stood-${pupil.id}`} value={pupil.stood} />
                   <Link href={paths.pupilAttendance(pupil.id)}>{pupil.shortName}</Link>
                   <span class="small quiet">
                     {yearGroupWords(pupil.yearGroup)}

@@ -99,6 +99,7 @@ const week = (s: Text, school: boolean) => (
         shortName: s('Amara D.'),
         yearGroup: '8',
         council: s('Wendlemoor'),
+        stood: '',
         cells: Array.from({ length: 10 }, (_, slot) => cell(s, slot)),
       },
     ]}

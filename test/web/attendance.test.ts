@@ -37,6 +37,16 @@ const weekAt = (monday: string) => `/attendance/schools/${world.school.id}/week?
 const typed = (surname: string, codes: string) =>
   Object.fromEntries(codes.split(' ').map((code, slot) => [`m-${ids.get(surname)}-${slot}`, code === '.' ? '' : code]))
 
+/** Sends a week as its page does: with what stood when the page was made. */
+const sendWeekAs = async (browser: Browser, path: string, fields: Readonly<Record<string, string>>) => {
+  const page = await (await browser.get(path)).text()
+  const stood = [...page.matchAll(/name="(stood-\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+    name,
+    value,
+  ])
+  return browser.post(path, { ...Object.fromEntries(stood), ...fields })
+}
+
 const wholeWeek = '/ \\ / \\ / \\ / \\ / \\'
 
 const numberOf = async (surname: string) => {
@@ -61,7 +71,7 @@ const yearOf = async (surname: string) =>
 
 describe('a school’s week', () => {
   test('that was typed in is in use at once, with where each mark came from', async () => {
-    const sent = await lead.post(weekAt('2026-11-02'), {
+    const sent = await sendWeekAs(lead, weekAt('2026-11-02'), {
       ...typed('Alder', 'I I / L / \\ / \\ B B'),
       ...typed('Birch', '/ \\ . . . . . . . .'),
     })
@@ -74,7 +84,7 @@ describe('a school’s week', () => {
   })
 
   test('with a code that no register of that day has is given back whole, and changes nothing', async () => {
-    const answer = await lead.post(weekAt('2026-11-02'), typed('Alder', 'J I / L / \\ / \\ B Y8'))
+    const answer = await sendWeekAs(lead, weekAt('2026-11-02'), typed('Alder', 'J I / L / \\ / \\ B Y8'))
     expect(answer.status).toBe(422)
     const page = await answer.text()
     expect(page).toContain('“J” is no code of that day')
@@ -83,11 +93,11 @@ describe('a school’s week', () => {
   })
 
   test('with nothing in it asks for a mark; a blank changes nothing; a day to come and one before the place are not taken', async () => {
-    expect((await lead.post(weekAt('2026-11-02'), {})).status).toBe(422)
-    const again = await lead.post(weekAt('2026-11-02'), typed('Alder', '/ . . . . . . . . .'))
+    expect((await sendWeekAs(lead, weekAt('2026-11-02'), {})).status).toBe(422)
+    const again = await sendWeekAs(lead, weekAt('2026-11-02'), typed('Alder', '/ . . . . . . . . .'))
     expect(again.status).toBe(303)
     expect(attendedOf((await yearOf('Alder')).tally)).toBe(9)
-    const thisWeek = await lead.post(weekAt('2026-11-16'), typed('Birch', wholeWeek))
+    const thisWeek = await sendWeekAs(lead, weekAt('2026-11-16'), typed('Birch', wholeWeek))
     expect(thisWeek.headers.get('location')).toContain('sent=10-1')
     expect((await lead.get(weekAt('2026-11-23'))).status).toBe(404)
     expect((await lead.get(weekAt('2020-11-23'))).status).toBe(404)
@@ -102,10 +112,13 @@ describe('a school’s week', () => {
   })
 
   test('that the virtual school took down by telephone yields to the school’s own', async () => {
-    const called = await data.post(weekAt('2026-11-09'), { ...typed('Alder', wholeWeek), ...typed('Birch', 'O O') })
+    const called = await sendWeekAs(data, weekAt('2026-11-09'), {
+      ...typed('Alder', wholeWeek),
+      ...typed('Birch', 'O O'),
+    })
     expect(called.status).toBe(303)
     expect((await yearOf('Birch')).tally.unauthorised).toBe(2)
-    await lead.post(weekAt('2026-11-09'), typed('Birch', 'I I'))
+    await sendWeekAs(lead, weekAt('2026-11-09'), typed('Birch', 'I I'))
     const { tally } = await yearOf('Birch')
     expect([tally.authorised, tally.unauthorised]).toEqual([2, 0])
   })
@@ -128,7 +141,7 @@ describe('the tables', () => {
     const before = await all()
     expect([attendedOf(before?.tally as never), possibleOf(before?.tally as never)]).toEqual(await sums())
     expect(before?.based).toBe(2)
-    await lead.post(weekAt('2026-10-19'), { ...typed('Alder', wholeWeek), ...typed('Birch', wholeWeek) })
+    await sendWeekAs(lead, weekAt('2026-10-19'), { ...typed('Alder', wholeWeek), ...typed('Birch', wholeWeek) })
     const after = await all()
     expect([attendedOf(after?.tally as never), possibleOf(after?.tally as never)]).toEqual(await sums())
     expect(possibleOf(after?.tally as never)).toBe(possibleOf(before?.tally as never) + 20)
@@ -189,8 +202,8 @@ test('a contractor’s list has whom to ask after and whom to ask, and nothing m
 })
 
 test('an officer who types what the telephone said is told that the school’s own register stands above it', async () => {
-  await lead.post(weekAt('2026-11-09'), typed('Alder', '/ . . . . . . . . .'))
-  const sent = await data.post(weekAt('2026-11-09'), typed('Alder', 'O L . . . . . . . .'))
+  await sendWeekAs(lead, weekAt('2026-11-09'), typed('Alder', '/ . . . . . . . . .'))
+  const sent = await sendWeekAs(data, weekAt('2026-11-09'), typed('Alder', 'O L . . . . . . . .'))
   const page = await (await data.get(sent.headers.get('location') ?? '')).text()
   expect(page).toContain('Sent: 2 marks of 1 pupil.')
   expect(page).toContain('Where the school’s own register says otherwise, that stands.')
@@ -222,7 +235,7 @@ test('a return asks no sessions once the register’s marks cover it, and says t
   }
   expect((await standing('Alder')).asked.has('sessions_possible')).toBe(true)
   const mondays = ['09-07', '09-14', '09-21', '09-28', '10-05', '10-12'].map((day) => `2026-${day}`)
-  for (const monday of mondays) await lead.post(weekAt(monday), typed('Alder', wholeWeek))
+  for (const monday of mondays) await sendWeekAs(lead, weekAt(monday), typed('Alder', wholeWeek))
   const covered = await standing('Alder')
   expect(covered.asked.has('sessions_possible')).toBe(false)
   expect((await standing('Birch')).asked.has('sessions_possible')).toBe(true)
@@ -248,4 +261,25 @@ test('kept figures of the tables are counted anew when the store is verified', a
   await set(1)
   expect(await tablesWrong(world.runtime)).toBe(2)
   await set(-1)
+})
+
+test('a mark that came while a page lay open is not written over unseen, and what was typed stays', async () => {
+  const monday = '2026-10-19'
+  await sendWeekAs(lead, weekAt(monday), typed('Birch', wholeWeek))
+  const id = ids.get('Birch') ?? ''
+  const stale = { [`stood-${id}`]: wholeWeek.replaceAll(' ', ',') }
+  await sendWeekAs(lead, weekAt(monday), typed('Birch', wholeWeek.replace('/', 'I')))
+  const untouched = await lead.post(weekAt(monday), { ...typed('Birch', wholeWeek.replace(/\\$/, 'L')), ...stale })
+  expect(untouched.status).toBe(303)
+  const page = await (await lead.get(weekAt(monday))).text()
+  expect(page).toContain(`name="stood-${id}" value="I,\\,/,\\,/,\\,/,\\,/,L"`)
+  const both = await lead.post(weekAt(monday), { ...typed('Birch', wholeWeek.replace('/', 'N')), ...stale })
+  expect(both.status).toBe(422)
+  const told = await both.text()
+  expect(told).toContain('“I” was entered since you opened this page')
+  expect(told).toMatch(/value="N"/)
+  const again = { [`stood-${id}`]: 'I,\\,/,\\,/,\\,/,\\,/,L' }
+  const forced = await lead.post(weekAt(monday), { ...typed('Birch', wholeWeek.replace('/', 'N')), ...again })
+  expect(forced.status).toBe(303)
+  expect(await (await lead.get(weekAt(monday))).text()).toContain(`name="stood-${id}" value="N,`)
 })

@@ -97,6 +97,7 @@ const show = async (
     shortName: shortName(pupil.forename, pupil.surname),
     yearGroup: pupil.yearGroup || null,
     council: pupil.council,
+    stood: slots.map((slot) => held.get(keyOf(pupil.pupil, slot)) ?? '').join(),
     cells: slots.map((slot): WeekCell => {
       const id = fieldOf(pupil, slot)
       return {
@@ -144,26 +145,31 @@ attendanceWeekRoutes.post(paths.schoolWeek(':school'), async (context) => {
   const { viewer } = context.var
   const week = await weekAsked(context)
   if (!week) return reply.notFound(context)
-  const { school, monday, roll } = week
+  const { school, monday, roll, held } = week
   const typed = new Map<string, string>()
   const toMend: ToMend[] = []
   const sending = roll.flatMap((pupil) => {
+    const stood = field(context, `stood-${pupil.id}`).split(',')
     const marks = slots.flatMap((slot): SessionMark[] => {
       const day = dayOf(monday, slot)
       if (stateOf(pupil, day, viewer.scope.today) !== 'open') return []
       const id = fieldOf(pupil, slot)
       const code = field(context, id).slice(0, 3).toUpperCase()
       typed.set(id, code)
+      const stands = held.get(keyOf(pupil.pupil, slot)) ?? ''
+      const asShown = code === (stood[slot] ?? '')
+      // What nobody touched is not written over what came meanwhile; a school confirms what it leaves as it stands.
+      if (asShown && (code !== stands || viewer.part.kind === 'council')) {
+        typed.set(id, stands)
+        return []
+      }
       if (code === '') return []
       const session = slot % 2 === 0 ? 'AM' : 'PM'
+      const cell = () => weekWords.cell(shortName(pupil.forename, pupil.surname), Math.floor(slot / 2), session)
       if (classOf(school.country, day, code) === 'unknown')
-        toMend.push({
-          text: weekWords.toMend.unknown(
-            code,
-            weekWords.cell(shortName(pupil.forename, pupil.surname), Math.floor(slot / 2), session),
-          ),
-          field: id,
-        })
+        toMend.push({ text: weekWords.toMend.unknown(code, cell()), field: id })
+      else if (stands !== (stood[slot] ?? '') && stands !== code)
+        toMend.push({ text: weekWords.toMend.meanwhile(code, stands, cell()), field: id })
       return [{ day, session, code }]
     })
     return marks.length > 0 ? [{ pupil, marks }] : []

@@ -166,7 +166,9 @@ export const weekWords = {
   codeColumns: { code: 'Code', meaning: 'Meaning', counts: 'Counts as', sure: 'How sure we are' },
   toMend: {
     unknown: (code: string, where: string) => `${where}: “${code}” is no code of that day. Choose one from the list.`,
-    nothing: 'Enter at least one mark.',
+    meanwhile: (code: string, stands: string, where: string) =>
+      `${where}: ${stands === '' ? 'the mark was taken back' : `“${stands}” was entered`} since you opened this page. Your “${code}” stands here: send again to enter it all the same.`,
+    nothing: 'Enter at least one mark that is new.',
     refused: 'The week could not be taken as it is. Nothing was changed.',
   },
 } as const
