@@ -4,6 +4,7 @@ import {
   absenceBand,
   attendedOf,
   type Days,
+  emptyTally,
   isSmallBase,
   type OnRoll,
   type PackedWeek,
@@ -21,7 +22,14 @@ import type { Runtime } from '../runtime.ts'
 import { type GroupFigures, keepFigures, keptFigures, keptTables, openTables } from '../store/attendance-boards.ts'
 import { benchmarksOf } from '../store/attendance-routes.ts'
 import { guardedPupils } from '../store/boards.ts'
-import { type CohortPupil, cohortPupils, confirmedPlaces, marksOfCohort } from '../store/cohort-marks.ts'
+import {
+  type CohortPupil,
+  type CohortTotal,
+  cohortPupils,
+  confirmedPlaces,
+  marksOfCohort,
+  totalsOfCohort,
+} from '../store/cohort-marks.ts'
 import { Conflict, type Query } from '../store/db.ts'
 import { virtualSchools } from '../store/schools.ts'
 
@@ -39,7 +47,12 @@ type ChildTally = {
   readonly all: Tally
   readonly schools: ReadonlyMap<number, Tally>
   readonly newest: ReadonlyMap<number, PlainDate>
+  /** Nothing but totals that were reported is held of the child's sessions. */
+  readonly byTotals: boolean
 }
+
+/** A child as a group counts it: in all, or at one school. */
+type Counted = { readonly yearGroup: string; readonly tally: Tally; readonly byTotals: boolean }
 
 type TallyOf = ReturnType<typeof weekTallier>
 
@@ -70,13 +83,19 @@ const childTally = (
   }
   const bySchool = new Map([...schools].map(([school, tallies]) => [school, sumTallies(tallies)]))
   // The store keeps one mark a session: what schools have between them adds up.
-  return { yearGroup, all: sumTallies(bySchool.values()), schools: bySchool, newest: newestOf(weeks, days) }
+  return {
+    yearGroup,
+    all: sumTallies(bySchool.values()),
+    schools: bySchool,
+    newest: newestOf(weeks, days),
+    byTotals: false,
+  }
 }
 
 const figuresOf = (
   kind: GroupFigures['kind'],
   key: string,
-  children: readonly { readonly yearGroup: string; readonly tally: Tally }[],
+  children: readonly Counted[],
   benchmark: Benchmark | undefined,
   newest: PlainDate | null,
 ): GroupFigures => {
@@ -97,17 +116,50 @@ const figuresOf = (
     few: based.filter(({ tally }) => isSmallBase(tally)).length,
     tally: sumTallies(children.map(({ tally }) => tally)),
     newest,
+    byTotals: children.filter(({ byTotals }) => byTotals).length,
   }
 }
 
-const grouped = <Key>(of: readonly (readonly [Key, { readonly yearGroup: string; readonly tally: Tally }])[]) => {
-  const groups = new Map<Key, { readonly yearGroup: string; readonly tally: Tally }[]>()
+const grouped = <Key>(of: readonly (readonly [Key, Counted])[]) => {
+  const groups = new Map<Key, Counted[]>()
   for (const [key, one] of of) {
     const group = groups.get(key)
     if (group) group.push(one)
     else groups.set(key, [one])
   }
   return groups
+}
+
+const tallyOfTotal = ({ attended, authorised, unauthorised }: CohortTotal): Tally => ({
+  ...emptyTally,
+  ...{ present: attended, authorised, unauthorised },
+})
+
+/** Marks first: only children of whom no mark counts are counted by the latest total of each school, if there is one. */
+const withTotals = async <Child extends ChildTally & { readonly pupil: number }>(
+  query: Query,
+  scope: Scope,
+  children: readonly Child[],
+  days: Days,
+): Promise<readonly Child[]> => {
+  const without = children.filter(({ all }) => possibleOf(all) === 0)
+  const totals = await totalsOfCohort(
+    query,
+    scope,
+    without.map(({ pupil }) => pupil),
+    days.from,
+    days.to,
+  )
+  const latestOf = new Map<number, Map<number, Tally>>()
+  for (const total of totals) {
+    const own = latestOf.get(total.pupil) ?? new Map<number, Tally>()
+    own.set(total.school, tallyOfTotal(total))
+    latestOf.set(total.pupil, own)
+  }
+  return children.map((child) => {
+    const schools = possibleOf(child.all) === 0 ? latestOf.get(child.pupil) : undefined
+    return schools ? { ...child, all: sumTallies(schools.values()), schools, byTotals: true } : child
+  })
 }
 
 const latest = (days: readonly PlainDate[]): PlainDate | null => days.toSorted().at(-1) ?? null
@@ -131,17 +183,19 @@ const count = async (
     else placesOf.set(pupil, [place])
   }
   const tallyOf = weekTallier()
-  const children = pupils.map(({ pupil, yearGroup }) =>
-    childTally(yearGroup, marks.get(pupil) ?? [], placesOf.get(pupil) ?? [], days, tallyOf),
-  )
-  const whole = children.map(({ yearGroup, all }) => ({ yearGroup, tally: all }))
+  const byMarks = pupils.map(({ pupil, yearGroup }) => ({
+    pupil,
+    ...childTally(yearGroup, marks.get(pupil) ?? [], placesOf.get(pupil) ?? [], days, tallyOf),
+  }))
+  const children = await withTotals(query, scope, byMarks, days)
+  const whole = children.map(({ yearGroup, all, byTotals }) => ({ yearGroup, tally: all, byTotals }))
   const newest = new Map<number, PlainDate[]>()
   for (const child of children)
     for (const [school, day] of child.newest) newest.set(school, [...(newest.get(school) ?? []), day])
   const years = grouped(whole.map((one) => [one.yearGroup, one] as const))
   const schools = grouped(
-    children.flatMap(({ yearGroup, schools: own }) =>
-      [...own].map(([school, tally]) => [school, { yearGroup, tally }] as const),
+    children.flatMap(({ yearGroup, schools: own, byTotals }) =>
+      [...own].map(([school, tally]) => [school, { yearGroup, tally, byTotals }] as const),
     ),
   )
   return [
@@ -196,6 +250,7 @@ const plus = (one: GroupFigures | undefined, other: GroupFigures): GroupFigures 
         severe: one.severe + other.severe,
         below: one.below + other.below,
         few: one.few + other.few,
+        byTotals: one.byTotals + other.byTotals,
         tally: sumTallies([one.tally, other.tally]),
         newest: latest([one.newest, other.newest].flatMap((day) => (day ? [day] : []))),
       }

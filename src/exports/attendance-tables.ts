@@ -18,6 +18,7 @@ export type AttendanceLine = {
   readonly few: number
   readonly tally: Tally
   readonly newest: PlainDate | null
+  readonly byTotals: number
 }
 
 const noteOf = (academicYear: number, until: PlainDate) => `${academicYearWords(academicYear)}, up to ${day(until)}`
@@ -40,6 +41,7 @@ export const attendanceTable = (
       words.columns.below,
       'Held to the benchmark',
       'On few sessions',
+      'Counted by totals',
       words.columns.newest,
     ],
   ],
@@ -47,7 +49,8 @@ export const attendanceTable = (
     ...[line.name, line.children, attendedOf(line.tally), possibleOf(line.tally)],
     ...[perThousand(attendedOf(line.tally), possibleOf(line.tally)) ?? null],
     ...[line.tally.authorised, line.tally.unauthorised, line.tally.not_possible, line.tally.not_entered],
-    ...[line.tally.late, line.based, line.persistent, line.severe, line.below, line.benchmarked, line.few, line.newest],
+    ...[line.tally.late, line.based, line.persistent, line.severe, line.below, line.benchmarked, line.few],
+    ...[line.byTotals, line.newest],
   ]),
   notes: [noteOf(academicYear, until), words.bases],
 })

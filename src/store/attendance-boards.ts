@@ -24,6 +24,8 @@ export type GroupFigures = {
   readonly few: number
   readonly tally: Tally
   readonly newest: PlainDate | null
+  /** Of the children, those of whom no marks are held and totals that were reported are counted. */
+  readonly byTotals: number
 }
 
 /** When a council's tables were last counted, and how often something they may depend on has changed. */
@@ -71,6 +73,7 @@ const readFigures = scopedRead((query, scope, given: { academicYear: number }) =
       'few',
       'tally',
       'newest',
+      'by_totals as byTotals',
     ])
     .where('academic_year', '=', given.academicYear)
     .where(ofOwnCouncil(scope, 'attendance_board_group.virtual_school_number')),
@@ -94,10 +97,23 @@ export const keepFigures = (
   ]),
   ...insertMany(
     'attendance_board_group',
-    ['kind', 'key', 'children', 'based', 'benchmarked', 'persistent', 'severe', 'below', 'few', 'tally', 'newest'],
+    [
+      'kind',
+      'key',
+      'children',
+      'based',
+      'benchmarked',
+      'persistent',
+      'severe',
+      'below',
+      'few',
+      'tally',
+      'newest',
+      'by_totals',
+    ],
     figures.map((one) => [
       ...[one.kind, one.key, one.children, one.based, one.benchmarked, one.persistent, one.severe, one.below, one.few],
-      ...[JSON.stringify(one.tally), one.newest],
+      ...[JSON.stringify(one.tally), one.newest, one.byTotals],
     ]),
     { shared: { virtual_school_number: virtualSchool, academic_year: academicYear } },
   ),

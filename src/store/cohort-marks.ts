@@ -102,3 +102,59 @@ const readCohortMarks = scopedRead((query, scope, given: { pupils: string; fromW
     .where(followsPupilAt(scope, 'pupil.number', 'mark_week.school_number'))
     .groupBy('pupil.number'),
 )
+
+/** Sessions that were reported as a total for a pupil at a school, up to a day; they add up. */
+export type CohortTotal = {
+  readonly pupil: number
+  readonly school: number
+  readonly lastDay: PlainDate
+  readonly attended: number
+  readonly authorised: number
+  readonly unauthorised: number
+}
+
+/**
+ * Totals of sessions from one day to another that a census, a collector or a school's own return gave for a council's
+ * pupils, where they say all that a table adds up: percentages, and totals that do not divide what was missed, are none.
+ * The latest of a pupil at a school comes last.
+ */
+export const totalsOfCohort = async (
+  query: Query,
+  scope: Scope,
+  pupils: readonly number[],
+  from: PlainDate,
+  to: PlainDate,
+): Promise<readonly CohortTotal[]> =>
+  pupils.length === 0 ? [] : readCohortTotals(query, scope, { pupils: asList(pupils), from, to })
+
+const given = (alias: string, item: string) =>
+  sql.raw(`join answer ${alias} on ${alias}.round_number = p.round_number and ${alias}.pupil_number = p.pupil_number
+    and ${alias}.school_number = p.school_number and ${alias}.item = '${item}' and ${alias}.state = 'given'`)
+
+const readCohortTotals = scopedRead((query, scope, period: { pupils: string; from: string; to: string }) =>
+  query
+    .selectFrom(
+      sql<CohortTotal & { readonly possible: number }>`(
+        select t.pupil_number as pupil, t.school_number as school, t.last_day as lastDay,
+          cast(t.possible as integer) as possible, cast(t.attended as integer) as attended,
+          cast(t.authorised as integer) as authorised, cast(t.unauthorised as integer) as unauthorised
+        from attendance_total t
+        where t.pupil_number in (select value from json_each(${period.pupils})) and t.kind in ('census', 'cumulative')
+          and t.first_day >= ${period.from} and t.last_day <= ${period.to}
+        union all
+        select p.pupil_number, p.school_number, until.value, cast(p.value as integer), cast(attended.value as integer),
+          cast(authorised.value as integer), cast(unauthorised.value as integer)
+        from answer p ${given('since', 'sessions_from')} ${given('until', 'sessions_to')}
+        ${given('attended', 'sessions_attended')} ${given('authorised', 'sessions_authorised')}
+        ${given('unauthorised', 'sessions_unauthorised')}
+        where p.pupil_number in (select value from json_each(${period.pupils})) and p.item = 'sessions_possible'
+          and p.state = 'given' and since.value >= ${period.from} and until.value <= ${period.to})`.as('total'),
+    )
+    .select(['pupil', 'school', 'lastDay', 'attended', 'authorised', 'unauthorised'])
+    .where('possible', '>', 0)
+    .where(sql<boolean>`possible = attended + authorised + unauthorised`)
+    .where(followsPupilAt(scope, 'total.pupil', 'total.school'))
+    .orderBy('lastDay')
+    .orderBy('possible')
+    .orderBy('attended'),
+)

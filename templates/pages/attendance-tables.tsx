@@ -24,6 +24,8 @@ export type TableLine = {
   readonly few: number
   readonly tally: Tally
   readonly newest: PlainDate | null
+  /** Of the children, those who are counted by totals that were reported. */
+  readonly byTotals: number
 }
 
 export type AttendanceTablesProps = {
@@ -76,7 +78,10 @@ const LineTable = (props: {
             {line.children}
             {line.few > 0 && <span class="small quiet">{words.few(line.few)}</span>}
           </>,
-          words.sessions(attendedOf(line.tally), possibleOf(line.tally)),
+          <>
+            {words.sessions(attendedOf(line.tally), possibleOf(line.tally))}
+            {line.byTotals > 0 && <span class="small quiet">{words.someByTotals(line.byTotals)}</span>}
+          </>,
           <>
             <b>{share(line)}</b>
             {against(line) !== '' && <span class="small quiet">{against(line)}</span>}
@@ -125,6 +130,11 @@ export const AttendanceTablesPage = (props: AttendanceTablesProps) => {
           />
           {all.few > 0 && <p class="small quiet">{`${words.few(all.few)}. ${fewWords}`}</p>}
         </>
+      )}
+      {all && all.byTotals > 0 && (
+        <p>
+          <State shape="check" word={words.byTotals(all.byTotals)} />
+        </p>
       )}
       {all && all.children > all.based && (
         <p>

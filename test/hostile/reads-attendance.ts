@@ -142,6 +142,16 @@ export const readsOfAttendance: Reads = {
     const ought = sorted(childNames.flatMap((name) => marksRead(ask, name)))
     return [{ about: '', gave: byPupil(gave, (one) => one), says: sorted(says), ought }]
   },
+  totalsOfCohort: async (ask) => {
+    const gave = await cohort.totalsOfCohort(ask.query, ask.scope, allPupils(ask), day(-1000), today)
+    const ought = childNames.flatMap((name) =>
+      letters
+        .filter((at) => markedOn(name, at) !== null && readsAt(ask, name, at))
+        .map((at) => `${numberOf(ask.known.pupils, name)} ${numberOf(ask.known.schools, at)}`),
+    )
+    const says = gave.map(({ pupil, school }) => `${pupil} ${school}`)
+    return [{ about: '', gave: [], says: sorted(says), ought: sorted(ought) }]
+  },
   routeLines: async (ask) => {
     const gave = await routes.routeLines(ask.query, ask.scope)
     return [{ about: '', gave: [], says: gave.length, ought: ofTeam(ask) ? 1 : 0 }]

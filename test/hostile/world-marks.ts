@@ -65,7 +65,8 @@ export const bringInMarks = async (runtime: NodeRuntime, council: Council, virtu
     await runtime.db.commit([
       statement(
         `insert into attendance_total (pupil_number, school_number, kind, first_day, last_day, possible, attended,
-           basis, import_number, row_number) values (?, ?, 'census', ?, ?, '10', '9', ?, ?, 2)`,
+           authorised, unauthorised, basis, import_number, row_number)
+         values (?, ?, 'census', ?, ?, '10', '9', '1', '0', ?, ?, 2)`,
         [
           ...[await numberOfChild(runtime, name), school?.number ?? 0, day(-80), day(-60)],
           ...[markOf(name, at), parts[0]?.number ?? 0],

@@ -120,6 +120,7 @@ const line = (s: Text): TableLine => ({
   severe: 1,
   below: 3,
   few: 1,
+  byTotals: 1,
   tally,
   newest: today,
 })

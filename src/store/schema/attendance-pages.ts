@@ -1,5 +1,5 @@
 import type { RouteRhythm, RouteWay } from '../../domain/attendance/route.ts'
-import { choice, day, integer, maybeDay, maybeInteger, moment, text } from './column.ts'
+import { choice, counted, day, integer, maybeDay, maybeInteger, moment, text } from './column.ts'
 
 /** How attendance comes, a council's own benchmark, and the figures of its tables while they are kept. */
 export const attendancePageTables = {
@@ -44,5 +44,6 @@ export const attendancePageTables = {
     few: integer('C2'),
     tally: text('C2'),
     newest: maybeDay('C2'),
+    by_totals: counted('C2'),
   },
 }

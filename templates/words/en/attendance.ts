@@ -179,9 +179,12 @@ export const tableWords = {
   heading: (pupils: number, share: string) =>
     pupils === 0 ? 'No attendance is held this year' : `${share} of sessions attended, by ${count(pupils, 'pupil')}`,
   lead: (year: number, until: PlainDate) =>
-    `${academicYearWords(year)} up to ${day(until)}: the pupils in care today, from session marks, each only while on the roll of the school that made them.`,
+    `${academicYearWords(year)} up to ${day(until)}: the pupils in care today, from session marks, each only while on the roll of the school that made them; where no marks are held, from totals that were reported.`,
+  someByTotals: (pupils: number) => `${figure(pupils)} by totals`,
   noMarks: (pupils: number) =>
     `${sentence(countWords(pupils, 'pupil'))} ${pupils === 1 ? 'has' : 'have'} no session to count.`,
+  byTotals: (pupils: number) =>
+    `${sentence(countWords(pupils, 'pupil'))} ${pupils === 1 ? 'is' : 'are'} counted by totals that were reported: no marks of ${pupils === 1 ? 'that pupil' : 'those pupils'} are held.`,
   figures: {
     attendance: 'Attendance',
     persistent: 'Persistent absence',
