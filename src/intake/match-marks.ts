@@ -29,6 +29,8 @@ export type Children = {
   /** Whether anybody here looks after whom a line names: nothing of the line is remembered. */
   readonly knows: (row: Pick<MarkedChild, 'upn' | 'reference'>) => boolean
   readonly all: () => readonly Child[]
+  /** How many children, by the ways they are named, fitted nobody so far. */
+  readonly strangers: () => number
   readonly countryOf: (school: number) => string
 }
 
@@ -73,6 +75,7 @@ export const findChildren = async (
   const knowsOwnNumber = schools.some(({ dfeNumbers }) => dfeNumbers.length > 0)
   const countries = new Map(schools.map(({ number, country }) => [number, country]))
   const children = new Map<string, Named[]>()
+  let strangers = 0
 
   const childOf = (sent: MarkedChild): Child | undefined => {
     const one = sent.reference === '' ? undefined : byReference.get(sent.reference.toUpperCase())
@@ -113,6 +116,7 @@ export const findChildren = async (
       const [reference, school] = [ownText(row.reference), ownText(row.school)]
       const [surname, forename, born] = [ownText(row.surname), ownText(row.forename), ownText(row.born)]
       const child = childOf({ upn, reference, surname, forename, born, school })
+      if (child?.pupil === null) strangers += 1
       if (own) own.push({ reference, school, child })
       else children.set(ownText(key), [{ reference, school, child }])
       return child
@@ -120,6 +124,7 @@ export const findChildren = async (
     knows: ({ upn, reference }) =>
       (upn !== '' && byUpn.has(upn.toUpperCase())) || (reference !== '' && byReference.has(reference.toUpperCase())),
     all: () => [...children.values()].flatMap((all) => all.flatMap(({ child }) => (child ? [child] : []))),
+    strangers: () => strangers,
     countryOf: (school) => countries.get(school) ?? 'England',
   }
 }

@@ -47,6 +47,12 @@ export const marksStep = 8_192
 
 const keptFor = 730
 
+/**
+ * Children in an officer's file who may fit nobody: what they are called waits for a person, and a file of everybody in
+ * an area, sent by mistake, may not leave the names of all of them.
+ */
+const mostStrangers = 2_000
+
 /** Child-weeks that are gathered before they are written: what bounds the memory. */
 const weeksTogether = 8_000
 
@@ -164,6 +170,8 @@ export const receiveMarks = async (
           leftOut += 1
           continue
         }
+        if (children.strangers() > mostStrangers)
+          throw new Refused(problem('MARKS_OF_STRANGERS', { most: mostStrangers }))
         const wrong = check.line(row, child)
         if (wrong.length > 0) {
           heldLines += 1

@@ -104,6 +104,20 @@ const line = (child: number, day: string, session: string, mark: string, at = '9
 const csv = (...lines: readonly string[]) => `${[head, ...lines].join('\r\n')}\r\n`
 
 describe('attendance marks', () => {
+  test('a file of everybody leaves the names of nobody', async () => {
+    const strangers = (count: number) =>
+      csv(...Array.from({ length: count }, (_, at) => `Z9${String(at).padStart(11, '0')},Qx,02/11/2026,AM,/,900070`))
+    const before = await world.runtime.files.list()
+    expect(await bring(strangers(2_001), contractor())).toMatchObject({
+      outcome: 'refused',
+      finding: { code: 'MARKS_OF_STRANGERS', parameters: { most: 2000 } },
+    })
+    expect(await world.runtime.files.list()).toEqual(before)
+    const left = await world.runtime.db.query.selectFrom('import_row').select('upn_sent').execute()
+    expect(left.filter(({ upn_sent }) => upn_sent?.startsWith('Z9'))).toEqual([])
+    expect(await bring(strangers(2_001), ownSchool())).toMatchObject({ report: { rows: { leftOut: 2_001 } } })
+  })
+
   test('a contractor’s file: one mark a session, its days as dd/mm/yyyy, every line accounted for', async () => {
     const file = csv(
       line(0, '02/11/2026', 'AM', '/'),

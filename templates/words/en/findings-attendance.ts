@@ -182,6 +182,12 @@ export const totalsIntakeWords: FindingWords = {
 
 /** What is to be said of an attendance file that was read: of a child's lines, or of the whole. */
 export const marksIntakeWords: FindingWords = {
+  MARKS_OF_STRANGERS: {
+    title: () => 'Too many children who fit nobody',
+    rule: (p) =>
+      `More than ${Number(p['most'] ?? 0).toLocaleString('en-GB')} children in it are not on your list. It looks like a file of everybody; nothing of it was kept.`,
+    mend: () => 'Send only the children whom you look after. If they are, bring your list up to date first.',
+  },
   FILE_NOT_READ_JUST_NOW: always(
     'We could not read this file',
     'Something on our side stopped its reading more than once. Nothing of it is in use.',
