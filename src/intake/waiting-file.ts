@@ -23,6 +23,7 @@ import { inSteps } from './in-steps.ts'
 import type { MarksSender } from './marks-sender.ts'
 import { marksStep, receiveMarks } from './receive-marks.ts'
 import { sha256 } from './receive-return.ts'
+import { seal, unseal } from './seal.ts'
 
 /** How often a file is begun before its sender is told that it cannot be read. */
 const mostAttempts = 3
@@ -42,7 +43,8 @@ export const letFileWait = async (
 ): Promise<void> => {
   const id = newPublicId()
   const { from } = sender
-  await runtime.files.put(waitingKey(id), file.bytes)
+  const { sealed, opensWith } = await seal(file.bytes, id)
+  await runtime.files.put(waitingKey(id), sealed)
   try {
     await runtime.db.commit([
       addWaitingFile({
@@ -56,6 +58,7 @@ export const letFileWait = async (
         sha256: await sha256(file.bytes),
         bytes: file.bytes.byteLength,
         layout,
+        opensWith,
       }),
     ])
   } catch (problem) {
@@ -114,8 +117,9 @@ export const readWaitingFile = async (runtime: Runtime, id: string): Promise<Wai
     if (await clearHalfRead(runtime, id)) return await end()
     // Whoever began it as often as that was stopped by it, and could not say so.
     if (file.attempts >= mostAttempts) return await end(notRead)
-    const bytes = await files.get(waitingKey(id))
-    if (!bytes) return await end(notRead)
+    const sealed = await files.get(waitingKey(id))
+    if (!sealed) return await end(notRead)
+    const bytes = await unseal(sealed, id, file.opensWith)
     const received = await receiveMarks(
       runtime,
       {

@@ -22,6 +22,8 @@ export type WaitingFile = {
   /** How its saved layout says that columns are read, as JSON; null where its headings say it themselves. */
   readonly mapping: string | null
   readonly attempts: number
+  /** The key that opens its bytes. */
+  readonly opensWith: string
 }
 
 /** Where the bytes of a file that waits are kept until they are read. */
@@ -33,10 +35,10 @@ export const addWaitingFile = (
 ): Statement =>
   statement(
     `insert into waiting_file (id, school_number, virtual_school_number, virtual_schools, sent_by, sent_at, file_name,
-       sha256, bytes, attendance_layout_number, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')`,
+       sha256, bytes, attendance_layout_number, opens_with, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')`,
     [
       ...[file.id, file.school, file.virtualSchool, file.virtualSchools, file.sentBy, file.sentAt, file.fileName],
-      ...[file.sha256, file.bytes, file.layout],
+      ...[file.sha256, file.bytes, file.layout, file.opensWith],
     ],
   )
 
@@ -57,6 +59,7 @@ export const waitingFile = async (query: Query, id: string): Promise<WaitingFile
       'w.attendance_layout_number as layout',
       'l.mapping',
       'w.attempts',
+      'w.opens_with as opensWith',
     ])
     .where('w.id', '=', id)
     .where('w.state', '<>', 'refused')
@@ -92,7 +95,7 @@ export const letWaitAgain = (id: string): Statement =>
 
 /** Says why a file was not read: its sender is told, and gives it up. */
 export const refuseWaitingFile = (id: string, { code, parameters }: Finding): Statement =>
-  statement(`update waiting_file set state = 'refused', code = ?, parameters = ? where id = ?`, [
+  statement(`update waiting_file set state = 'refused', code = ?, parameters = ?, opens_with = '' where id = ?`, [
     code,
     JSON.stringify(parameters),
     id,

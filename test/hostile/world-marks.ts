@@ -92,7 +92,7 @@ export const letFilesWait = async (runtime: NodeRuntime): Promise<void> => {
     runtime.db.commit([
       addWaitingFile({
         ...{ id: `waits${of}` as PublicId, school, virtualSchool, virtualSchools: '[]', sentBy: 1, layout: null },
-        ...{ fileName: `WaitsQx${of}`, sha256: of, bytes: 1, sentAt: runtime.now() },
+        ...{ fileName: `WaitsQx${of}`, sha256: of, bytes: 1, sentAt: runtime.now(), opensWith: '' },
       }),
     ])
   for (const { number, laCode } of await virtualSchools(runtime.db.query)) await waits(laCode, null, number)

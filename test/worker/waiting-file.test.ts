@@ -194,3 +194,24 @@ test('the clock looks after files that wait also where mail cannot be sent', asy
   await expect(application.scheduled(undefined, bindings as never, context as never)).rejects.toThrow('no mail service')
   expect(await waiting()).toContainEqual(expect.objectContaining({ id, code: 'FILE_NOT_READ_JUST_NOW' }))
 })
+
+test('a file waits sealed: what lies in the bucket holds none of it, and one that was changed is not read', async () => {
+  const { bytes } = yearOf(2)
+  const id = await waits(bytes)
+  const lies = await runtime.files.get(waitingKey(id))
+  const text = new TextDecoder('latin1').decode(lies)
+  expect(text).not.toContain(fictionalUpn('991', 1))
+  expect(text).not.toContain('UPN')
+  expect(lies?.byteLength).toBe(bytes.byteLength + 28)
+  const changed = new Uint8Array(lies ?? [])
+  changed[40] = (changed[40] ?? 0) ^ 1
+  await runtime.files.put(waitingKey(id), changed)
+  for (const _ of [1, 2]) await expect(readWaitingFile(runtime, id)).rejects.toThrow()
+  expect(await readWaitingFile(runtime, id)).toBe('refused')
+  const { opens_with: key } = await runtime.db.query
+    .selectFrom('waiting_file')
+    .select('opens_with')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  expect(key).toBe('')
+})

@@ -72,5 +72,6 @@ export const attendanceTables = {
     begun_at: maybeMoment('C1'),
     code: maybeText('C1'),
     parameters: maybeText('C1'),
+    opens_with: text('C1'),
   },
 }
