@@ -48,12 +48,15 @@ export type Import = {
   readonly unmatched: number
   readonly notAsked: number
   readonly setAside: number
+  /** Pupils whom its ready rows are about, each once. */
+  readonly pupils: number
 }
 
-/** How many rows of an import are in each state, counted in one pass over them: a list as JSON. */
+/** How many rows of an import are in each state, and of how many pupils, counted in one pass over them: a list as JSON. */
 const rowsByState = sql<string>`(select json_array(coalesce(sum(t.state = 'ready'), 0),
     coalesce(sum(t.state = 'held'), 0), coalesce(sum(t.state = 'unmatched'), 0),
-    coalesce(sum(t.state = 'not_asked'), 0), coalesce(sum(t.state = 'set_aside'), 0))
+    coalesce(sum(t.state = 'not_asked'), 0), coalesce(sum(t.state = 'set_aside'), 0),
+    count(distinct case when t.state = 'ready' then t.pupil_number end))
   from import_row t where t.import_number = import.number)`
 
 const imports = (query: Query) =>
@@ -102,8 +105,10 @@ const imports = (query: Query) =>
 
 const counted = <Row extends { readonly rowsByState: string }>(all: readonly Row[]) =>
   all.map(({ rowsByState, ...row }) => {
-    const [ready = 0, held = 0, unmatched = 0, notAsked = 0, setAside = 0] = JSON.parse(rowsByState) as number[]
-    return { ...row, ready, held, unmatched, notAsked, setAside }
+    const [ready = 0, held = 0, unmatched = 0, notAsked = 0, setAside = 0, pupils = 0] = JSON.parse(
+      rowsByState,
+    ) as number[]
+    return { ...row, ready, held, unmatched, notAsked, setAside, pupils }
   })
 
 /** The imports the viewer may know of, newest first, at most 200. */

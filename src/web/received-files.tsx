@@ -90,7 +90,7 @@ const filesShown = async (context: WebContext, kind: FilesOfAKind): Promise<Rece
         fileName: first?.fileName ?? '',
         sentAt: first?.sentAt ?? runtime.now(),
         state: first?.state ?? '',
-        taken: sum(({ ready }) => ready),
+        taken: sum(({ pupils }) => pupils),
         others: first?.rowsLeftOut ?? 0,
         unmatched: sum(({ unmatched }) => unmatched),
         held: sum(({ held }) => held),

@@ -54,3 +54,16 @@ test('a termly return sent as attendance is refused, so that nothing else in it 
   expect(sent.status).toBe(422)
   expect(await sent.text()).toContain('This is a termly return')
 })
+
+test('children are counted once, however many ways a file names them', async () => {
+  const lines = [
+    'UPN,Child_reference,Date,Session,Mark',
+    ',S-0,02/11/2026,AM,/',
+    ',s-0,03/11/2026,AM,/',
+    ',S-1,03/11/2026,AM,/',
+  ]
+  const sent = await data.upload('ways.csv', new TextEncoder().encode(`${lines.join('\r\n')}\r\n`), '/attendance-files')
+  expect(sent.status).toBe(303)
+  const text = (await (await data.get('/attendance-files')).text()).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+  expect(/ways\.csv.*?Children on your list (\d+)/.exec(text)?.[1]).toBe('2')
+})
