@@ -4,7 +4,7 @@ import type { SessionMark } from '../domain/attendance/week.ts'
 import { type PlainDate, plusDays } from '../domain/dates.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { MarkedTwice } from './gather-marks.ts'
-import type { Child } from './match-marks.ts'
+import type { Child, ChildProblem } from './match-marks.ts'
 
 /** Findings of one kind that are kept one by one; the rest are counted. */
 const keptOfAKind = 50
@@ -13,6 +13,14 @@ const keptOfAKind = 50
 const oldest = 15 * 366
 
 const none: readonly Finding[] = []
+
+const warnings: Readonly<Record<ChildProblem, string>> = {
+  'two-children': 'MARKS_OF_TWO_CHILDREN',
+  'other-school': 'MARKS_OF_OTHER_SCHOOL',
+  'school-unknown': 'MARKS_SCHOOL_UNKNOWN',
+  'no-place-there': 'MARKS_NO_PLACE_THERE',
+  'upn-differs': 'MARKS_UPN_DIFFERS',
+}
 
 const warning = (code: string, line: number, parameters: Finding['parameters']): Finding => ({
   code,
@@ -57,15 +65,7 @@ export const checkMarks = (today: PlainDate, countryOf: (school: number) => stri
       const wrong = child.problem === 'two-children' || child.problem === 'other-school'
       if (row.findings.length === 0 && !old && !wrong) {
         if (child.problem !== null && child.lines === 0)
-          file.push(
-            ...keep([
-              warning(
-                child.problem === 'school-unknown' ? 'MARKS_SCHOOL_UNKNOWN' : 'MARKS_NO_PLACE_THERE',
-                row.number,
-                {},
-              ),
-            ]),
-          )
+          file.push(...keep([warning(warnings[child.problem], row.number, {})]))
         return none
       }
       const findings = [...row.findings]

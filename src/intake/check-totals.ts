@@ -14,6 +14,7 @@ const problems: Readonly<Record<ChildProblem, readonly [code: string, severity: 
   'other-school': ['MARKS_OF_OTHER_SCHOOL', 'error'],
   'school-unknown': ['TOTALS_SCHOOL_UNKNOWN', 'warning'],
   'no-place-there': ['TOTALS_NO_PLACE_THERE', 'warning'],
+  'upn-differs': ['MARKS_UPN_DIFFERS', 'warning'],
 }
 
 /** What may be told of a child whom a line is about. */

@@ -6,7 +6,7 @@ import { type MarkedPlace, type MarkedPupil, type NamedSchool, schoolsToMark } f
 import type { MarksSender } from './marks-sender.ts'
 
 /** What is the matter with how a file names a child: found once, and said of each of the child's lines or of the first. */
-export type ChildProblem = 'two-children' | 'other-school' | 'no-place-there' | 'school-unknown'
+export type ChildProblem = 'two-children' | 'other-school' | 'no-place-there' | 'school-unknown' | 'upn-differs'
 
 /** A child as a file names one at a school, with the pupil it is, if anybody here looks after it. */
 export type Child = {
@@ -83,6 +83,8 @@ export const findChildren = async (
     const pupil = one ?? (others.length === 1 ? others[0] : undefined)
     if (!pupil && others.length === 0 && from.kind === 'school') return undefined
     const base = { sent, pupil: pupil?.pupil ?? null, virtualSchool: pupil?.virtualSchool ?? null, row: 0, lines: 0 }
+    const differs = one && others.length === 0 && one.upns.length > 0 && /^[A-Z]\d{11}[0-9A-Z]$/i.test(sent.upn)
+    const otherwise = differs ? 'upn-differs' : null
     const conflict = one ? others.length > 0 && !others.includes(one) : others.length > 1
     if (from.kind === 'school') {
       const own =
@@ -90,19 +92,19 @@ export const findChildren = async (
         named(sent.school) === from.school ||
         // Which seven digits are the school's own is told by the register of schools alone.
         (!knowsOwnNumber && /^\d{7}$/.test(sent.school.replace(/[\s/-]/g, '')))
-      const problem = conflict ? 'two-children' : own ? null : 'other-school'
+      const problem = conflict ? 'two-children' : own ? otherwise : 'other-school'
       return { ...base, schoolAt: () => from.school, problem }
     }
     if (conflict) return { ...base, schoolAt: () => noSchool, problem: 'two-children' }
     const places = pupil?.places ?? []
-    if (sent.school === '') return { ...base, schoolAt: placeOn(places), problem: null }
+    if (sent.school === '') return { ...base, schoolAt: placeOn(places), problem: otherwise }
     const school = named(sent.school) ?? byNameAmong(sent.school, places, schools) ?? noSchool
     const problem =
       school === noSchool
         ? 'school-unknown'
         : pupil && !places.some((place) => place.school === school)
           ? 'no-place-there'
-          : null
+          : otherwise
     return { ...base, schoolAt: () => school, problem }
   }
 

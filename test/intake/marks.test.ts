@@ -104,6 +104,18 @@ const line = (child: number, day: string, session: string, mark: string, at = '9
 const csv = (...lines: readonly string[]) => `${[head, ...lines].join('\r\n')}\r\n`
 
 describe('attendance marks', () => {
+  test('a reference stands where the UPN beside it is one nobody knows, and the officer is told once', async () => {
+    const lines = [
+      'Z800000000001,S-0,02/11/2026,AM,/',
+      'Z800000000001,S-0,02/11/2026,PM,N',
+      `${upns[1]},S-1,02/11/2026,AM,/`,
+    ]
+    const brought = await publish(['UPN,Child ref,Date,Session,Mark', ...lines].join('\n'), contractor())
+    expect(brought.report.rows).toMatchObject({ read: 3, matched: 3, unmatched: 0 })
+    expect(brought.report.findings).toMatchObject([{ code: 'MARKS_UPN_DIFFERS', severity: 'warning', at: { line: 2 } }])
+    await withdraw(brought)
+  })
+
   test('a file of everybody leaves the names of nobody', async () => {
     const strangers = (count: number) =>
       csv(...Array.from({ length: count }, (_, at) => `Z9${String(at).padStart(11, '0')},Qx,02/11/2026,AM,/,900070`))

@@ -182,6 +182,11 @@ export const totalsIntakeWords: FindingWords = {
 
 /** What is to be said of an attendance file that was read: of a child's lines, or of the whole. */
 export const marksIntakeWords: FindingWords = {
+  MARKS_UPN_DIFFERS: always(
+    'The UPN is not the one on your list',
+    'The reference fits a child on your list whose UPN is another. What is said here was taken as that child’s.',
+    'Check that it is the same child, and whose UPN is right.',
+  ),
   MARKS_OF_STRANGERS: {
     title: () => 'Too many children who fit nobody',
     rule: (p) =>
