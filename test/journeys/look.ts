@@ -26,6 +26,8 @@ const headings = (page: Page) => page.locator('h1').count()
  */
 export const look = async (page: Page): Promise<readonly string[]> => {
   const wrong: string[] = []
+  // What is looked at is the page with its style: a heading is there before that has come.
+  await page.waitForLoadState('load')
   if ((await headings(page)) !== 1) wrong.push('not one heading of the first level')
   wrong.push(...(await violationsOf(page)))
   const size = page.viewportSize() ?? { width: 1280, height: 900 }
