@@ -187,7 +187,7 @@ const SectionShown = ({ section }: { readonly section: BoardSection }) => (
         <ShareDrawn share={section} />
       </span>
     </summary>
-    <ul class="govuk-details__text flat bars">
+    <ul class="govuk-details__text bars">
       {section.items.map((item) => (
         <ShareBar label={item.label} share={item} />
       ))}
