@@ -5,6 +5,7 @@ import type { MarksSender } from '../intake/marks-sender.ts'
 import { publishImports } from '../intake/publish.ts'
 import { receiveMarks } from '../intake/receive-marks.ts'
 import type { Runtime } from '../runtime.ts'
+import { importsAsChanges } from '../store/report.ts'
 import type { Random } from './random.ts'
 
 /** How a fictional child attends: out of a hundred sessions, and how often on a Friday afternoon. */
@@ -71,11 +72,7 @@ export const bringInMarks = async (
     if (received.finding.code === 'FILE_EMPTY') return
     throw new Error(`seed file ${name}: ${received.finding.code}`)
   }
-  const parts = await runtime.db.query
-    .selectFrom('import')
-    .select(['id', 'number', 'virtual_school_number as virtualSchool'])
-    .where('id', 'in', [...received.imports])
-    .execute()
+  const parts = await importsAsChanges(runtime.db.query, received.delivery)
   await publishImports(
     runtime,
     parts.map((part) => ({ ...part, by: sender.by, part: 'seed' })),

@@ -6,6 +6,7 @@ import { publishImports } from '../intake/publish.ts'
 import { receiveMarks } from '../intake/receive-marks.ts'
 import type { OnRollThen } from '../store/marks.ts'
 import { vouchedFor } from '../store/people.ts'
+import { importsAsChanges } from '../store/report.ts'
 import type { School } from '../store/schools.ts'
 import type { WebContext } from './context.ts'
 import { hashOf } from './secrets.ts'
@@ -68,11 +69,7 @@ export const sendWeek = async (
   }
   const received = await receiveMarks(runtime, file, pieces(), sender)
   if (received.outcome === 'refused') return false
-  const parts = await query
-    .selectFrom('import')
-    .select(['id', 'number', 'virtual_school_number as virtualSchool'])
-    .where('id', 'in', [...received.imports])
-    .execute()
+  const parts = await importsAsChanges(query, received.delivery)
   await publishImports(
     runtime,
     parts.map((part) => ({ ...part, by: viewer.person.number, part: ofCouncil ? viewer.named.role : 'school' })),
