@@ -1,7 +1,15 @@
 import { earliestLastDay } from '../domain/calendar.ts'
 import { type Instant, type PlainDate, todayInLondon } from '../domain/dates.ts'
 import type { Item } from '../domain/return/item.ts'
-import { keepsRecords, type Part, readsPupils, type Scope, worksWithReturns } from '../domain/scope.ts'
+import {
+  decidesOnMoney,
+  keepsRecords,
+  type Part,
+  readsPupils,
+  type Scope,
+  seesPayments,
+  worksWithReturns,
+} from '../domain/scope.ts'
 
 const tailsOn = (today: PlainDate): Scope['tail'] => ({
   others: earliestLastDay(today, ''),
@@ -30,11 +38,19 @@ export type Deed =
   | 'keep the roll'
   | 'keep pupils'
   | 'keep people'
+  | 'ask for money'
+  | 'decide on money'
+  | 'see payments'
+  | 'make payments'
+  | 'run the fund'
+  | 'say what the fund is'
+
+const schoolDeeds: readonly Deed[] = ['answer returns', 'run own school', 'read pupils', 'ask for money']
 
 /** Whether a person acting in a part may do a deed: the one table of roles, read by routes and menus alike. */
 export const may = (part: Part, deed: Deed): boolean => {
   if (part.kind === 'intake') return false
-  if (part.kind === 'school') return deed === 'answer returns' || deed === 'run own school' || deed === 'read pupils'
+  if (part.kind === 'school') return schoolDeeds.includes(deed)
   const { role } = part
   switch (deed) {
     case 'read pupils':
@@ -51,6 +67,15 @@ export const may = (part: Part, deed: Deed): boolean => {
       return role === 'head' || role === 'data_officer' || role === 'officer'
     case 'keep people':
       return keepsRecords(role)
+    case 'decide on money':
+      return decidesOnMoney(role)
+    case 'see payments':
+      return seesPayments(role)
+    case 'make payments':
+    case 'say what the fund is':
+      return role === 'head' || role === 'finance'
+    case 'run the fund':
+      return role === 'head'
     default:
       return false
   }

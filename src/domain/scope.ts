@@ -46,6 +46,14 @@ export const readsPupils = (role: CouncilRole): boolean => pupilReaders.includes
 export const worksWithReturns = (role: CouncilRole): boolean =>
   role === 'head' || role === 'officer' || role === 'data_officer'
 
+/** Whether a council role decides on applications for money. */
+export const decidesOnMoney = (role: CouncilRole): boolean =>
+  role === 'head' || role === 'officer' || role === 'panel_member'
+
+/** Whether a council role sees payments, payees and the fund: by reference, payee and amount. */
+export const seesPayments = (role: CouncilRole): boolean =>
+  role === 'head' || role === 'officer' || role === 'finance' || role === 'auditor'
+
 /** Whether a council role is told that a school sent another date of birth than the council holds. */
 export const comparesDatesOfBirth = (role: CouncilRole): boolean => role === 'head' || role === 'officer'
 

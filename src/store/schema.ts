@@ -2,6 +2,7 @@ import { attendanceTables } from './schema/attendance.ts'
 import { attendancePageTables } from './schema/attendance-pages.ts'
 import { chasingTables } from './schema/chasing.ts'
 import type { Column } from './schema/column.ts'
+import { fundingTables } from './schema/funding.ts'
 import { intakeTables } from './schema/intake.ts'
 import { layoutTables } from './schema/layouts.ts'
 import { machineryTables } from './schema/machinery.ts'
@@ -27,6 +28,7 @@ export const tables = {
   ...transferTables,
   ...attendanceTables,
   ...attendancePageTables,
+  ...fundingTables,
   ...machineryTables,
 } as const
 

@@ -1,5 +1,12 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
-import { comparesDatesOfBirth, readsPupils, type Scope, worksWithReturns } from '../domain/scope.ts'
+import {
+  comparesDatesOfBirth,
+  decidesOnMoney,
+  readsPupils,
+  type Scope,
+  seesPayments,
+  worksWithReturns,
+} from '../domain/scope.ts'
 
 type Condition = Expression<SqlBool>
 
@@ -202,3 +209,51 @@ export const readsRow = (scope: Scope): Condition =>
 /** A row whose date of birth may be held against the council's own: an officer's and the head's business, nobody else's. */
 export const comparesBirthdays = (scope: Scope): Condition =>
   scope.part.kind === 'council' && comparesDatesOfBirth(scope.part.role) ? readsRow(scope) : never
+
+/**
+ * The person may know that money was asked for this pupil at a school: the school while it follows the pupil there, the
+ * head and an officer as they open its record, a panel's member unless nobody may learn where the child is.
+ */
+export const namesPupilOfApplication = (scope: Scope, pupil: string, school: string): Condition => {
+  if (scope.part.kind !== 'council') return followsPupilAt(scope, pupil, school)
+  if (!decidesOnMoney(scope.part.role)) return never
+  if (scope.part.role !== 'panel_member') return council(scope, pupil)
+  return sql<SqlBool>`(exists (select 1 from pupil o where o.number = ${column(pupil)}
+      and o.virtual_school_number = ${scope.part.virtualSchool}) and not ${isSealed(pupil)}
+    and not exists (select 1 from pupil_guard g where g.pupil_number = ${column(pupil)} and g.kind = 'no_disclose'))`
+}
+
+/**
+ * An application the person may open. A school: its own, of a pupil it follows there. A council: what has been sent, to
+ * who decides; to a member of the panel only what is on an agenda, and nothing they said they have an interest in.
+ */
+export const readsApplication = (scope: Scope): Condition => {
+  const ofSomebody = sql`exists (select 1 from application_pupil x where x.application_number = application.number
+    and ${namesPupilOfApplication(scope, 'x.pupil_number', 'application.school_number')})`
+  if (scope.part.kind !== 'council')
+    return sql<SqlBool>`(${worksAtFor(scope, 'application.school_number', 'application.virtual_school_number')}
+      and ${ofSomebody})`
+  if (!decidesOnMoney(scope.part.role)) return never
+  const agenda =
+    scope.part.role === 'panel_member'
+      ? sql`and exists (select 1 from panel_item n where n.application_number = application.number)
+          and not exists (select 1 from application_conflict f where f.application_number = application.number
+            and f.person_number = ${scope.person})`
+      : sql``
+  return sql<SqlBool>`(${ofOwnCouncil(scope, 'application.virtual_school_number')} and application.sent_at is not null
+    and ${ofSomebody} ${agenda})`
+}
+
+/** A payment as a reference, a payee and an amount: its school's, and its council's where the role sees payments. */
+export const readsPayment = (scope: Scope): Condition =>
+  scope.part.kind === 'council'
+    ? seesPayments(scope.part.role)
+      ? ofOwnCouncil(scope, 'payment.virtual_school_number')
+      : never
+    : worksAtFor(scope, 'payment.school_number', 'payment.virtual_school_number')
+
+/** What belongs to the fund of the viewer's council: its allocation, pots, payees and finance's files. */
+export const seesFund = (scope: Scope, virtualSchool: string): Condition =>
+  scope.part.kind === 'council' && (seesPayments(scope.part.role) || decidesOnMoney(scope.part.role))
+    ? ofOwnCouncil(scope, virtualSchool)
+    : never

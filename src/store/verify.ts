@@ -57,7 +57,27 @@ export const verifyStore = async (
     )
     .executeTakeFirst()
   current.set('import.unmatched', waiting?.wrong ?? 0)
+  current.set('pot_balance', await wrongBalances(query))
   return { foreignKeys: broken?.count ?? 0, current }
+}
+
+const balances = 'virtual_school_number, fund, year, pot, sum(amount) as amount'
+const moved = `select ${balances} from (
+    select virtual_school_number, fund, year, to_pot as pot, amount from movement
+    union all select virtual_school_number, fund, year, from_pot, -amount from movement)
+  group by virtual_school_number, fund, year, pot`
+const kept = 'select virtual_school_number, fund, year, pot, amount from pot_balance'
+
+/** How many pots do not hold what the movements of money come to. */
+const wrongBalances = async (query: Query): Promise<number> => {
+  const row = await query
+    .selectFrom(
+      sql<{ wrong: number }>`${sql.raw(`(select (select count(*) from (${moved} except ${kept}))
+        + (select count(*) from (${kept} except ${moved})) as wrong)`)}`.as('compared'),
+    )
+    .select('wrong')
+    .executeTakeFirst()
+  return row?.wrong ?? 0
 }
 
 /** The files that deliveries keep: key and the hash their bytes must have. */

@@ -43,3 +43,20 @@ export const dividePence = (amount: Pence, weights: readonly number[]): readonly
 /** An amount times a number of hundredths of an hour, rounded half up to a penny: an hourly rate for hours like 12.5. */
 export const forHours = (hourly: Pence, hundredths: number): Pence =>
   pence(Number((BigInt(hourly) * BigInt(hundredths) + 50n) / 100n))
+
+/** Reads an amount of pounds as somebody types it: `£1,234.50`, `1234.5`, `38`; undefined where it is none, or beyond ten million. */
+export const parsePounds = (text: string): Pence | undefined => {
+  const tidy = text.trim().replace(/^£\s*/, '')
+  const found = /^(\d{1,3}(?:,\d{3})+|\d{1,8})(?:\.(\d{1,2}))?$/.exec(tidy)
+  if (!found) return undefined
+  const amount = Number((found[1] ?? '').replaceAll(',', '')) * 100 + Number((found[2] ?? '').padEnd(2, '0'))
+  return amount <= 10_000_000_00 ? pence(amount) : undefined
+}
+
+/** Reads a quantity such as hours, `12`, `12.5` or `0.25`, in hundredths; undefined where it is none, or beyond 100,000. */
+export const parseHundredths = (text: string): number | undefined => {
+  const found = /^(\d{1,6})(?:\.(\d{1,2}))?$/.exec(text.trim())
+  if (!found) return undefined
+  const amount = Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0'))
+  return amount <= 100_000_00 ? amount : undefined
+}

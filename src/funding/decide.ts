@@ -1,0 +1,199 @@
+import { type Instant, type PlainDate, plusDays, todayInLondon } from '../domain/dates.ts'
+import { financialYearAt } from '../domain/funding/financial-year.ts'
+import type { Pence } from '../domain/funding/pence.ts'
+import { type ApplicationEvent, stepOf } from '../domain/funding/states.ts'
+import { newPublicId } from '../domain/identifiers.ts'
+import type { CouncilRole } from '../domain/scope.ts'
+import { type Application, applicationHappens, type HappenedEvent } from '../store/applications.ts'
+import type { Statement } from '../store/db.ts'
+import { type FundYear, move } from '../store/movements.ts'
+import { schoolAsPayee } from '../store/payees.ts'
+import { makePayment } from '../store/payments.ts'
+import { assertOne } from '../store/statement.ts'
+import type { FundingRules } from './rules.ts'
+
+/** Who decides, and what they know of the application. */
+export type Decider = {
+  readonly person: number
+  readonly role: CouncilRole
+  /** They have said that they have an interest in it. */
+  readonly hasInterest: boolean
+}
+
+/** What somebody decides on an application. */
+export type Decision =
+  | { readonly kind: 'approve'; readonly amount: Pence; readonly payee: string | null }
+  | { readonly kind: 'decline' | 'ask' }
+  | { readonly kind: 'defer'; readonly day: PlainDate }
+
+/** Why a decision may not be made by this person now. */
+export type DecisionProblem =
+  | 'not_now'
+  | 'has_interest'
+  | 'needs_panel'
+  | 'not_on_agenda'
+  | 'same_person'
+  | 'reviewed_by_decider'
+  | 'amount'
+  | 'reason'
+
+/** What is known beside the application itself. */
+export type Standing = {
+  readonly events: readonly HappenedEvent[]
+  readonly rules: FundingRules
+  readonly onAgenda: boolean
+  readonly schoolName: string
+}
+
+const lastOf = (events: readonly HappenedEvent[], ...kinds: readonly ApplicationEvent[]) =>
+  events.findLast(({ event }) => kinds.includes(event))
+
+/** Who said no before a review was asked for: the review is somebody else's. */
+export const declinedBefore = (events: readonly HappenedEvent[]): number | null | undefined =>
+  lastOf(events, 'review_asked') ? lastOf(events, 'declined')?.person : undefined
+
+/** Whether an amount needs a panel, and whether it needs two people. */
+export const needed = (amount: Pence, { oneOfficerUpTo, twoPeopleAbove }: FundingRules) => ({
+  panel: amount > oneOfficerUpTo,
+  second: amount > twoPeopleAbove,
+})
+
+const eventFor = (application: Application, decision: Decision, rules: FundingRules): ApplicationEvent => {
+  if (decision.kind === 'decline') return 'declined'
+  if (decision.kind === 'ask') return 'asked'
+  if (decision.kind === 'defer') return 'deferred'
+  return needed(decision.amount, rules).second && application.state !== 'second' ? 'seconded' : 'approved'
+}
+
+/**
+ * Why somebody may not decide so. An amount above the first limit is a panel's: its member or the head decides, once it
+ * is on an agenda or urgent. Above the second limit two different people agree, the second to the very amount. A review
+ * is decided by somebody else than who declined.
+ */
+export const problemOfDecision = (
+  application: Application,
+  decision: Decision,
+  decider: Decider,
+  { events, rules, onAgenda }: Standing,
+): DecisionProblem | undefined => {
+  const step = stepOf(application.state, eventFor(application, decision, rules))
+  if (!step || step.by !== 'council') return 'not_now'
+  if (decider.hasInterest) return 'has_interest'
+  if (declinedBefore(events) === decider.person) return 'reviewed_by_decider'
+  if (decision.kind !== 'approve') return undefined
+  if (decision.amount <= 0 || decision.amount > application.asked) return 'amount'
+  const { panel } = needed(decision.amount, rules)
+  if (panel && decider.role === 'officer') return 'needs_panel'
+  if (panel && !application.urgent && !onAgenda) return 'not_on_agenda'
+  if (application.state === 'second') {
+    const first = lastOf(events, 'seconded')
+    if (first?.person === decider.person) return 'same_person'
+    if (first?.amount !== decision.amount) return 'amount'
+  }
+  return undefined
+}
+
+/** What the store holds of who may decide, asked again in the commit itself. */
+const guards = (id: string, person: number): readonly Statement[] => [
+  assertOne(
+    `select not exists (select 1 from application_conflict f join application a on a.number = f.application_number
+       where a.id = ? and f.person_number = ?)`,
+    [id, person],
+  ),
+]
+
+const otherPerson = (id: string, person: number): Statement =>
+  assertOne(
+    `select coalesce((select e.by_person <> ? from application_event e join application a on a.number = e.application_number
+       where a.id = ? and e.event = 'seconded' order by e.sequence desc limit 1), 0)`,
+    [person, id],
+  )
+
+/**
+ * The commit of a decision that `problemOfDecision` has nothing against: what happened, the money that moves, and the
+ * payment. It is undone (Conflict) where somebody else decided first or the allocation as then known does not reach.
+ */
+export const decisionStatements = (
+  application: Application,
+  decision: Decision,
+  decider: Decider,
+  { rules, events, schoolName }: Standing,
+  words: { readonly said: string; readonly note: string },
+  now: Instant,
+): readonly Statement[] => {
+  const event = eventFor(application, decision, rules)
+  const step = stepOf(application.state, event)
+  if (!step) throw new Error('no such step')
+  const { id } = application
+  const by = decider.person
+  // What one of two has agreed keeps the year it was promised from.
+  const year = application.state === 'second' && application.year !== null ? application.year : financialYearAt(now)
+  const of: FundYear = { virtualSchool: application.virtualSchool, fund: application.fund, year }
+  const promised = application.state === 'second' ? lastOf(events, 'seconded')?.amount : undefined
+  const released =
+    promised && event !== 'approved'
+      ? move(
+          of,
+          { cause: 'release', from: 'committed', to: 'allocated', amount: promised, pupil: null, application: id },
+          now,
+          by,
+        )
+      : []
+  if (decision.kind !== 'approve')
+    return [
+      ...guards(id, by),
+      ...applicationHappens(
+        application,
+        { event, ...words, day: decision.kind === 'defer' ? decision.day : null },
+        { state: step.to },
+        now,
+        by,
+      ),
+      ...released,
+    ]
+  const { amount } = decision
+  const happens = applicationHappens(
+    application,
+    { event, ...words, amount },
+    { state: step.to, agreed: event === 'approved' ? amount : null, year },
+    now,
+    by,
+  )
+  if (event === 'seconded')
+    return [
+      ...guards(id, by),
+      ...happens,
+      ...move(
+        of,
+        { cause: 'commitment', from: 'allocated', to: 'committed', amount, pupil: null, application: id },
+        now,
+        by,
+      ),
+    ]
+  const from = promised ? 'committed' : 'allocated'
+  return [
+    ...guards(id, by),
+    ...(promised ? [otherPerson(id, by)] : []),
+    ...happens,
+    ...move(of, { cause: 'approval', from, to: 'approved', amount, pupil: null, application: id }, now, by),
+    schoolAsPayee(
+      application.virtualSchool,
+      { id: newPublicId(), school: application.school, name: schoolName },
+      now,
+      by,
+    ),
+    makePayment(
+      of,
+      {
+        id: newPublicId(),
+        school: application.school,
+        payee: decision.payee,
+        amount,
+        dueOn: plusDays(todayInLondon(now), rules.payWithin),
+        for: { kind: 'application', application: id },
+      },
+      now,
+      by,
+    ),
+  ]
+}

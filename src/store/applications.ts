@@ -1,0 +1,316 @@
+import { sql } from 'kysely'
+import type { Instant, PlainDate } from '../domain/dates.ts'
+import type { FinancialYear } from '../domain/funding/financial-year.ts'
+import type { FundCode } from '../domain/funding/funds.ts'
+import type { Pence } from '../domain/funding/pence.ts'
+import type { ApplicationEvent, ApplicationState } from '../domain/funding/states.ts'
+import type { Scope } from '../domain/scope.ts'
+import type { Query, Statement } from './db.ts'
+import { nameOfPerson } from './person-name.ts'
+import { asList, isAmong, scopedRead } from './read.ts'
+import { namesPupilOfApplication, ofOwnCouncil, readsApplication } from './scope.ts'
+import { statement } from './statement.ts'
+
+/** A request for money as lists show it. */
+export type ListedApplication = {
+  readonly number: number
+  readonly id: string
+  /** Null while it is a draft. */
+  readonly reference: string | null
+  readonly virtualSchool: number
+  readonly council: string
+  readonly school: number
+  readonly fund: FundCode
+  readonly kind: 'child' | 'project'
+  readonly state: ApplicationState
+  readonly events: number
+  readonly intervention: string
+  readonly asked: Pence
+  readonly agreed: Pence | null
+  readonly urgent: boolean
+  readonly year: FinancialYear | null
+  readonly sentAt: Instant | null
+  readonly decidedAt: Instant | null
+  readonly madeAt: Instant
+}
+
+const applications = (query: Query) =>
+  query
+    .selectFrom('application')
+    .innerJoin('virtual_school', 'virtual_school.number', 'application.virtual_school_number')
+    .select([
+      'application.number',
+      'application.id',
+      'application.reference',
+      'application.virtual_school_number as virtualSchool',
+      'virtual_school.name as council',
+      'application.school_number as school',
+      'application.fund',
+      'application.kind',
+      'application.state',
+      'application.events',
+      'application.intervention',
+      'application.asked',
+      'application.agreed',
+      sql<number>`application.urgent`.as('urgent'),
+      'application.year',
+      'application.sent_at as sentAt',
+      'application.decided_at as decidedAt',
+      'application.made_at as madeAt',
+    ])
+
+const withUrgent = <Row extends { readonly urgent: number }>(row: Row): Omit<Row, 'urgent'> & { urgent: boolean } => ({
+  ...row,
+  urgent: row.urgent === 1,
+})
+
+/** The applications the viewer may open, newest first. */
+export const applicationsOf = async (query: Query, scope: Scope): Promise<readonly ListedApplication[]> =>
+  (await readApplications(query, scope, {})).map(withUrgent)
+
+const readApplications = scopedRead((query, scope) =>
+  applications(query)
+    .where(
+      scope.part.kind === 'council'
+        ? ofOwnCouncil(scope, 'application.virtual_school_number')
+        : sql<boolean>`application.school_number in (select a.school_number from appointment a
+            where a.person_number = ${scope.person})`,
+    )
+    .where(readsApplication(scope))
+    .orderBy('application.number', 'desc')
+    .limit(2000),
+)
+
+/** The applications for one pupil that the viewer may open, newest first. */
+export const applicationsForPupil = async (
+  query: Query,
+  scope: Scope,
+  pupil: number,
+): Promise<readonly ListedApplication[]> => (await readForPupil(query, scope, { pupil })).map(withUrgent)
+
+const readForPupil = scopedRead((query, scope, { pupil }: { pupil: number }) =>
+  applications(query)
+    .innerJoin('application_pupil', 'application_pupil.application_number', 'application.number')
+    .where('application_pupil.pupil_number', '=', pupil)
+    .where(namesPupilOfApplication(scope, 'application_pupil.pupil_number', 'application.school_number'))
+    .where(readsApplication(scope))
+    .orderBy('application.number', 'desc'),
+)
+
+/** One application with what was typed. */
+export type Application = ListedApplication & { readonly typed: string }
+
+/** An application the viewer may open, by its public id. */
+export const applicationById = async (query: Query, scope: Scope, id: string): Promise<Application | undefined> =>
+  (await readApplicationById(query, scope, { id })).map(withUrgent)[0]
+
+const readApplicationById = scopedRead((query, scope, { id }: { id: string }) =>
+  applications(query).select('application.typed').where('application.id', '=', id).where(readsApplication(scope)),
+)
+
+/** A pupil whom money is asked for, as far as the viewer may know the child at all. */
+export type ApplicationPupil = {
+  readonly application: number
+  readonly number: number
+  readonly id: string
+  readonly forename: string
+  readonly surname: string
+  readonly yearGroup: string
+}
+
+const detail = (attribute: string) =>
+  sql<string>`coalesce((select d.value from pupil_detail d where d.pupil_number = pupil.number
+    and d.attribute = ${attribute}), '')`
+
+/** The pupils of some applications whom the viewer may know. */
+export const pupilsOfApplications = async (
+  query: Query,
+  scope: Scope,
+  numbers: readonly number[],
+): Promise<readonly ApplicationPupil[]> => readPupils(query, scope, { numbers: asList(numbers) })
+
+const readPupils = scopedRead((query, scope, { numbers }: { numbers: string }) =>
+  query
+    .selectFrom('application_pupil')
+    .innerJoin('application', 'application.number', 'application_pupil.application_number')
+    .innerJoin('pupil', 'pupil.number', 'application_pupil.pupil_number')
+    .select([
+      'application_pupil.application_number as application',
+      'pupil.number',
+      'pupil.id',
+      detail('forename').as('forename'),
+      detail('surname').as('surname'),
+      detail('year_group').as('yearGroup'),
+    ])
+    .where(isAmong('application_pupil.application_number', numbers))
+    .where(readsApplication(scope))
+    .where(namesPupilOfApplication(scope, 'application_pupil.pupil_number', 'application.school_number'))
+    .orderBy('application_pupil.application_number')
+    .orderBy('pupil.number'),
+)
+
+/** Something that happened to an application. `note` stays among those who decide: it is empty for a school. */
+export type HappenedEvent = {
+  readonly application: number
+  readonly sequence: number
+  readonly event: ApplicationEvent
+  readonly at: Instant
+  readonly person: number | null
+  readonly by: string
+  readonly said: string
+  readonly note: string
+  readonly amount: Pence | null
+  readonly day: PlainDate | null
+}
+
+/** What happened to some applications, oldest first. */
+export const eventsOfApplications = async (
+  query: Query,
+  scope: Scope,
+  numbers: readonly number[],
+): Promise<readonly HappenedEvent[]> => readEvents(query, scope, { numbers: asList(numbers) })
+
+const readEvents = scopedRead((query, scope, { numbers }: { numbers: string }) =>
+  query
+    .selectFrom('application_event')
+    .innerJoin('application', 'application.number', 'application_event.application_number')
+    .select([
+      'application_event.application_number as application',
+      'application_event.sequence',
+      'application_event.event',
+      'application_event.at',
+      'application_event.by_person as person',
+      nameOfPerson('application_event.by_person').as('by'),
+      'application_event.said',
+      (scope.part.kind === 'council' ? sql<string>`application_event.note` : sql<string>`''`).as('note'),
+      'application_event.amount',
+      'application_event.day',
+    ])
+    .where(isAmong('application_event.application_number', numbers))
+    .where(readsApplication(scope))
+    .orderBy('application_event.application_number')
+    .orderBy('application_event.sequence'),
+)
+
+/** References of what was sent for some pupils and an intervention since a moment, among what the viewer may open. */
+export const askedSince = async (
+  query: Query,
+  scope: Scope,
+  asked: { readonly pupils: readonly number[]; readonly intervention: string; readonly since: Instant },
+): Promise<readonly string[]> =>
+  (await readAskedSince(query, scope, { ...asked, pupils: asList(asked.pupils) })).map(({ reference }) => reference)
+
+const readAskedSince = scopedRead((query, scope, given: { pupils: string; intervention: string; since: Instant }) =>
+  query
+    .selectFrom('application')
+    .innerJoin('application_pupil', 'application_pupil.application_number', 'application.number')
+    .select('application.reference')
+    .distinct()
+    .where(isAmong('application_pupil.pupil_number', given.pupils))
+    .where('application.intervention', '=', given.intervention)
+    .where('application.sent_at', '>=', given.since)
+    .where('application.state', '<>', 'withdrawn')
+    .where('application.reference', 'is not', null)
+    .where(namesPupilOfApplication(scope, 'application_pupil.pupil_number', 'application.school_number'))
+    .where(readsApplication(scope))
+    .$narrowType<{ reference: string }>()
+    .orderBy('application.reference'),
+)
+
+/** A draft of an application to be made. */
+export type NewApplication = {
+  readonly id: string
+  readonly virtualSchool: number
+  readonly school: number
+  readonly fund: FundCode
+  readonly kind: 'child' | 'project'
+  readonly typed: string
+  readonly pupils: readonly number[]
+}
+
+/** Begins a draft. */
+export const beginApplication = (draft: NewApplication, at: Instant, by: number | null): readonly Statement[] => [
+  statement(
+    `insert into application (id, virtual_school_number, school_number, fund, kind, state, events, typed, intervention,
+       asked, urgent, made_at, made_by) values (?, ?, ?, ?, ?, 'draft', 0, ?, '', 0, 0, ?, ?)`,
+    [draft.id, draft.virtualSchool, draft.school, draft.fund, draft.kind, draft.typed, at, by],
+  ),
+  setApplicationPupils(draft.id, draft.pupils),
+]
+
+const setApplicationPupils = (id: string, pupils: readonly number[]): Statement =>
+  statement(
+    `insert into application_pupil (application_number, pupil_number)
+     select a.number, value from application a, json_each(?) where a.id = ? and a.state = 'draft'`,
+    [asList(pupils), id],
+  )
+
+/** Keeps what was typed into a draft, and whom it is for; does nothing once it has been sent. */
+export const saveApplication = (
+  id: string,
+  draft: { readonly typed: string; readonly intervention: string; readonly asked: Pence; readonly urgent: boolean },
+  pupils: readonly number[],
+): readonly Statement[] => [
+  statement(
+    `update application set typed = ?, intervention = ?, asked = ?, urgent = ? where id = ? and state = 'draft'`,
+    [draft.typed, draft.intervention, draft.asked, draft.urgent ? 1 : 0, id],
+  ),
+  statement(
+    `delete from application_pupil where application_number = (select number from application
+       where id = ? and state = 'draft')`,
+    [id],
+  ),
+  setApplicationPupils(id, pupils),
+]
+
+/** Something that is to happen to an application. */
+export type NewEvent = {
+  readonly event: ApplicationEvent
+  readonly said?: string
+  readonly note?: string
+  readonly amount?: Pence | null
+  readonly day?: PlainDate | null
+}
+
+/**
+ * Lets something happen to an application that had so many events when it was looked at: whoever comes second finds the
+ * number taken, and the commit is undone (Conflict).
+ */
+export const applicationHappens = (
+  { id, events }: { readonly id: string; readonly events: number },
+  happens: NewEvent,
+  to: {
+    readonly state: ApplicationState
+    readonly agreed?: Pence | null
+    readonly year?: FinancialYear | null
+  },
+  at: Instant,
+  by: number | null,
+): readonly Statement[] => [
+  statement(
+    `insert into application_event (application_number, sequence, event, at, by_person, said, note, amount, day)
+     values ((select number from application where id = ?), ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      ...[id, events + 1, happens.event, at, by, happens.said ?? '', happens.note ?? ''],
+      ...[happens.amount ?? null, happens.day ?? null],
+    ],
+  ),
+  statement(
+    `update application set state = ?, events = ?, agreed = ?, year = ?,
+       decided_at = case when ? in ('approved', 'declined') then ? when ? in ('undone', 'review_asked') then null
+         else decided_at end
+     where id = ?`,
+    [to.state, events + 1, to.agreed ?? null, to.year ?? null, happens.event, at, happens.event, id],
+  ),
+]
+
+/** Gives a draft that is sent its reference: council, year, a running number; and the moment it was sent. */
+export const giveReference = (id: string, year: FinancialYear, at: Instant): Statement =>
+  statement(
+    `update application set sent_at = ?, reference = (select v.la_code || '-' || printf('%02d', ?) || '-' ||
+         printf('%03d', 1 + (select count(*) from application b where b.virtual_school_number = v.number
+           and b.reference is not null))
+       from virtual_school v where v.number = application.virtual_school_number)
+     where id = ? and reference is null`,
+    [at, year % 100, id],
+  )
