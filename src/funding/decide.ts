@@ -59,10 +59,16 @@ export const needed = (amount: Pence, { oneOfficerUpTo, twoPeopleAbove }: Fundin
 })
 
 const eventFor = (application: Application, decision: Decision, rules: FundingRules): ApplicationEvent => {
-  if (decision.kind === 'decline') return 'declined'
-  if (decision.kind === 'ask') return 'asked'
-  if (decision.kind === 'defer') return 'deferred'
-  return needed(decision.amount, rules).second && application.state !== 'second' ? 'seconded' : 'approved'
+  switch (decision.kind) {
+    case 'decline':
+      return 'declined'
+    case 'ask':
+      return 'asked'
+    case 'defer':
+      return 'deferred'
+    case 'approve':
+      return needed(decision.amount, rules).second && application.state !== 'second' ? 'seconded' : 'approved'
+  }
 }
 
 /**
@@ -77,7 +83,7 @@ export const problemOfDecision = (
   { events, rules, onAgenda }: Standing,
 ): DecisionProblem | undefined => {
   const step = stepOf(application.state, eventFor(application, decision, rules))
-  if (!step || step.by !== 'council') return 'not_now'
+  if (step?.by !== 'council') return 'not_now'
   if (decider.hasInterest) return 'has_interest'
   if (declinedBefore(events) === decider.person) return 'reviewed_by_decider'
   if (decision.kind !== 'approve') return undefined
