@@ -34,7 +34,7 @@ export type Frame = {
 export type ToMend = { readonly text: string; readonly field: string }
 
 /** The menu of a setting's lead or colleague. */
-export const schoolMenu: readonly MenuKey[] = ['inbox', 'pupils', 'receipts', 'yourSchool']
+export const schoolMenu: readonly MenuKey[] = ['inbox', 'pupils', 'money', 'receipts', 'yourSchool']
 
 /** The menu of a virtual school's officer; fewer entries for those who may open fewer. */
 export const virtualSchoolMenu: readonly MenuKey[] = [
@@ -44,6 +44,7 @@ export const virtualSchoolMenu: readonly MenuKey[] = [
   'unmatched',
   'places',
   'pupils',
+  'funding',
   'imports',
   'schools',
   'people',

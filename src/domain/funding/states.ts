@@ -75,7 +75,3 @@ export type PaymentEvent = 'sent_to_finance' | 'paid' | 'returned' | 'cancelled'
 /** How money reaches its payee: inside the council, through its payables, on an invoice or order, or paid by the virtual school itself. */
 export const paymentRoutes = ['journal', 'bacs', 'invoice', 'direct'] as const
 export type PaymentRoute = (typeof paymentRoutes)[number]
-
-/** The five steps by which a school follows its money, and how far an application or payment has come. */
-export const trackSteps = ['asked', 'decided', 'with_finance', 'paid', 'reported'] as const
-export type TrackStep = (typeof trackSteps)[number]

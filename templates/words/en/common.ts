@@ -15,6 +15,9 @@ export const commonWords = {
   menu: {
     inbox: 'To do',
     pupils: 'Pupils',
+    money: 'Money',
+    funding: 'Pupil premium',
+    fundingPayments: 'Payments',
     receipts: 'Receipts',
     yourSchool: 'Your school',
     rounds: 'Rounds',

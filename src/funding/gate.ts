@@ -1,0 +1,37 @@
+import { firstDayOfTerm, termOf } from '../domain/calendar.ts'
+import type { ApplicationState } from '../domain/funding/states.ts'
+import type { Scope } from '../domain/scope.ts'
+import type { Query } from '../store/db.ts'
+import { type GateRow, gateOfApplications } from '../store/gates.ts'
+import { type FundingRules, type GateItem, gateItems } from './rules.ts'
+
+/** One thing a council asks for before it pays: whether it is in, and whether money waits for it. */
+export type GatePart = { readonly item: GateItem; readonly isIn: boolean; readonly waits: boolean }
+
+/** What a council asks for before it pays an application; nothing waits where the need is urgent or somebody passed it. */
+export const gateParts = (
+  row: GateRow | undefined,
+  rules: FundingRules,
+  { urgent, passed }: { readonly urgent: boolean; readonly passed: boolean },
+): readonly GatePart[] =>
+  gateItems.flatMap((item): GatePart[] => {
+    const way = rules.gate[item]
+    if (way === 'off' || !row) return []
+    const isIn = { return: row.returnMissing, plan: row.planMissing, use: row.useMissing }[item] === 0
+    return [{ item, isIn, waits: way === 'block' && !isIn && !urgent && !passed }]
+  })
+
+/** What some applications wait for today, by number. */
+export const gatesOf = (
+  query: Query,
+  scope: Scope,
+  applications: readonly { readonly number: number; readonly state: ApplicationState }[],
+): Promise<ReadonlyMap<number, GateRow>> => {
+  const { academicYear, term } = termOf(scope.today)
+  return gateOfApplications(query, scope, {
+    applications: applications.map(({ number }) => number),
+    academicYear,
+    term,
+    termFrom: firstDayOfTerm(academicYear, term),
+  })
+}

@@ -1,0 +1,148 @@
+import type { Instant, PlainDate } from '../../src/domain/dates.ts'
+import type { Coached } from '../../src/domain/funding/application.ts'
+import type { Pence } from '../../src/domain/funding/pence.ts'
+import type { ApplicationEvent } from '../../src/domain/funding/states.ts'
+import { sentWords, applicationWords as words } from '../words/en/application.ts'
+import { day, shortMoment } from '../words/en/dates.ts'
+import { pounds, purposeWords } from '../words/en/money.ts'
+import { State } from './state.tsx'
+
+/** What a check found, in words. */
+export const coachSays = ({ detail }: Coached, council: string): string => {
+  if (!detail) return ''
+  const { details } = words
+  switch (detail.kind) {
+    case 'line_differs':
+      return details.line_differs(detail.line, detail.comesTo, detail.says)
+    case 'line_unread':
+      return details.line_unread(detail.line)
+    case 'excluded':
+      return details.excluded(detail.line, purposeWords[detail.purpose], council)
+    case 'purpose_missing':
+      return details.purpose_missing(detail.line)
+    case 'asked_before':
+      return details.asked_before(detail.references.join(', '))
+    default:
+      return details[detail.kind]
+  }
+}
+
+/** The checks before an application is sent: what is good, what is to finish and where. */
+export const Coach = ({ checks, council }: { readonly checks: readonly Coached[]; readonly council: string }) => (
+  <section aria-labelledby="coach">
+    <h2 class="govuk-heading-m" id="coach">
+      {words.coach(checks.filter(({ good }) => good).length, checks.length)}
+    </h2>
+    <ul class="flat rows">
+      {checks.map((check) => (
+        <li class="say">
+          <div>
+            <span>
+              <State shape={check.good ? 'done' : 'check'} word={check.good ? words.good : words.finish} />
+            </span>
+            <div>
+              {check.good ? (
+                <b>{words.checks[check.check].good}</b>
+              ) : (
+                <a class="govuk-link" href={`#${check.field}`}>
+                  {words.checks[check.check].finish}
+                </a>
+              )}
+              {!check.good && (
+                <>
+                  <br />
+                  <span class="small">
+                    {`${coachSays(check, council)} ${check.stops ? words.stops : words.mayAnyway}`.trim()}
+                  </span>
+                </>
+              )}
+            </div>
+          </div>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+/** What a council asks for before it pays. */
+export type GateShown = {
+  readonly item: 'return' | 'plan' | 'use'
+  readonly isIn: boolean
+  readonly waits: boolean
+}
+
+/** What must be in before money moves, shown before it counts. */
+export const Gate = ({
+  parts,
+  council,
+  urgent,
+}: {
+  readonly parts: readonly GateShown[]
+  readonly council: string
+  readonly urgent: boolean
+}) => {
+  if (parts.length === 0) return null
+  const waits = parts.some((part) => part.waits)
+  return (
+    <div class="note note--wait tight">
+      <h2 class="govuk-heading-s" id="gate">
+        {words.gate(council)}
+      </h2>
+      <ul class="flat">
+        {parts.map(({ item, isIn }) => (
+          <li class="pair">
+            <span>{words.gateItems[item]}</span>
+            <State shape={isIn ? 'done' : 'wait'} word={isIn ? words.isIn : words.notIn} />
+          </li>
+        ))}
+      </ul>
+      {!urgent && <p class="govuk-body small gap">{(waits ? words.gateWaits : words.gateSays)(council)}</p>}
+    </div>
+  )
+}
+
+/** Something that happened to an application, as it is told. */
+export type ToldEvent = {
+  readonly event: ApplicationEvent
+  readonly at: Instant
+  readonly by: string
+  readonly said: string
+  /** Empty for a school. */
+  readonly note: string
+  readonly amount: Pence | null
+  readonly day: PlainDate | null
+}
+
+/** What happened to an application, newest last. */
+export const History = ({
+  events,
+  noteLabel,
+}: {
+  readonly events: readonly ToldEvent[]
+  readonly noteLabel?: string
+}) => (
+  <section class="part" aria-labelledby="history">
+    <h2 class="govuk-heading-m" id="history">
+      {sentWords.history}
+    </h2>
+    <ol class="flat rows">
+      {events.map((event) => (
+        <li>
+          <b>
+            {sentWords.events[event.event]}
+            {event.amount !== null && `, ${pounds(event.amount)}`}
+            {event.day !== null && `, ${day(event.day)}`}
+          </b>
+          <br />
+          <span class="small quiet">{`${shortMoment(event.at)}${event.by === '' ? '' : `, ${event.by}`}`}</span>
+          {event.said !== '' && <p class="said">{event.said}</p>}
+          {event.note !== '' && (
+            <p class="said">
+              <b>{noteLabel}</b> {event.note}
+            </p>
+          )}
+        </li>
+      ))}
+    </ol>
+  </section>
+)

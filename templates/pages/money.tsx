@@ -1,0 +1,331 @@
+import type { PlainDate } from '../../src/domain/dates.ts'
+import type { Pence } from '../../src/domain/funding/pence.ts'
+import type { MoneyStanding } from '../../src/domain/funding/standing.ts'
+import type { Term } from '../../src/domain/return/item.ts'
+import { Glance, Table } from '../components/figures.tsx'
+import { Button, ButtonLink, Link, Tick } from '../components/form.tsx'
+import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
+import { paths } from '../components/paths.ts'
+import { MoneyState, MoneyStateWord } from '../components/track.tsx'
+import { askWords, moneyWords as words } from '../words/en/application.ts'
+import { yearGroupWords } from '../words/en/counts.ts'
+import { day, nearDay, termWords } from '../words/en/dates.ts'
+import { interventionNamed, pounds } from '../words/en/money.ts'
+
+/** Money a school has asked for, as it follows it. */
+export type FollowedMoney = {
+  readonly id: string
+  readonly reference: string
+  readonly intervention: string
+  /** First name and initial; how many for a project. */
+  readonly children: readonly string[]
+  readonly project: boolean
+  readonly council: string
+  readonly amount: Pence
+  readonly standing: MoneyStanding
+  /** Since when it stands there, and for how many days. */
+  readonly since: PlainDate
+  readonly days: number
+  /** What the council asks, or why it said no. */
+  readonly said: string
+  readonly deferredTo: PlainDate | null
+  readonly dueOn: PlainDate | null
+  readonly isLate: boolean
+  readonly remittance: string | null
+  readonly paidOn: PlainDate | null
+  readonly reviewBy: PlainDate | null
+  readonly decidedBy: string
+}
+
+/** A payment as a bursar looks it up. */
+export type Remittance = {
+  readonly reference: string
+  readonly council: string
+  readonly what:
+    | { readonly kind: 'application'; readonly reference: string }
+    | { readonly kind: 'entitlement'; readonly term: Term }
+  readonly amount: Pence
+  readonly returned: Pence
+  readonly standing: MoneyStanding
+  readonly dueOn: PlainDate
+  readonly paidOn: PlainDate | null
+}
+
+type MoneyProps = {
+  readonly frame: Frame
+  readonly year: string
+  readonly onItsWay: { readonly amount: Pence; readonly count: number }
+  readonly beingDecided: { readonly amount: Pence; readonly count: number }
+  readonly paid: { readonly amount: Pence; readonly count: number }
+  readonly toReport: { readonly amount: Pence; readonly count: number }
+  readonly followed: readonly FollowedMoney[]
+  readonly drafts: readonly {
+    readonly id: string
+    readonly intervention: string
+    readonly children: readonly string[]
+    readonly council: string
+    readonly asked: Pence
+    readonly begun: PlainDate
+  }[]
+  readonly remittances: readonly Remittance[]
+}
+
+const whoFor = (children: readonly string[], project: boolean) =>
+  project ? words.project(children.length) : (children[0] ?? words.oneLeft)
+
+/** Track my money: what a school has asked for, who has it, since when, and what happens next. */
+export const MoneyPage = (props: MoneyProps) => {
+  const questions = props.followed.filter(({ standing }) => standing === 'question').length
+  return (
+    <Layout title={words.title} frame={props.frame} here="money">
+      <p class="over">{words.over(props.year)}</p>
+      <div class="pair pair--wrap">
+        <h1 class="govuk-heading-l">{words.heading(props.onItsWay.amount, questions)}</h1>
+        <ButtonLink href={paths.moneyAsk}>{words.ask}</ButtonLink>
+      </div>
+      <Glance
+        figures={[
+          {
+            name: words.onItsWay,
+            value: pounds(props.onItsWay.amount),
+            base: words.payments(props.onItsWay.count),
+          },
+          {
+            name: words.beingDecided,
+            value: pounds(props.beingDecided.amount),
+            base: words.requests(props.beingDecided.count),
+          },
+          { name: words.paidThisYear, value: pounds(props.paid.amount), base: words.payments(props.paid.count) },
+          { name: words.toReport, value: pounds(props.toReport.amount), base: words.requests(props.toReport.count) },
+        ]}
+      />
+      {props.drafts.length > 0 && (
+        <section aria-labelledby="drafts">
+          <h2 class="govuk-heading-m" id="drafts">
+            {words.drafts}
+          </h2>
+          <ul class="flat rows">
+            {props.drafts.map((draft) => (
+              <li class="pair">
+                <div>
+                  <b>{interventionNamed(draft.intervention)}</b>
+                  {`, ${whoFor(draft.children, draft.children.length > 1)}, ${words.from(draft.council)}`}
+                  <br />
+                  <span class="small quiet">
+                    {draft.asked > 0 ? `${pounds(draft.asked)}. ` : ''}
+                    {words.draftOf(nearDay(draft.begun))}
+                  </span>
+                </div>
+                <Link href={paths.moneyApplication(draft.id)} also={whoFor(draft.children, draft.children.length > 1)}>
+                  {words.finish}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section class={props.drafts.length > 0 ? 'part' : undefined} aria-labelledby="track">
+        <div class="pair pair--wrap">
+          <h2 class="govuk-heading-m" id="track">
+            {words.track}
+          </h2>
+          <p class="small quiet">{words.steps}</p>
+        </div>
+        {props.followed.length === 0 ? (
+          <p>{words.none}</p>
+        ) : (
+          <ul class="flat rows">
+            {props.followed.map((money) => (
+              <Followed money={money} />
+            ))}
+          </ul>
+        )}
+      </section>
+      {props.remittances.length > 0 && <Remittances rows={props.remittances} />}
+    </Layout>
+  )
+}
+
+const Followed = ({ money }: { readonly money: FollowedMoney }) => (
+  <li class="req tight">
+    <div>
+      <h3 class="govuk-heading-s">{interventionNamed(money.intervention)}</h3>
+      <p class="small quiet">
+        {`${whoFor(money.children, money.project)}, ${words.from(money.council)}`}
+        <br />
+        {money.reference}
+      </p>
+    </div>
+    <p class="num">
+      <b>{pounds(money.amount)}</b>
+    </p>
+    <MoneyState
+      standing={money.standing}
+      since={
+        money.paidOn
+          ? words.paidOn(nearDay(money.paidOn), money.remittance ?? '')
+          : money.standing === 'declined'
+            ? words.by(nearDay(money.since), money.decidedBy)
+            : words.since(nearDay(money.since), money.days)
+      }
+    />
+    <Next money={money} />
+  </li>
+)
+
+const Next = ({ money }: { readonly money: FollowedMoney }) => {
+  const to = paths.moneyApplication(money.id)
+  const link = (text: string) => (
+    <Link href={to} also={`${interventionNamed(money.intervention)}, ${whoFor(money.children, money.project)}`}>
+      {text}
+    </Link>
+  )
+  const due = money.dueOn
+    ? money.isLate
+      ? words.dueLate(nearDay(money.dueOn))
+      : words.dueBy(nearDay(money.dueOn))
+    : ''
+  switch (money.standing) {
+    case 'question':
+      return (
+        <p>
+          {words.asks(money.said)} {link(words.answer)}
+        </p>
+      )
+    case 'declined':
+      return (
+        <p>
+          {money.said} {money.reviewBy ? words.reviewBy(nearDay(money.reviewBy)) : ''} {link(words.look)}
+        </p>
+      )
+    case 'set_up':
+      return (
+        <p>
+          {words.setUp} {due} {link(words.look)}
+        </p>
+      )
+    case 'agreed':
+    case 'with_finance':
+      return (
+        <p>
+          {due} {link(words.look)}
+        </p>
+      )
+    case 'paid':
+      return <p>{link(words.reportUse)}</p>
+    case 'waiting':
+    case 'second':
+      return (
+        <p>
+          {money.deferredTo ? words.deferredTo(nearDay(money.deferredTo)) : words.deciding} {link(words.look)}
+        </p>
+      )
+    default:
+      return (
+        <p>
+          {words.nothingMore} {link(words.look)}
+        </p>
+      )
+  }
+}
+
+const Remittances = ({ rows }: { readonly rows: readonly Remittance[] }) => (
+  <section class="part" aria-labelledby="remittances">
+    <h2 class="govuk-heading-m" id="remittances">
+      {words.remittances}
+    </h2>
+    <p>{words.remittancesSays}</p>
+    <Table
+      caption={words.remittances}
+      columns={[
+        { head: words.reference, whole: true },
+        { head: words.payer },
+        { head: words.amount, number: true },
+        { head: words.state },
+        { head: words.due, whole: true },
+      ]}
+      rows={rows.map((row) => ({
+        head: (
+          <>
+            {row.reference}
+            <span class="small quiet">
+              {row.what.kind === 'application' ? row.what.reference : words.byEntitlement(termWords[row.what.term])}
+            </span>
+          </>
+        ),
+        cells: [
+          row.council,
+          <>
+            {pounds(row.amount)}
+            {row.returned > 0 && <span class="small quiet">{words.returned(row.returned)}</span>}
+          </>,
+          <MoneyStateWord standing={row.standing} school />,
+          day(row.paidOn ?? row.dueOn),
+        ],
+      }))}
+    />
+    <p class="act">
+      <Link href={paths.moneyFile('csv')}>{words.csv}</Link>
+      <Link href={paths.moneyFile('xlsx')}>{words.xlsx}</Link>
+    </p>
+  </section>
+)
+
+type AskProps = {
+  readonly frame: Frame
+  readonly councils: readonly {
+    readonly name: string
+    readonly pupils: readonly {
+      readonly value: string
+      readonly name: string
+      readonly yearGroup: string | null
+      readonly school: string
+      readonly ticked: boolean
+    }[]
+  }[]
+  readonly toMend: readonly ToMend[]
+}
+
+/** Whom money is asked for: one child, or several of one council for a project. */
+export const AskForMoneyPage = (props: AskProps) => {
+  let first = true
+  const firstId = () => {
+    const id = first ? 'pupil' : undefined
+    first = false
+    return id
+  }
+  return (
+    <Layout
+      title={askWords.title}
+      frame={props.frame}
+      here="money"
+      back={{ href: paths.money, text: askWords.back }}
+      toMend={props.toMend}
+    >
+      <h1 class="govuk-heading-l">{askWords.heading}</h1>
+      {props.councils.length === 0 ? (
+        <p class="lead">{askWords.none}</p>
+      ) : (
+        <form action={paths.moneyAsk} method="post">
+          <p class="lead">{askWords.says}</p>
+          {props.councils.map((council) => (
+            <fieldset class="govuk-fieldset">
+              <legend class="govuk-fieldset__legend">{council.name}</legend>
+              <div class="down">
+                {council.pupils.map((pupil) => (
+                  <Tick name="pupil" value={pupil.value} checked={pupil.ticked} id={firstId()}>
+                    {`${pupil.name}, ${yearGroupWords(pupil.yearGroup)}, ${pupil.school}`}
+                  </Tick>
+                ))}
+              </div>
+            </fieldset>
+          ))}
+          <p class="act">
+            <Button>{askWords.begin}</Button>
+            <Link href={paths.money}>{askWords.back}</Link>
+          </p>
+        </form>
+      )}
+    </Layout>
+  )
+}
