@@ -115,6 +115,30 @@ const otherPerson = (id: string, person: number): Statement =>
     [person, id],
   )
 
+/** What gives back what one of two people had promised to an application that is not approved after all; else nothing. */
+export const releaseOf = (
+  application: Application,
+  events: readonly HappenedEvent[],
+  now: Instant,
+  by: number,
+): readonly Statement[] => {
+  const promised = application.state === 'second' ? lastOf(events, 'seconded')?.amount : undefined
+  if (!promised || application.year === null) return []
+  return move(
+    { virtualSchool: application.virtualSchool, fund: application.fund, year: application.year },
+    {
+      cause: 'release',
+      from: 'committed',
+      to: 'allocated',
+      amount: promised,
+      pupil: null,
+      application: application.id,
+    },
+    now,
+    by,
+  )
+}
+
 /**
  * The commit of a decision that `problemOfDecision` has nothing against: what happened, the money that moves, and the
  * payment. It is undone (Conflict) where somebody else decided first or the allocation as then known does not reach.
@@ -136,15 +160,6 @@ export const decisionStatements = (
   const year = application.state === 'second' && application.year !== null ? application.year : financialYearAt(now)
   const of: FundYear = { virtualSchool: application.virtualSchool, fund: application.fund, year }
   const promised = application.state === 'second' ? lastOf(events, 'seconded')?.amount : undefined
-  const released =
-    promised && event !== 'approved'
-      ? move(
-          of,
-          { cause: 'release', from: 'committed', to: 'allocated', amount: promised, pupil: null, application: id },
-          now,
-          by,
-        )
-      : []
   if (decision.kind !== 'approve')
     return [
       ...guards(id, by),
@@ -155,7 +170,7 @@ export const decisionStatements = (
         now,
         by,
       ),
-      ...released,
+      ...releaseOf(application, events, now, by),
     ]
   const { amount } = decision
   const happens = applicationHappens(

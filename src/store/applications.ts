@@ -7,8 +7,8 @@ import type { ApplicationEvent, ApplicationState } from '../domain/funding/state
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
-import { asList, isAmong, scopedRead } from './read.ts'
-import { namesPupilOfApplication, ofOwnCouncil, readsApplication } from './scope.ts'
+import { asList, isAmong, openRead, scopedRead } from './read.ts'
+import { namesPupilOfApplication, ofOwnCouncil, readsApplication, seesPupil, worksAtFor } from './scope.ts'
 import { statement } from './statement.ts'
 
 /** A request for money as lists show it. */
@@ -235,33 +235,30 @@ export const beginApplication = (draft: NewApplication, at: Instant, by: number 
        asked, urgent, made_at, made_by) values (?, ?, ?, ?, ?, 'draft', 0, ?, '', 0, 0, ?, ?)`,
     [draft.id, draft.virtualSchool, draft.school, draft.fund, draft.kind, draft.typed, at, by],
   ),
-  setApplicationPupils(draft.id, draft.pupils),
-]
-
-const setApplicationPupils = (id: string, pupils: readonly number[]): Statement =>
   statement(
     `insert into application_pupil (application_number, pupil_number)
-     select a.number, value from application a, json_each(?) where a.id = ? and a.state = 'draft'`,
-    [asList(pupils), id],
-  )
+     select a.number, value from application a, json_each(?) where a.id = ?`,
+    [asList(draft.pupils), draft.id],
+  ),
+]
 
-/** Keeps what was typed into a draft, and whom it is for; does nothing once it has been sent. */
+/** Keeps what was typed into a draft; does nothing once it has been sent. */
 export const saveApplication = (
   id: string,
   draft: { readonly typed: string; readonly intervention: string; readonly asked: Pence; readonly urgent: boolean },
-  pupils: readonly number[],
-): readonly Statement[] => [
+): Statement =>
   statement(
     `update application set typed = ?, intervention = ?, asked = ?, urgent = ? where id = ? and state = 'draft'`,
     [draft.typed, draft.intervention, draft.asked, draft.urgent ? 1 : 0, id],
-  ),
+  )
+
+/** Leaves a draft that is about to be sent to the pupils whom its school still may ask for. */
+export const keepPupilsOfDraft = (id: string, pupils: readonly number[]): Statement =>
   statement(
     `delete from application_pupil where application_number = (select number from application
-       where id = ? and state = 'draft')`,
-    [id],
-  ),
-  setApplicationPupils(id, pupils),
-]
+       where id = ? and state = 'draft') and pupil_number not in (select value from json_each(?))`,
+    [id, asList(pupils)],
+  )
 
 /** Something that is to happen to an application. */
 export type NewEvent = {
@@ -314,3 +311,76 @@ export const giveReference = (id: string, year: FinancialYear, at: Instant): Sta
      where id = ? and reference is null`,
     [at, year % 100, id],
   )
+
+/** A council's decisions since a moment: when each application was sent and decided, and nothing of whom it was for. */
+export const decisionsSince = async (
+  query: Query,
+  councils: readonly number[],
+  since: Instant,
+): Promise<readonly { readonly council: number; readonly sentAt: Instant; readonly decidedAt: Instant }[]> =>
+  readDecisions(query, { councils: asList(councils), since })
+
+const readDecisions = openRead((query, { councils, since }: { councils: string; since: Instant }) =>
+  query
+    .selectFrom('application')
+    .select(['virtual_school_number as council', 'sent_at as sentAt', 'decided_at as decidedAt'])
+    .where(isAmong('virtual_school_number', councils))
+    .where('decided_at', '>=', since)
+    .where('sent_at', 'is not', null)
+    .$narrowType<{ sentAt: Instant; decidedAt: Instant }>(),
+)
+
+/** A pupil whom the viewer's school may ask money for today, with the school. */
+export type PupilToAskFor = {
+  readonly number: number
+  readonly id: string
+  readonly virtualSchool: number
+  readonly council: string
+  readonly laCode: string
+  readonly forename: string
+  readonly surname: string
+  readonly yearGroup: string
+  readonly school: number
+  readonly schoolId: string
+  readonly schoolName: string
+}
+
+/** The pupils in care with a confirmed place that runs today at a school of the viewer's, by council and surname. */
+export const pupilsToAskFor = async (query: Query, scope: Scope): Promise<readonly PupilToAskFor[]> =>
+  scope.part.kind === 'school' ? readToAskFor(query, scope, {}) : []
+
+const readToAskFor = scopedRead((query, scope) =>
+  query
+    .selectFrom('place')
+    .innerJoin('place_confirmation', (join) =>
+      join
+        .onRef('place_confirmation.pupil_number', '=', 'place.pupil_number')
+        .onRef('place_confirmation.school_number', '=', 'place.school_number')
+        .onRef('place_confirmation.first_day', '=', 'place.first_day'),
+    )
+    .innerJoin('pupil', 'pupil.number', 'place.pupil_number')
+    .innerJoin('virtual_school', 'virtual_school.number', 'pupil.virtual_school_number')
+    .innerJoin('school', 'school.number', 'place.school_number')
+    .leftJoin('school_detail', 'school_detail.school_number', 'place.school_number')
+    .select([
+      'pupil.number',
+      'pupil.id',
+      'pupil.virtual_school_number as virtualSchool',
+      'virtual_school.name as council',
+      'virtual_school.la_code as laCode',
+      detail('forename').as('forename'),
+      detail('surname').as('surname'),
+      detail('year_group').as('yearGroup'),
+      'place.school_number as school',
+      'school.id as schoolId',
+      sql<string>`coalesce(school_detail.name, '')`.as('schoolName'),
+    ])
+    .where(worksAtFor(scope, 'place.school_number', 'pupil.virtual_school_number'))
+    .where('place.first_day', '<=', scope.today)
+    .where((where) => where.or([where('place.last_day', 'is', null), where('place.last_day', '>=', scope.today)]))
+    .where(seesPupil(scope, 'pupil.number'))
+    .orderBy('virtual_school.name')
+    .orderBy('surname')
+    .orderBy('forename')
+    .orderBy('pupil.number'),
+)

@@ -22,6 +22,9 @@ import { importRoutes } from './routes/imports.tsx'
 import { inboxRoutes } from './routes/inbox.tsx'
 import { layoutRoutes } from './routes/layout.tsx'
 import { meetingRoutes } from './routes/meeting.tsx'
+import { moneyRoutes } from './routes/money.tsx'
+import { moneyApplicationRoutes } from './routes/money-application.tsx'
+import { moneySentRoutes } from './routes/money-sent.tsx'
 import { peopleRoutes } from './routes/people.tsx'
 import { placeRoutes } from './routes/places.tsx'
 import { plainRoutes } from './routes/plain.tsx'
@@ -113,6 +116,9 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     schoolRegisterRoutes,
     schoolRoutes,
     peopleRoutes,
+    moneyRoutes,
+    moneyApplicationRoutes,
+    moneySentRoutes,
   ])
     app.route('/', routes)
 

@@ -1,10 +1,16 @@
 import type { Instant, PlainDate } from '../../src/domain/dates.ts'
-import type { Coached } from '../../src/domain/funding/application.ts'
+import {
+  type Coached,
+  readApplication,
+  type TypedApplication,
+  type UseOutcome,
+} from '../../src/domain/funding/application.ts'
 import type { Pence } from '../../src/domain/funding/pence.ts'
 import type { ApplicationEvent } from '../../src/domain/funding/states.ts'
 import { sentWords, applicationWords as words } from '../words/en/application.ts'
 import { day, shortMoment } from '../words/en/dates.ts'
-import { pounds, purposeWords } from '../words/en/money.ts'
+import { outcomeWords, pounds, purposeWords } from '../words/en/money.ts'
+import { Say, Table } from './figures.tsx'
 import { State } from './state.tsx'
 
 /** What a check found, in words. */
@@ -146,3 +152,86 @@ export const History = ({
     </ol>
   </section>
 )
+
+/** A report of use as it is shown. */
+export type UseShown = {
+  readonly spent: Pence
+  readonly hoursGiven: number | null
+  readonly outcome: UseOutcome
+  readonly measured: string
+  readonly said: string
+  readonly at: Instant
+  readonly by: string
+}
+
+/** What a school said of how money was used, newest first. */
+export const Uses = ({ uses }: { readonly uses: readonly UseShown[] }) => (
+  <section class="part" aria-labelledby="uses">
+    <h2 class="govuk-heading-m" id="uses">
+      {sentWords.uses}
+    </h2>
+    <ul class="flat rows">
+      {uses.map((use) => (
+        <li>
+          <b>{sentWords.useLine(use.spent, outcomeWords[use.outcome])}</b>
+          <br />
+          <span class="small quiet">
+            {`${shortMoment(use.at)}, ${use.by}${use.hoursGiven === null ? '' : `. ${sentWords.useHours(use.hoursGiven / 100)}`}`}
+          </span>
+          <p class="said">{use.measured}</p>
+          {use.said !== '' && <p class="said">{use.said}</p>}
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+/** What a school asked for, as it sent it. */
+export const Asked = ({ typed, asked }: { readonly typed: TypedApplication; readonly asked: Pence }) => {
+  const { fields } = words
+  const pairs = (
+    [
+      ['need', typed.need],
+      ['baseline', typed.baselineOn === '' ? typed.baseline : `${typed.baseline} (${typed.baselineOn})`],
+      ['target', typed.target],
+      ['measure', typed.measure],
+      ['targetOn', typed.targetOn],
+      ['owner', typed.owner],
+      ['provider', typed.provider],
+      ['hours', typed.hours],
+      ['urgentWhy', typed.urgent === 'yes' ? typed.urgentWhy : ''],
+      ['anyway', typed.anyway],
+    ] as const
+  ).filter(([, value]) => value !== '')
+  const { lines, schoolPays } = readApplication(typed)
+  return (
+    <section class="part" aria-labelledby="asked">
+      <h2 class="govuk-heading-m" id="asked">
+        {sentWords.what}
+      </h2>
+      <Say wide pairs={pairs.map(([name, says]) => ({ term: fields[name], says: <span class="said">{says}</span> }))} />
+      <Table
+        caption={words.parts.cost}
+        captionShown
+        columns={[
+          { head: words.lineFields.what },
+          { head: words.lineFields.purpose },
+          { head: words.lineFields.quantity, number: true },
+          { head: words.lineFields.amount, number: true },
+        ]}
+        rows={lines.map((line) => ({
+          head: line.what,
+          cells: [
+            line.purpose === null ? '' : purposeWords[line.purpose],
+            line.quantity === null ? '' : String(line.quantity / 100),
+            line.amount === null ? '' : pounds(line.amount),
+          ],
+        }))}
+        foot={{
+          head: sentWords.asked,
+          cells: ['', schoolPays ? sentWords.lessSchool(schoolPays) : '', pounds(asked)],
+        }}
+      />
+    </section>
+  )
+}

@@ -135,7 +135,6 @@ export const paths = {
   moneyAsk: '/money/ask',
   moneyAskFor: (pupil: string) => `/money/ask?pupil=${pupil}`,
   moneyApplication: (application: string) => `/money/applications/${application}`,
-  moneySend: (application: string) => `/money/applications/${application}/send`,
   moneyAnswer: (application: string) => `/money/applications/${application}/answer`,
   moneyWithdraw: (application: string) => `/money/applications/${application}/withdraw`,
   moneyReview: (application: string) => `/money/applications/${application}/review`,

@@ -30,20 +30,22 @@ export type DraftProps = {
   readonly id: string
   readonly council: string
   readonly fund: FundCode
-  readonly children: readonly string[]
+  readonly names: readonly string[]
   readonly typed: TypedApplication
   readonly asked: Pence
   readonly checks: readonly Coached[]
   readonly gate: readonly GateShown[]
   readonly how: HowDecided
   readonly saved: boolean
+  /** Which state of the draft the form was made from. */
+  readonly seen: string
   readonly toMend: readonly ToMend[]
 }
 
 /** The draft of an application: kept as it is typed, looked at by the coach, with what the council asks for before it pays. */
 export const MoneyDraftPage = (props: DraftProps) => {
   const { typed } = props
-  const who = props.children.length === 1 ? (props.children[0] ?? '') : moneyWords.project(props.children.length)
+  const who = props.names.length === 1 ? (props.names[0] ?? '') : moneyWords.project(props.names.length)
   const mend = (field: string) => props.toMend.find((one) => one.field === field)?.text
   const area = (name: 'need' | 'baseline' | 'target' | 'measure' | 'urgentWhy' | 'anyway', hint?: string) => (
     <TextArea
@@ -82,11 +84,12 @@ export const MoneyDraftPage = (props: DraftProps) => {
       </h1>
       <p class="lead">
         {props.asked > 0 ? `${words.asking(props.asked, props.council)}. ` : ''}
-        {`${words.children}: ${props.children.join(', ')}`}
+        {`${words.children}: ${props.names.join(', ')}`}
       </p>
       {props.saved && <p class="note note--done">{words.saved}</p>}
       <div class="split">
         <form action={paths.moneyApplication(props.id)} method="post">
+          <input type="hidden" name="seen" value={props.seen} />
           <h2 class="govuk-heading-m">{words.parts.why}</h2>
           {area('need', words.fields.needHint)}
           {area('baseline', words.fields.baselineHint)}

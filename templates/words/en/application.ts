@@ -162,6 +162,8 @@ export const applicationWords = {
     anyway: 'Some things are still to finish. Finish them, or say why you send it as it is.',
     urgentWhy: 'Say why it cannot wait.',
     upn: 'This holds a UPN. Leave it out: the council knows whom it is for.',
+    meanwhile:
+      'Somebody else at your school changed this draft meanwhile. What you typed is below: press the button again to keep it in place of theirs.',
     long: 'This is too long. 2,000 characters are the most.',
   },
 } as const
@@ -209,6 +211,9 @@ export const sentWords = {
   useSaid: 'What else should the council know?',
   sendUse: 'Report the use',
   useSays: 'You may report again later: the newest counts, the earlier ones stay.',
+  uses: 'How it was used',
+  useHours: (hours: number) => `${hours} hours`,
+  lessSchool: (amount: Pence) => `less ${pounds(amount)} from the school`,
   useLine: (spent: Pence, outcome: string) => `${pounds(spent)} spent. ${outcome}.`,
   toMend: {
     answer: 'Write an answer.',

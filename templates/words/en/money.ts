@@ -2,8 +2,10 @@ import type { UseOutcome } from '../../../src/domain/funding/application.ts'
 import type { FinancialYear } from '../../../src/domain/funding/financial-year.ts'
 import type { FundCode } from '../../../src/domain/funding/funds.ts'
 import { type Intervention, interventions, type Purpose } from '../../../src/domain/funding/interventions.ts'
+import type { Cause, Pot } from '../../../src/domain/funding/ledger.ts'
 import type { Pence } from '../../../src/domain/funding/pence.ts'
 import type { MoneyStanding } from '../../../src/domain/funding/standing.ts'
+import type { PaymentRoute } from '../../../src/domain/funding/states.ts'
 
 /** An amount of money as people read it: £1,234.50, and always with its pence. */
 export const pounds = (amount: Pence): string =>
@@ -96,3 +98,75 @@ export const outcomeWords: Readonly<Record<UseOutcome, string>> = {
   not_met: 'Not met',
   too_early: 'Too early to say',
 }
+
+/** Where money stands in the ledger. */
+export const potWords: Readonly<Record<Pot, string>> = {
+  grant: 'Grant',
+  allocated: 'Allocated, free',
+  retained: 'Top-slice',
+  committed: 'Promised',
+  approved: 'Approved, not paid',
+  paid: 'Paid',
+  returned: 'Came back',
+  carried: 'Carried over',
+}
+
+/** Why money moved. */
+export const causeWords: Readonly<Record<Cause, string>> = {
+  allocation: 'Allocation',
+  allocation_cut: 'Allocation cut',
+  top_slice: 'Top-slice',
+  commitment: 'Agreed by one of two',
+  release: 'Not agreed after all',
+  approval: 'Approved',
+  approval_undone: 'Taken back',
+  payment: 'Paid',
+  give_back: 'Came back',
+  carry_over: 'Carried',
+}
+
+/** How money reaches its payee. */
+export const routeWords: Readonly<Record<PaymentRoute, string>> = {
+  journal: 'Internal journal',
+  bacs: 'BACS through payables',
+  invoice: 'Invoice or order',
+  direct: 'Commissioned directly',
+}
+
+/** Words of files about money. */
+export const exportWords = {
+  payments: 'Payments',
+  applications: 'Applications',
+  ledger: 'Ledger',
+  reference: 'Reference',
+  council: 'Virtual school',
+  school: 'School',
+  fund: 'Fund',
+  year: 'Financial year',
+  payee: 'Payee',
+  supplier: 'Supplier reference',
+  costCode: 'Cost code',
+  route: 'Route',
+  amount: 'Amount in pounds',
+  returned: 'Came back, in pounds',
+  state: 'State',
+  dueOn: 'Due by',
+  paidOn: 'Paid on',
+  intervention: 'Intervention',
+  kind: 'Kind',
+  kinds: { child: 'One child', project: 'School project' },
+  asked: 'Asked for, in pounds',
+  agreed: 'Agreed, in pounds',
+  urgent: 'Urgent',
+  yes: 'Yes',
+  no: 'No',
+  sentOn: 'Sent',
+  decidedOn: 'Decided',
+  at: 'When',
+  from: 'From',
+  to: 'To',
+  cause: 'Why',
+  application: 'Application',
+  payment: 'Payment',
+  noChild: 'No child is named.',
+} as const

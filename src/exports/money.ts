@@ -1,0 +1,83 @@
+import { day, shortMoment } from '../../templates/words/en/dates.ts'
+import {
+  causeWords,
+  financialYearWords,
+  fundWords,
+  interventionNamed,
+  potWords,
+  routeWords,
+  trackWords,
+  exportWords as words,
+} from '../../templates/words/en/money.ts'
+import { todayInLondon } from '../domain/dates.ts'
+import { type MoneyStanding, standingOf } from '../domain/funding/standing.ts'
+import type { ListedApplication } from '../store/applications.ts'
+import type { LedgerLine } from '../store/movements.ts'
+import type { Payment } from '../store/payments.ts'
+import type { RoundTable } from './round-tables.ts'
+
+/** Where a payment stands by itself. */
+const stands = (payment: Payment) =>
+  trackWords.councilStanding[
+    standingOf(null, { state: payment.state, isSetUp: payment.supplierReference !== '' }, true)
+  ]
+
+/** Payments for a bursar or for finance: reference, payee, amount and days; no child. Amounts are in pounds. */
+export const paymentTable = (payments: readonly Payment[]): RoundTable => ({
+  title: words.payments,
+  columns: [
+    ...[words.reference, words.council, words.fund, words.year, words.payee, words.supplier, words.costCode],
+    ...[words.route, words.amount, words.returned, words.state, words.dueOn, words.paidOn],
+  ],
+  rows: payments.map((one) => [
+    ...[one.reference, one.council, fundWords[one.fund], financialYearWords(one.year), one.payee],
+    ...[one.supplierReference, one.costCode, routeWords[one.route], one.amount / 100, one.returned / 100],
+    ...[stands(one), day(one.dueOn), one.paidOn === null ? null : day(one.paidOn)],
+  ]),
+  notes: [words.noChild],
+})
+
+/** Applications for those who decide on them: what was asked and agreed, and where each stands; no child. */
+export const applicationTable = (
+  applications: readonly (ListedApplication & { readonly schoolName: string; readonly standing: MoneyStanding })[],
+): RoundTable => ({
+  title: words.applications,
+  columns: [
+    ...[words.reference, words.school, words.fund, words.intervention, words.kind, words.asked, words.agreed],
+    ...[words.urgent, words.state, words.sentOn, words.decidedOn],
+  ],
+  rows: applications.map((one) => [
+    ...[one.reference, one.schoolName, fundWords[one.fund], interventionNamed(one.intervention), words.kinds[one.kind]],
+    ...[one.asked / 100, one.agreed === null ? null : one.agreed / 100, one.urgent ? words.yes : words.no],
+    trackWords.councilStanding[one.standing],
+    ...[one.sentAt, one.decidedAt].map((at) => (at === null ? null : day(todayInLondon(at)))),
+  ]),
+  notes: [words.noChild],
+})
+
+/** The ledger: what moved from which pot to which, and why. */
+export const ledgerTable = (lines: readonly LedgerLine[]): RoundTable => ({
+  title: words.ledger,
+  columns: [
+    words.at,
+    words.fund,
+    words.year,
+    words.from,
+    words.to,
+    words.amount,
+    words.cause,
+    words.application,
+    words.payment,
+  ],
+  rows: lines.map((line) => [
+    ...[
+      shortMoment(line.at),
+      fundWords[line.fund],
+      financialYearWords(line.year),
+      potWords[line.from],
+      potWords[line.to],
+    ],
+    ...[line.amount / 100, causeWords[line.cause], line.application, line.payment],
+  ]),
+  notes: [words.noChild],
+})

@@ -1,0 +1,259 @@
+import { Hono } from 'hono'
+import type { ToMend } from '../../../templates/components/layout.tsx'
+import { paths } from '../../../templates/components/paths.ts'
+import { MoneySentPage } from '../../../templates/pages/money-sent.tsx'
+import { applicationWords, sentWords as words } from '../../../templates/words/en/application.ts'
+import { plusDays, todayInLondon } from '../../domain/dates.ts'
+import { useOutcomes } from '../../domain/funding/application.ts'
+import { parseHundredths, parsePounds } from '../../domain/funding/pence.ts'
+import { standingOf } from '../../domain/funding/standing.ts'
+import { type ApplicationEvent, stepOf } from '../../domain/funding/states.ts'
+import { holdsUpn, newPublicId } from '../../domain/identifiers.ts'
+import { releaseOf } from '../../funding/decide.ts'
+import { gateParts, gatesOf } from '../../funding/gate.ts'
+import { typedFrom } from '../../funding/typed.ts'
+import {
+  type Application,
+  applicationHappens,
+  eventsOfApplications,
+  type HappenedEvent,
+} from '../../store/applications.ts'
+import { audit } from '../../store/audit.ts'
+import { Conflict, type Statement } from '../../store/db.ts'
+import { paymentsOf } from '../../store/payments.ts'
+import { reportUse, useReportsOf } from '../../store/use-reports.ts'
+import type { Web, WebContext } from '../context.ts'
+import { field } from '../form-field.ts'
+import { type Around, howDecided, openApplication } from '../money-opened.ts'
+import { frameOf, reply } from '../reply.tsx'
+import { shortName } from '../seen.ts'
+import { only, signedIn } from '../viewer.ts'
+
+/** What a school does with an application it has sent: answer, withdraw, ask for a review, report the use. */
+export const moneySentRoutes = new Hono<Web>()
+for (const path of [
+  paths.moneyAnswer(':application'),
+  paths.moneyWithdraw(':application'),
+  paths.moneyReview(':application'),
+  paths.moneyUse(':application'),
+])
+  moneySentRoutes.use(path, signedIn, only('ask for money'))
+
+type Shown = { readonly values?: Readonly<Record<string, string>>; readonly toMend?: readonly ToMend[] }
+
+/** Until when a school may ask for a review of a refusal, where there has been none; null where it may not. */
+const reviewUntil = (application: Application, events: readonly HappenedEvent[], days: number) =>
+  application.state === 'declined' &&
+  application.decidedAt !== null &&
+  !events.some(({ event }) => event === 'review_asked')
+    ? plusDays(todayInLondon(application.decidedAt), days)
+    : null
+
+/** Shows an application that has been sent, as its school follows it. */
+export const showSent = async (context: WebContext, application: Application, around: Around, shown: Shown = {}) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const { scope } = viewer
+  const numbers = [application.number]
+  const [events, uses, payments, gates, how] = await Promise.all([
+    eventsOfApplications(query, scope, numbers),
+    useReportsOf(query, scope, numbers),
+    paymentsOf(query, scope),
+    gatesOf(query, scope, [application]),
+    howDecided(context, application.virtualSchool, around.rules),
+  ])
+  const payment = payments.find((one) => one.application === application.number && one.state !== 'cancelled')
+  const typed = typedFrom(application.typed)
+  const until = reviewUntil(application, events, around.rules.reviewDays)
+  const last = events.at(-1)
+  return reply.page(
+    context,
+    <MoneySentPage
+      frame={frameOf(context)}
+      id={application.id}
+      reference={application.reference ?? ''}
+      council={application.council}
+      fund={application.fund}
+      names={around.pupils.map(({ forename, surname }) => shortName(forename, surname))}
+      project={application.kind === 'project'}
+      intervention={application.intervention}
+      typed={typed}
+      asked={application.asked}
+      agreed={application.state === 'approved' ? application.agreed : null}
+      sentOn={todayInLondon(application.sentAt ?? application.madeAt)}
+      standing={standingOf(
+        application.state,
+        payment ? { state: payment.state, isSetUp: payment.supplierReference !== '' } : null,
+        uses.length > 0,
+      )}
+      since={payment?.paidOn ?? todayInLondon(last?.at ?? application.madeAt)}
+      dueOn={payment && payment.state !== 'paid' ? payment.dueOn : null}
+      remittance={payment?.reference ?? null}
+      events={events}
+      uses={uses.toReversed()}
+      gate={gateParts(gates.get(application.number), around.rules, {
+        urgent: application.urgent,
+        passed: events.some(({ event }) => event === 'gate_passed'),
+      })}
+      how={how}
+      question={application.state === 'question' ? (events.findLast(({ event }) => event === 'asked')?.said ?? '') : ''}
+      reviewBy={until !== null && until >= scope.today ? until : null}
+      mayWithdraw={stepOf(application.state, 'withdrawn') !== undefined}
+      mayReport={payment?.state === 'paid'}
+      values={shown.values ?? {}}
+      toMend={shown.toMend ?? []}
+    />,
+    (shown.toMend ?? []).length > 0 ? 422 : 200,
+  )
+}
+
+type Opened = NonNullable<Awaited<ReturnType<typeof openApplication>>>
+
+/** Commits what a school lets happen, with its audit; somebody who was first is told of. */
+const happen = async (
+  context: WebContext,
+  { application, pupils }: Opened,
+  event: ApplicationEvent,
+  said: string,
+  more: readonly Statement[] = [],
+) => {
+  const { runtime, viewer } = context.var
+  const step = stepOf(application.state, event)
+  if (step?.by !== 'school') return reply.changedMeanwhile(context, paths.moneyApplication(application.id))
+  const at = runtime.now()
+  const by = viewer.person.number
+  try {
+    await runtime.db.commit([
+      ...applicationHappens(
+        application,
+        { event, said },
+        {
+          state: step.to,
+          agreed: event === 'used' ? application.agreed : null,
+          year: event === 'used' ? application.year : null,
+        },
+        at,
+        by,
+      ),
+      ...more,
+      ...pupils.map(({ number }) =>
+        audit(runtime.db.query, {
+          at,
+          person: by,
+          part: 'school',
+          action: `application ${event.replace('_', ' ')}`,
+          pupil: number,
+          virtualSchool: application.virtualSchool,
+          subject: application.id,
+        }),
+      ),
+    ])
+  } catch (problem) {
+    if (!(problem instanceof Conflict)) throw problem
+    return reply.changedMeanwhile(context, paths.moneyApplication(application.id))
+  }
+  return reply.goTo(context, paths.moneyApplication(application.id))
+}
+
+/** The most characters of what is said. */
+const most = 2000
+
+const wordsOf = (context: WebContext, name: string, missing: string) => {
+  const text = field(context, name).slice(0, most)
+  const toMend: readonly ToMend[] =
+    text === ''
+      ? [{ text: missing, field: name }]
+      : holdsUpn(text)
+        ? [{ text: applicationWords.toMend.upn, field: name }]
+        : []
+  return { text, toMend }
+}
+
+moneySentRoutes.post(paths.moneyAnswer(':application'), async (context) => {
+  const opened = await openApplication(context)
+  if (!opened || opened.application.state === 'draft') return reply.notFound(context)
+  const { text, toMend } = wordsOf(context, 'answer', words.toMend.answer)
+  return toMend.length > 0
+    ? showSent(context, opened.application, opened, { values: { answer: text }, toMend })
+    : happen(context, opened, 'answered', text)
+})
+
+moneySentRoutes.post(paths.moneyReview(':application'), async (context) => {
+  const { runtime, viewer } = context.var
+  const opened = await openApplication(context)
+  if (!opened || opened.application.state === 'draft') return reply.notFound(context)
+  const events = await eventsOfApplications(runtime.db.query, viewer.scope, [opened.application.number])
+  const until = reviewUntil(opened.application, events, opened.rules.reviewDays)
+  if (until === null || until < viewer.scope.today)
+    return reply.changedMeanwhile(context, paths.moneyApplication(opened.application.id))
+  const { text, toMend } = wordsOf(context, 'review', words.toMend.why)
+  return toMend.length > 0
+    ? showSent(context, opened.application, opened, { values: { review: text }, toMend })
+    : happen(context, opened, 'review_asked', text)
+})
+
+moneySentRoutes.post(paths.moneyWithdraw(':application'), async (context) => {
+  const { runtime, viewer } = context.var
+  const opened = await openApplication(context)
+  if (!opened) return reply.notFound(context)
+  const { application } = opened
+  if (application.state === 'draft') {
+    await happen(context, opened, 'withdrawn', '')
+    return reply.goTo(context, paths.money)
+  }
+  const { text, toMend } = wordsOf(context, 'why', words.toMend.why)
+  if (toMend.length > 0) return showSent(context, application, opened, { values: { why: text }, toMend })
+  const events = await eventsOfApplications(runtime.db.query, viewer.scope, [application.number])
+  const released = releaseOf(application, events, runtime.now(), viewer.person.number)
+  return happen(context, opened, 'withdrawn', text, released)
+})
+
+moneySentRoutes.post(paths.moneyUse(':application'), async (context) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const opened = await openApplication(context)
+  if (!opened || opened.application.state === 'draft') return reply.notFound(context)
+  const { application } = opened
+  const payments = await paymentsOf(query, viewer.scope)
+  if (!payments.some((one) => one.application === application.number && one.state === 'paid'))
+    return reply.changedMeanwhile(context, paths.moneyApplication(application.id))
+  const values = {
+    spent: field(context, 'spent').slice(0, 20),
+    hoursGiven: field(context, 'hoursGiven').slice(0, 20),
+    outcome: field(context, 'outcome').slice(0, 20),
+    useSaid: field(context, 'useSaid').slice(0, most),
+  }
+  const measured = wordsOf(context, 'measured', words.toMend.measured)
+  const spent = parsePounds(values.spent)
+  const hours = values.hoursGiven === '' ? null : parseHundredths(values.hoursGiven)
+  const outcome = useOutcomes.find((one) => one === values.outcome)
+  const agreed = application.agreed
+  const toMend: ToMend[] = [
+    ...(spent === undefined ? [{ text: words.toMend.spent, field: 'spent' }] : []),
+    ...(spent !== undefined && agreed !== null && spent > agreed
+      ? [{ text: words.toMend.spentMost(agreed), field: 'spent' }]
+      : []),
+    ...(hours === undefined ? [{ text: words.toMend.hours, field: 'hoursGiven' }] : []),
+    ...(outcome === undefined ? [{ text: words.toMend.outcome, field: 'outcome' }] : []),
+    ...measured.toMend,
+    ...(holdsUpn(values.useSaid) ? [{ text: applicationWords.toMend.upn, field: 'useSaid' }] : []),
+  ]
+  if (toMend.length > 0 || spent === undefined || hours === undefined || outcome === undefined)
+    return showSent(context, application, opened, { values: { ...values, measured: measured.text }, toMend })
+  const before = await useReportsOf(query, viewer.scope, [application.number])
+  const report = reportUse(
+    newPublicId(),
+    application.id,
+    {
+      sequence: before.length + 1,
+      spent,
+      hoursGiven: hours,
+      outcome,
+      measured: measured.text,
+      said: values.useSaid,
+      at: runtime.now(),
+    },
+    viewer.person.number,
+  )
+  return happen(context, opened, 'used', '', [report])
+})

@@ -1,0 +1,199 @@
+import type { PlainDate } from '../../src/domain/dates.ts'
+import { type TypedApplication, useOutcomes } from '../../src/domain/funding/application.ts'
+import type { FundCode } from '../../src/domain/funding/funds.ts'
+import type { Pence } from '../../src/domain/funding/pence.ts'
+import type { MoneyStanding } from '../../src/domain/funding/standing.ts'
+import { Details, Glance } from '../components/figures.tsx'
+import { Button, Picks, TextArea, TextField } from '../components/form.tsx'
+import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
+import {
+  Asked,
+  Gate,
+  type GateShown,
+  History,
+  type ToldEvent,
+  type UseShown,
+  Uses,
+} from '../components/money-parts.tsx'
+import { paths } from '../components/paths.ts'
+import { MoneyState } from '../components/track.tsx'
+import { applicationWords, moneyWords, sentWords as words } from '../words/en/application.ts'
+import { day, nearDay } from '../words/en/dates.ts'
+import { fundWords, interventionNamed, outcomeWords, pounds } from '../words/en/money.ts'
+import { How, type HowDecided } from './money-application.tsx'
+
+export type SentProps = {
+  readonly frame: Frame
+  readonly id: string
+  readonly reference: string
+  readonly council: string
+  readonly fund: FundCode
+  readonly names: readonly string[]
+  readonly project: boolean
+  readonly intervention: string
+  readonly typed: TypedApplication
+  readonly asked: Pence
+  readonly agreed: Pence | null
+  readonly sentOn: PlainDate
+  readonly standing: MoneyStanding
+  readonly since: PlainDate
+  readonly dueOn: PlainDate | null
+  readonly remittance: string | null
+  readonly events: readonly ToldEvent[]
+  readonly uses: readonly UseShown[]
+  readonly gate: readonly GateShown[]
+  readonly how: HowDecided
+  /** What somebody asks; empty where nothing is asked. */
+  readonly question: string
+  readonly reviewBy: PlainDate | null
+  readonly mayWithdraw: boolean
+  readonly mayReport: boolean
+  /** What was typed into the one form that was sent, to mend. */
+  readonly values: Readonly<Record<string, string>>
+  readonly toMend: readonly ToMend[]
+}
+
+/** An application that has been sent, as its school follows it: where it stands, what happened, and the one thing to do. */
+export const MoneySentPage = (props: SentProps) => {
+  const who = props.project ? moneyWords.project(props.names.length) : (props.names[0] ?? moneyWords.oneLeft)
+  return (
+    <Layout
+      title={`${interventionNamed(props.intervention)}, ${props.reference}`}
+      frame={props.frame}
+      here="money"
+      back={{ href: paths.money, text: applicationWords.leave }}
+      toMend={props.toMend}
+    >
+      <p class="over">{`${props.reference}, ${fundWords[props.fund]}, ${props.council}`}</p>
+      <h1 class="govuk-heading-l">{applicationWords.heading(interventionNamed(props.intervention), who)}</h1>
+      <Glance
+        figures={[
+          { name: words.asked, value: pounds(props.asked) },
+          ...(props.agreed === null ? [] : [{ name: words.agreed, value: pounds(props.agreed) }]),
+          { name: words.sent, value: day(props.sentOn) },
+        ]}
+      />
+      <MoneyState
+        standing={props.standing}
+        since={
+          props.standing === 'paid' || props.standing === 'reported'
+            ? moneyWords.paidOn(nearDay(props.since), props.remittance ?? '')
+            : props.dueOn
+              ? moneyWords.dueBy(nearDay(props.dueOn))
+              : ''
+        }
+      />
+      <div class="split part">
+        <div>
+          {props.question !== '' && <Answer props={props} />}
+          {props.mayReport && <Use props={props} />}
+          {props.reviewBy && <Review props={props} by={props.reviewBy} />}
+          {props.uses.length > 0 && <Uses uses={props.uses} />}
+          <History events={props.events} />
+          <Asked typed={props.typed} asked={props.asked} />
+        </div>
+        <div class="side">
+          {['waiting', 'question', 'second', 'set_up', 'agreed'].includes(props.standing) && (
+            <Gate parts={props.gate} council={props.council} urgent={props.typed.urgent === 'yes'} />
+          )}
+          <How council={props.council} how={props.how} />
+          {props.mayWithdraw && (
+            <Details summary={words.withdrawHeading}>
+              <form action={paths.moneyWithdraw(props.id)} method="post">
+                <p>{words.withdrawSays}</p>
+                <TextField id="why" label={words.withdrawWhy} value={props.values['why']} maxlength={300} />
+                <Button second>{applicationWords.withdraw}</Button>
+              </form>
+            </Details>
+          )}
+        </div>
+      </div>
+    </Layout>
+  )
+}
+
+const mendOf = (toMend: readonly ToMend[], field: string) => toMend.find((one) => one.field === field)?.text
+
+const Answer = ({ props }: { readonly props: SentProps }) => (
+  <section class="note note--wait" aria-labelledby="asks">
+    <h2 class="govuk-heading-m" id="asks">
+      {words.answerHeading}
+    </h2>
+    <p class="said">{props.question}</p>
+    <form action={paths.moneyAnswer(props.id)} method="post">
+      <TextArea
+        id="answer"
+        label={words.answer}
+        value={props.values['answer']}
+        maxlength={2000}
+        toMend={mendOf(props.toMend, 'answer')}
+      />
+      <Button>{words.sendAnswer}</Button>
+    </form>
+  </section>
+)
+
+const Review = ({ props, by }: { readonly props: SentProps; readonly by: PlainDate }) => (
+  <section aria-labelledby="ask-review">
+    <h2 class="govuk-heading-m" id="ask-review">
+      {words.reviewHeading}
+    </h2>
+    <p>{words.reviewSays(nearDay(by))}</p>
+    <form action={paths.moneyReview(props.id)} method="post">
+      <TextArea
+        id="review"
+        label={words.review}
+        value={props.values['review']}
+        maxlength={2000}
+        toMend={mendOf(props.toMend, 'review')}
+      />
+      <Button second>{words.askReview}</Button>
+    </form>
+  </section>
+)
+
+const Use = ({ props }: { readonly props: SentProps }) => (
+  <section aria-labelledby="use">
+    <h2 class="govuk-heading-m" id="use">
+      {words.useHeading}
+    </h2>
+    {props.uses.length > 0 && <p>{words.useSays}</p>}
+    <form action={paths.moneyUse(props.id)} method="post">
+      <TextField
+        id="spent"
+        label={words.spent}
+        value={props.values['spent']}
+        width={10}
+        maxlength={16}
+        inputmode="decimal"
+        toMend={mendOf(props.toMend, 'spent')}
+      />
+      <TextField
+        id="hoursGiven"
+        label={words.hoursGiven}
+        value={props.values['hoursGiven']}
+        width={10}
+        maxlength={10}
+        inputmode="decimal"
+        toMend={mendOf(props.toMend, 'hoursGiven')}
+      />
+      <Picks
+        name="outcome"
+        legend={words.outcome}
+        value={props.values['outcome']}
+        options={useOutcomes.map((value) => ({ value, text: outcomeWords[value] }))}
+        toMend={mendOf(props.toMend, 'outcome')}
+      />
+      <TextArea
+        id="measured"
+        label={words.measured}
+        hint={words.measuredHint(props.typed.baseline)}
+        value={props.values['measured']}
+        maxlength={2000}
+        toMend={mendOf(props.toMend, 'measured')}
+      />
+      <TextArea id="useSaid" label={words.useSaid} value={props.values['useSaid']} maxlength={2000} />
+      <Button>{words.sendUse}</Button>
+    </form>
+  </section>
+)
