@@ -8,7 +8,7 @@ import { type Application, applicationHappens, type HappenedEvent } from '../sto
 import type { Statement } from '../store/db.ts'
 import { type FundYear, move } from '../store/movements.ts'
 import { schoolAsPayee } from '../store/payees.ts'
-import { makePayment } from '../store/payments.ts'
+import { cancelPayment, makePayment } from '../store/payments.ts'
 import { assertOne } from '../store/statement.ts'
 import type { FundingRules } from './rules.ts'
 
@@ -213,6 +213,27 @@ export const decisionStatements = (
         dueOn: plusDays(todayInLondon(now), rules.payWithin),
         for: { kind: 'application', application: id },
       },
+      now,
+      by,
+    ),
+  ]
+}
+
+/** The commit that takes an approval back as long as it has not been paid: the payment is cancelled, its money is free. */
+export const undoStatements = (
+  application: Application,
+  payment: { readonly id: string; readonly events: number; readonly amount: Pence },
+  why: string,
+  now: Instant,
+  by: number,
+): readonly Statement[] => {
+  if (application.year === null) throw new Error('an approval has a year')
+  return [
+    ...applicationHappens(application, { event: 'undone', said: why }, { state: 'waiting' }, now, by),
+    ...cancelPayment(
+      { virtualSchool: application.virtualSchool, fund: application.fund, year: application.year },
+      { ...payment, pupil: null },
+      why,
       now,
       by,
     ),

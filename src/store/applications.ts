@@ -384,3 +384,18 @@ const readToAskFor = scopedRead((query, scope) =>
     .orderBy('forename')
     .orderBy('pupil.number'),
 )
+
+/** How many children some applications are for: numbers alone. */
+export const pupilCounts = async (
+  query: Query,
+  applications: readonly number[],
+): Promise<ReadonlyMap<number, number>> =>
+  new Map((await readPupilCounts(query, { applications: asList(applications) })).map((row) => [row.number, row.count]))
+
+const readPupilCounts = openRead((query, { applications }: { applications: string }) =>
+  query
+    .selectFrom('application_pupil')
+    .select(['application_number as number', sql<number>`count(*)`.as('count')])
+    .where(isAmong('application_number', applications))
+    .groupBy('application_number'),
+)

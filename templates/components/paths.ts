@@ -145,6 +145,7 @@ export const paths = {
   fundingApplication: (application: string) => `/funding/applications/${application}`,
   fundingDecide: (application: string) => `/funding/applications/${application}/decide`,
   fundingInterest: (application: string) => `/funding/applications/${application}/interest`,
+  fundingUndo: (application: string) => `/funding/applications/${application}/undo`,
   fundingPass: (application: string) => `/funding/applications/${application}/pass`,
   fundingAgenda: '/funding/agenda',
   fundingPayments: '/funding/payments',

@@ -39,11 +39,19 @@ const Track = ({ standing }: { readonly standing: MoneyStanding }) => {
 }
 
 /** Where money stands: the line of dots and, below it, the word. */
-export const MoneyState = ({ standing, since }: { readonly standing: MoneyStanding; readonly since?: string }) => (
+export const MoneyState = ({
+  standing,
+  since,
+  council = false,
+}: {
+  readonly standing: MoneyStanding
+  readonly since?: string
+  readonly council?: boolean
+}) => (
   <div>
     <Track standing={standing} />
     <p>
-      <State shape={shapeOf[standing]} word={trackWords.standing[standing]} />
+      <State shape={shapeOf[standing]} word={trackWords[council ? 'councilStanding' : 'standing'][standing]} />
       {since && (
         <>
           <br />

@@ -9,7 +9,8 @@ export type EmailWords = { readonly subject: string; readonly text: string }
 
 const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
 
-const written = (subject: string, paragraphs: readonly string[]): EmailWords => ({
+/** Puts an e-mail together: one line as subject, paragraphs, and who it is from. */
+export const written = (subject: string, paragraphs: readonly string[]): EmailWords => ({
   subject: oneLine(subject).slice(0, 200),
   text: `${[...paragraphs.filter((text) => text !== ''), words.signature].join('\n\n')}\n`,
 })

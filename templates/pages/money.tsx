@@ -237,6 +237,7 @@ const Remittances = ({ rows }: { readonly rows: readonly Remittance[] }) => (
     <p>{words.remittancesSays}</p>
     <Table
       caption={words.remittances}
+      captionShown={false}
       columns={[
         { head: words.reference, whole: true },
         { head: words.payer },

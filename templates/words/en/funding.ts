@@ -1,0 +1,129 @@
+import type { Pence } from '../../../src/domain/funding/pence.ts'
+import { pounds } from './money.ts'
+
+/** Words of the council's pages about applications: the queue, the decision, the agenda. */
+export const queueWords = {
+  title: 'Pupil premium',
+  heading: (toDecide: number, days: number) =>
+    toDecide === 0
+      ? 'Nothing waits for a decision'
+      : `${toDecide} to decide, the oldest for ${days} ${days === 1 ? 'day' : 'days'}`,
+  free: 'Allocated, free',
+  promised: 'Promised',
+  toPay: 'Approved, not paid',
+  decision: 'Median days to decision',
+  payment: 'Median days to payment',
+  base: (count: number) => `of ${count}`,
+  overCommitted: (amount: Pence) =>
+    `${pounds(amount)} more is promised than is allocated. Nothing more can be approved from this fund and year until the allocation rises, something is taken back, or a promise is released. What was approved can still be paid.`,
+  show: { open: 'To decide', asked: 'Waiting for the school', agreed: 'Agreed', ended: 'Declined or withdrawn' },
+  showLegend: 'Show',
+  go: 'Show',
+  none: 'None.',
+  columns: {
+    reference: 'Reference',
+    what: 'What',
+    school: 'School',
+    amount: 'Amount',
+    waiting: 'Waiting',
+    state: 'State',
+    needs: 'Needs',
+  },
+  urgent: 'Urgent',
+  days: (days: number) => `${days} ${days === 1 ? 'day' : 'days'}`,
+  project: (children: number) => `Project, ${children} children`,
+  needs: { officer: 'One officer', panel: 'A panel', second: 'A panel, two people' },
+  agenda: 'Agenda',
+  csv: 'As a CSV file',
+  xlsx: 'As a workbook',
+} as const
+
+/** Words of the page on which an application is decided. */
+export const decideWords = {
+  back: 'Back to the queue',
+  waiting: 'Waiting',
+  needs: 'Needs',
+  record: 'Open the record',
+  left: (name: string, date: string) => `${name} left this school on ${date}.`,
+  careEnded: (name: string, date: string) =>
+    `${name} left care on ${date}. After that day no new money is for the child.`,
+  before: 'Asked for before',
+  beforeLine: (reference: string, what: string, amount: Pence, state: string) =>
+    `${reference}: ${what}, ${pounds(amount)}, ${state.toLowerCase()}`,
+  extract: 'From the newest return',
+  extractNone: 'No return says anything of attainment yet.',
+  gateHeading: 'Before it is paid',
+  gateSays: 'It can be paid without these. The school was shown them before it applied.',
+  gateBlocks: 'It is not sent to finance before these are in. The days count as the council’s own.',
+  pass: 'Pay without them',
+  passWhy: 'Why?',
+  passed: 'May be paid before everything is in.',
+  heading: 'Decide',
+  second: (amount: Pence, name: string) =>
+    `${name} agreed ${pounds(amount)}. A second person agrees to the same amount, or to none.`,
+  kinds: { approve: 'Agree', ask: 'Ask the school', defer: 'Put off', decline: 'Decline' },
+  kindLegend: 'What do you decide?',
+  amount: 'How much, £',
+  amountHint: (asked: Pence) => `All or part of ${pounds(asked)}.`,
+  payee: 'Who is paid?',
+  payeeSchool: 'The school',
+  day: 'Looked at again on',
+  dayHint: 'Only where it is put off. For example 9 7 2026.',
+  said: 'What the school is told',
+  saidHint: 'The question, the reason, what is agreed. No names.',
+  note: 'Note for those who decide',
+  noteHint: 'The school never sees it.',
+  decide: 'Decide',
+  interest: 'You have an interest in this?',
+  interestSays: 'Then you do not decide on it. Those who decide can see that you said so.',
+  interestWhy: 'What is it?',
+  interestDo: 'Say so',
+  interests: 'Do not decide on it',
+  interestLine: (name: string, said: string) => `${name}: ${said}`,
+  payment: 'Payment',
+  paymentLine: (reference: string, state: string, due: string) => `${reference}, ${state.toLowerCase()}, due by ${due}`,
+  notePrefix: 'Note:',
+  undo: 'Take the decision back',
+  undoSays: 'As long as it has not been paid. Its money stands free again, and the application waits for a decision.',
+  problems: {
+    not_now: 'This cannot be decided now. Look at what happened.',
+    has_interest: 'You have said that you have an interest in this: somebody else decides.',
+    needs_panel: 'An amount like this is a panel’s to agree: a member of the panel or the head decides.',
+    not_on_agenda: 'Put it on the agenda of a panel’s meeting first. Only what is urgent is decided without one.',
+    same_person: 'You agreed to it already. Above this amount two different people agree.',
+    reviewed_by_decider: 'You decided on it before. A review is somebody else’s.',
+    amount:
+      'Type an amount in pounds, such as 456.50: no more than was asked for, and for a second person the same as the first.',
+    reason: 'Tell the school why, or what you ask.',
+  },
+  toMend: {
+    kind: 'Choose what you decide.',
+    day: 'Give a day to come, such as 9 7 2027.',
+    why: 'Say why.',
+    upn: 'This holds a UPN. Leave it out.',
+  },
+  beyond:
+    'The allocation as it stands now does not reach, or somebody decided at the same moment. Nothing was changed. Look again.',
+} as const
+
+/** Words of the agenda of a panel. */
+export const agendaWords = {
+  title: 'Panel agenda',
+  heading: (count: number, date: string | null) =>
+    date === null ? 'No meeting is set' : `${count} on the agenda for ${date}`,
+  meeting: (date: string) => `Meeting on ${date}`,
+  toPut: 'Not on an agenda yet',
+  toPutSays: 'Above what one officer decides.',
+  none: 'Everything that needs a panel is on an agenda.',
+  day: 'Day of the meeting',
+  dayHint: 'For example 9 7 2026. The same day is the same meeting.',
+  put: 'Put on the agenda',
+  toMend: { nothing: 'Tick at least one application.', day: 'Give a day from today on, such as 9 7 2027.' },
+  total: (amount: Pence) => `${pounds(amount)} asked for altogether`,
+} as const
+
+/** Words of the links between the pages about a council's money. */
+export const fundingNavWords = {
+  label: 'Pages about the fund',
+  places: { queue: 'Applications', agenda: 'Agenda', payments: 'Payments', ledger: 'Ledger' },
+} as const
