@@ -12,6 +12,7 @@ import { refuse } from './format/refusal.ts'
 import { comparable } from './format/text.ts'
 import { whyNoWorkbook } from './format/xlsx.ts'
 import { localRoll } from './local-roll/parse.ts'
+import { readPaidFile } from './paid-file/parse.ts'
 import { guessTarget, guessValue, isMeaning } from './school-layout/guess.ts'
 import { keptCopy } from './school-layout/kept.ts'
 import { lookAt } from './school-layout/look.ts'
@@ -45,6 +46,7 @@ export {
   parseMarks,
   parseTotals,
   readMarksCsv,
+  readPaidFile,
   readTotalsCsv,
   registerEdition,
   schoolLayout,

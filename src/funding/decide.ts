@@ -131,7 +131,6 @@ export const releaseOf = (
       from: 'committed',
       to: 'allocated',
       amount: promised,
-      pupil: null,
       application: application.id,
     },
     now,
@@ -184,19 +183,14 @@ export const decisionStatements = (
     return [
       ...guards(id, by),
       ...happens,
-      ...move(
-        of,
-        { cause: 'commitment', from: 'allocated', to: 'committed', amount, pupil: null, application: id },
-        now,
-        by,
-      ),
+      ...move(of, { cause: 'commitment', from: 'allocated', to: 'committed', amount, application: id }, now, by),
     ]
   const from = promised ? 'committed' : 'allocated'
   return [
     ...guards(id, by),
     ...(promised ? [otherPerson(id, by)] : []),
     ...happens,
-    ...move(of, { cause: 'approval', from, to: 'approved', amount, pupil: null, application: id }, now, by),
+    ...move(of, { cause: 'approval', from, to: 'approved', amount, application: id }, now, by),
     schoolAsPayee(
       application.virtualSchool,
       { id: newPublicId(), school: application.school, name: schoolName },
@@ -232,7 +226,7 @@ export const undoStatements = (
     ...applicationHappens(application, { event: 'undone', said: why }, { state: 'waiting' }, now, by),
     ...cancelPayment(
       { virtualSchool: application.virtualSchool, fund: application.fund, year: application.year },
-      { ...payment, pupil: null },
+      { ...payment },
       why,
       now,
       by,

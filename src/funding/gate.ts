@@ -2,7 +2,7 @@ import { firstDayOfTerm, termOf } from '../domain/calendar.ts'
 import type { ApplicationState } from '../domain/funding/states.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from '../store/db.ts'
-import { type GateRow, gateOfApplications } from '../store/gates.ts'
+import { type GateRow, gateOfApplications, gateOfPayments } from '../store/gates.ts'
 import { type FundingRules, type GateItem, gateItems } from './rules.ts'
 
 /** One thing a council asks for before it pays: whether it is in, and whether money waits for it. */
@@ -34,4 +34,27 @@ export const gatesOf = (
     term,
     termFrom: firstDayOfTerm(academicYear, term),
   })
+}
+
+/** The payments, by number, that are not sent to finance yet because something blocks them. */
+export const blockedPayments = async (
+  query: Query,
+  scope: Scope,
+  payments: readonly number[],
+  rules: FundingRules,
+): Promise<ReadonlySet<number>> => {
+  const { academicYear, term } = termOf(scope.today)
+  const rows = await gateOfPayments(query, scope, {
+    payments,
+    academicYear,
+    term,
+    termFrom: firstDayOfTerm(academicYear, term),
+  })
+  return new Set(
+    [...rows.values()].flatMap((row) =>
+      gateParts(row, rules, { urgent: row.urgent === 1, passed: row.passed === 1 }).some(({ waits }) => waits)
+        ? [row.payment]
+        : [],
+    ),
+  )
 }

@@ -99,8 +99,8 @@ export const setAllocation = (
       : move(
           of,
           difference > 0
-            ? { cause: 'allocation', from: 'grant', to: 'allocated', amount: pence(difference), pupil: null }
-            : { cause: 'allocation_cut', from: 'allocated', to: 'grant', amount: pence(-difference), pupil: null },
+            ? { cause: 'allocation', from: 'grant', to: 'allocated', amount: pence(difference) }
+            : { cause: 'allocation_cut', from: 'allocated', to: 'grant', amount: pence(-difference) },
           now.at,
           by,
         )

@@ -18,7 +18,8 @@ export type NewMovement = {
   readonly from: Pot
   readonly to: Pot
   readonly amount: Pence
-  readonly pupil: number | null
+  /** The pupil it is for; of a payment by entitlement it is known. */
+  readonly pupil?: number | undefined
   readonly application?: string | undefined
   readonly payment?: string | undefined
 }
@@ -49,9 +50,9 @@ export const move = (
     statement(
       `insert into movement (virtual_school_number, fund, year, pupil_number, from_pot, to_pot, amount, cause,
          application_number, payment_number, at, by_person)
-       values (?, ?, ?, ?, ?, ?, ?, ?, (select number from application where id = ?),
+       values (?, ?, ?, coalesce(?, (select pupil_number from payment where id = ?)), ?, ?, ?, ?, (select number from application where id = ?),
          (select number from payment where id = ?), ?, ?)`,
-      [...of, pupil, from, to, amount, cause, application ?? null, payment ?? null, at, by],
+      [...of, pupil ?? null, payment ?? null, from, to, amount, cause, application ?? null, payment ?? null, at, by],
     ),
     ...heldTo.map((pot) => assertOne(`select ${balance} >= 0`, [...of, pot])),
   ]

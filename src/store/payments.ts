@@ -8,6 +8,7 @@ import type { Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import { type FundYear, move } from './movements.ts'
+import { nameOfPerson } from './person-name.ts'
 import { asList, isAmong, scopedRead } from './read.ts'
 import { followsPupilAt, namesPupilOfApplication, readsPayment } from './scope.ts'
 import { assertOne, statement } from './statement.ts'
@@ -224,7 +225,7 @@ export const sendToFinance = (step: Step, batch: string, at: Instant, by: number
 /** Notes that a payment has reached its payee, and moves the money. */
 export const isPaid = (
   of: FundYear,
-  payment: Step & { readonly amount: Pence; readonly pupil: number | null },
+  payment: Step & { readonly amount: Pence },
   day: PlainDate,
   at: Instant,
   by: number | null,
@@ -237,7 +238,6 @@ export const isPaid = (
       from: 'approved',
       to: 'paid',
       amount: payment.amount,
-      pupil: payment.pupil,
       payment: payment.id,
     },
     at,
@@ -248,7 +248,7 @@ export const isPaid = (
 /** Notes that some of a payment has come back, with why; never more than was paid. */
 export const isReturned = (
   of: FundYear,
-  payment: Step & { readonly pupil: number | null },
+  payment: Step,
   amount: Pence,
   day: PlainDate,
   why: string,
@@ -261,18 +261,13 @@ export const isReturned = (
        where e.payment_number = p.number and e.event = 'returned') from payment p where p.id = ?`,
     [payment.id],
   ),
-  ...move(
-    of,
-    { cause: 'give_back', from: 'paid', to: 'returned', amount, pupil: payment.pupil, payment: payment.id },
-    at,
-    by,
-  ),
+  ...move(of, { cause: 'give_back', from: 'paid', to: 'returned', amount, payment: payment.id }, at, by),
 ]
 
 /** Takes back a payment that has not been paid: its money stands allocated again. */
 export const cancelPayment = (
   of: FundYear,
-  payment: Step & { readonly amount: Pence; readonly pupil: number | null },
+  payment: Step & { readonly amount: Pence },
   why: string,
   at: Instant,
   by: number | null,
@@ -285,10 +280,59 @@ export const cancelPayment = (
       from: 'approved',
       to: 'allocated',
       amount: payment.amount,
-      pupil: payment.pupil,
       payment: payment.id,
     },
     at,
     by,
   ),
 ]
+
+/** Something that happened to a payment. */
+export type PaymentHappened = {
+  readonly event: PaymentEvent
+  readonly at: Instant
+  readonly by: string
+  readonly amount: Pence | null
+  readonly day: PlainDate | null
+  /** Why; of what was sent to finance, the batch. */
+  readonly note: string
+}
+
+/** What happened to one payment, oldest first. */
+export const eventsOfPayment = async (query: Query, scope: Scope, id: string): Promise<readonly PaymentHappened[]> =>
+  readPaymentEvents(query, scope, { id })
+
+const readPaymentEvents = scopedRead((query, scope, { id }: { id: string }) =>
+  query
+    .selectFrom('payment_event')
+    .innerJoin('payment', 'payment.number', 'payment_event.payment_number')
+    .select([
+      'payment_event.event',
+      'payment_event.at',
+      nameOfPerson('payment_event.by_person').as('by'),
+      'payment_event.amount',
+      'payment_event.day',
+      'payment_event.note',
+    ])
+    .where('payment.id', '=', id)
+    .where(readsPayment(scope))
+    .orderBy('payment_event.sequence'),
+)
+
+/** Which batch each payment that went to finance is of, by the payment's number. */
+export const batchesOf = async (query: Query, scope: Scope): Promise<ReadonlyMap<number, string>> =>
+  new Map((await readBatches(query, scope, {})).map(({ number, batch }) => [number, batch]))
+
+const readBatches = scopedRead((query, scope) =>
+  query
+    .selectFrom('payment_event')
+    .innerJoin('payment', 'payment.number', 'payment_event.payment_number')
+    .select(['payment.number', 'payment_event.note as batch'])
+    .where('payment_event.event', '=', 'sent_to_finance')
+    .where(readsPayment(scope))
+    .where(
+      scope.part.kind === 'council'
+        ? sql<boolean>`payment.virtual_school_number = ${scope.part.virtualSchool}`
+        : sql<boolean>`0`,
+    ),
+)

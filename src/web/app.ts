@@ -18,6 +18,11 @@ import { callRoutes } from './routes/calls.tsx'
 import { callSchoolRoutes } from './routes/calls-school.tsx'
 import { checkRoutes } from './routes/check.tsx'
 import { formRoutes } from './routes/form.tsx'
+import { fundingRoutes } from './routes/funding.tsx'
+import { fundingApplicationRoutes } from './routes/funding-application.tsx'
+import { fundingLedgerRoutes } from './routes/funding-ledger.tsx'
+import { fundingPaymentPageRoutes } from './routes/funding-payment.tsx'
+import { fundingPaymentRoutes } from './routes/funding-payments.tsx'
 import { importRoutes } from './routes/imports.tsx'
 import { inboxRoutes } from './routes/inbox.tsx'
 import { layoutRoutes } from './routes/layout.tsx'
@@ -119,6 +124,11 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     moneyRoutes,
     moneyApplicationRoutes,
     moneySentRoutes,
+    fundingRoutes,
+    fundingApplicationRoutes,
+    fundingPaymentRoutes,
+    fundingPaymentPageRoutes,
+    fundingLedgerRoutes,
   ])
     app.route('/', routes)
 

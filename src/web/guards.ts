@@ -53,7 +53,7 @@ export const sameSite: MiddlewareHandler<Web> = async (context, next) => {
 const formBytes = 256_000
 
 const uploads: readonly string[] = [
-  ...[paths.upload, paths.layout, paths.roll],
+  ...[paths.upload, paths.layout, paths.roll, paths.fundingPaymentsPaid],
   ...[paths.schoolAttendanceColumns, paths.attendanceColumns],
 ]
 const streamed: readonly string[] = [

@@ -88,22 +88,23 @@ export type RefusedProps = {
   readonly frame: Frame
   readonly fileName: string
   readonly words: { readonly title: string; readonly rule: string; readonly mend: string }
-  /** Where to choose another file: the return or the roll. */
-  readonly from: 'return' | 'roll'
+  /** Where to choose another file: the return, the roll, or what finance paid. */
+  readonly from: 'return' | 'roll' | 'payments'
 }
+
+const refusedFrom = {
+  return: { here: 'inbox', back: { href: paths.inbox, text: words.backToInbox }, again: paths.upload },
+  roll: { here: 'imports', back: { href: paths.imports, text: words.backToImports }, again: paths.roll },
+  payments: {
+    here: 'fundingPayments',
+    back: { href: paths.fundingPayments, text: words.backToPayments },
+    again: paths.fundingPayments,
+  },
+} as const
 
 /** A file that could not be read: why in one sentence, and what to do. Nothing was kept or changed. */
 export const RefusedPage = ({ frame, fileName, words: why, from }: RefusedProps) => (
-  <Layout
-    title={words.refusedTitle}
-    frame={frame}
-    here={from === 'return' ? 'inbox' : 'imports'}
-    back={
-      from === 'return'
-        ? { href: paths.inbox, text: words.backToInbox }
-        : { href: paths.imports, text: words.backToImports }
-    }
-  >
+  <Layout title={words.refusedTitle} frame={frame} here={refusedFrom[from].here} back={refusedFrom[from].back}>
     <h1 class="govuk-heading-l">{words.refusedTitle}</h1>
     <p class="lead">{words.refusedLead}</p>
     <div class="note tight measure">
@@ -123,7 +124,7 @@ export const RefusedPage = ({ frame, fileName, words: why, from }: RefusedProps)
         ]}
       />
     </div>
-    <ButtonLink href={from === 'return' ? paths.upload : paths.roll}>{words.tryAgain}</ButtonLink>
+    <ButtonLink href={refusedFrom[from].again}>{words.tryAgain}</ButtonLink>
   </Layout>
 )
 

@@ -124,6 +124,12 @@ const fileWords: FindingWords = {
     'There are heads here, or nothing, but no row under them.',
     'Fill in at least one row and upload it again.',
   ),
+  PAID_FILE_COLUMNS: {
+    title: () => 'No columns for what was paid',
+    rule: (p) =>
+      `A file of what was paid has a column each for the reference, the amount and the day it was paid. Missing: ${value(p, 'missing').replace('paidOn', 'the day')}.`,
+    mend: () => 'Name the columns Reference, Amount and Paid on, or fill in our own file of payments.',
+  },
   LAYOUT_DIFFERS: {
     title: () => 'Not the columns of this layout',
     rule: (p) => `The layout reads ${value(p, 'columns', 'columns')}, and this file has no such heading.`,

@@ -37,5 +37,6 @@ export const uploadWords = {
   rollHint: (most: string) => `schools.csv, staff.csv, pupils.csv, places.csv or plans.csv, up to ${most}.`,
   rollColumns: 'The columns of each file',
   rollNever: 'Leave out addresses, carers and phone numbers. There is no column for them, and we would not read them.',
+  backToPayments: 'Back to payments',
   backToImports: 'Back to imports',
 } as const

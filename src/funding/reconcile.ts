@@ -1,0 +1,47 @@
+import type { PaidLine } from '../../connectors/paid-file/rows.ts'
+import type { PaidResult, ReconciledLine } from '../store/paid-files.ts'
+import type { Payment } from '../store/payments.ts'
+
+/** What became of each line of finance's file, the payments it pays, and those with finance that it does not name. */
+export type Reconciled = {
+  readonly lines: readonly ReconciledLine[]
+  readonly paid: readonly { readonly payment: Payment; readonly line: ReconciledLine }[]
+  readonly missing: readonly Payment[]
+}
+
+const resultOf = (line: PaidLine, payment: Payment | undefined, seen: ReadonlySet<string>): PaidResult => {
+  if (line.amount === null || line.paidOn === null) return 'not_read'
+  if (!payment || payment.state === 'cancelled') return 'unknown'
+  if (payment.state === 'paid' || seen.has(payment.id)) return 'paid_before'
+  if (payment.state === 'approved') return 'not_sent'
+  return payment.amount === line.amount ? 'matched' : 'differs'
+}
+
+/**
+ * Holds finance's file against the payments it was sent, line by line. Only a line that names a payment with finance by
+ * its reference, with the very amount, pays it; the second line for the same payment does not.
+ */
+export const reconcile = (read: readonly PaidLine[], payments: readonly Payment[]): Reconciled => {
+  const byReference = new Map(payments.map((payment) => [payment.reference.toUpperCase(), payment]))
+  const seen = new Set<string>()
+  const named = new Set<string>()
+  const paid: { payment: Payment; line: ReconciledLine }[] = []
+  const lines = read.map((line): ReconciledLine => {
+    const payment = byReference.get(line.reference)
+    const result = resultOf(line, payment, seen)
+    const reconciled = {
+      line: line.line,
+      reference: line.reference,
+      amount: line.amount,
+      day: line.paidOn,
+      result,
+    }
+    if (payment) named.add(payment.id)
+    if (payment && result === 'matched') {
+      seen.add(payment.id)
+      paid.push({ payment, line: reconciled })
+    }
+    return reconciled
+  })
+  return { lines, paid, missing: payments.filter(({ id, state }) => state === 'with_finance' && !named.has(id)) }
+}

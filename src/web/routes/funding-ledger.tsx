@@ -1,0 +1,141 @@
+import { Hono } from 'hono'
+import type { ToMend } from '../../../templates/components/layout.tsx'
+import { paths } from '../../../templates/components/paths.ts'
+import { FundingLedgerPage } from '../../../templates/pages/funding-ledger.tsx'
+import { ledgerWords as words } from '../../../templates/words/en/funding.ts'
+import { may } from '../../access/scope.ts'
+import { weekOf } from '../../domain/chasing.ts'
+import { instant, type PlainDate, plusDays, todayInLondon } from '../../domain/dates.ts'
+import { financialYearOf } from '../../domain/funding/financial-year.ts'
+import { overCommitted } from '../../domain/funding/ledger.ts'
+import { pence, sumOf } from '../../domain/funding/pence.ts'
+import { holdsUpn } from '../../domain/identifiers.ts'
+import { ledgerTable } from '../../exports/money.ts'
+import { audit } from '../../store/audit.ts'
+import { Conflict } from '../../store/db.ts'
+import { ledgerLines, potBalances } from '../../store/movements.ts'
+import { closeQuarter, closesOf } from '../../store/paid-files.ts'
+import { ownCouncil, type Web, type WebContext } from '../context.ts'
+import { field } from '../form-field.ts'
+import { fundingParts } from '../funding-frame.ts'
+import { frameOf, reply } from '../reply.tsx'
+import { replyTable } from '../table-file.ts'
+import { only, signedIn } from '../viewer.ts'
+
+/** A council's ledger: pots, weeks and quarters. */
+export const fundingLedgerRoutes = new Hono<Web>()
+for (const path of [paths.fundingLedger, paths.fundingLedgerFile(':kind{csv|xlsx}')])
+  fundingLedgerRoutes.use(path, signedIn, only('see payments'))
+fundingLedgerRoutes.use(paths.fundingClose, signedIn, only('make payments'))
+
+const since = (day: PlainDate) => instant(Date.parse(`${day}T00:00:00Z`))
+
+const show = async (
+  context: WebContext,
+  values: Readonly<Record<string, string>> = {},
+  toMend: readonly ToMend[] = [],
+) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const { today } = viewer.scope
+  const [pots, lines, closes] = await Promise.all([
+    potBalances(query, viewer.scope),
+    ledgerLines(query, viewer.scope, since(plusDays(today, -84))),
+    closesOf(query, viewer.scope),
+  ])
+  const weekOfLine = (at: (typeof lines)[number]['at']) => weekOf(todayInLondon(at))
+  const weeks = [...new Set(lines.map(({ at }) => weekOfLine(at)))]
+  const year = financialYearOf(today)
+  return reply.page(
+    context,
+    <FundingLedgerPage
+      frame={frameOf(context)}
+      parts={fundingParts(context)}
+      free={sumOf(
+        pots.filter((one) => one.year === year).map(({ balances }) => pence(Math.max(0, balances.allocated))),
+      )}
+      funds={pots.map((one) => ({ ...one, over: overCommitted(one.balances) }))}
+      weeks={weeks.map((from) => ({
+        from,
+        lines: lines
+          .filter(({ at }) => weekOfLine(at) === from)
+          .map((line) => ({ ...line, of: line.payment ?? line.application ?? '' })),
+      }))}
+      closes={closes}
+      mayClose={may(viewer.part, 'make payments')}
+      values={values}
+      toMend={toMend}
+    />,
+    toMend.length > 0 ? 422 : 200,
+  )
+}
+
+fundingLedgerRoutes.get(paths.fundingLedger, (context) => show(context))
+
+fundingLedgerRoutes.get(paths.fundingLedgerFile(':kind{csv|xlsx}'), async (context) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const lines = await ledgerLines(query, viewer.scope, since(plusDays(viewer.scope.today, -800)))
+  await runtime.db.commit([
+    audit(query, {
+      at: runtime.now(),
+      person: viewer.person.number,
+      part: viewer.named.role,
+      action: 'ledger taken',
+      virtualSchool: ownCouncil(context),
+      subject: context.req.param('kind') ?? '',
+    }),
+  ])
+  return replyTable(context, ledgerTable(lines), 'ledger', context.req.param('kind') ?? 'csv')
+})
+
+fundingLedgerRoutes.post(paths.fundingClose, async (context) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const values = {
+    fund: field(context, 'fund'),
+    quarter: field(context, 'quarter'),
+    said: field(context, 'said').slice(0, 1000),
+  }
+  const [pots, closes] = await Promise.all([potBalances(query, viewer.scope), closesOf(query, viewer.scope)])
+  const of = pots.find(({ fund, year }) => `${fund} ${year}` === values.fund)
+  const quarter = /^[1-4]$/.test(values.quarter) ? Number(values.quarter) : undefined
+  const toMend: ToMend[] = [
+    ...(of ? [] : [{ text: words.toMend.fund, field: 'fund' }]),
+    ...(quarter ? [] : [{ text: words.toMend.quarter, field: 'quarter' }]),
+    ...(values.said === '' ? [{ text: words.toMend.said, field: 'said' }] : []),
+    ...(holdsUpn(values.said) ? [{ text: words.toMend.upn, field: 'said' }] : []),
+  ]
+  if (toMend.length > 0 || !of || !quarter) return show(context, values, toMend)
+  const before = closes.filter((one) => one.fund === of.fund && one.year === of.year && one.quarter === quarter)
+  const at = runtime.now()
+  try {
+    await runtime.db.commit([
+      closeQuarter(
+        ownCouncil(context),
+        {
+          fund: of.fund,
+          year: of.year,
+          quarter,
+          sequence: before.length + 1,
+          balances: JSON.stringify(of.balances),
+          said: values.said,
+          at,
+        },
+        viewer.person.number,
+      ),
+      audit(query, {
+        at,
+        person: viewer.person.number,
+        part: viewer.named.role,
+        action: 'quarter closed',
+        virtualSchool: ownCouncil(context),
+        subject: `${of.fund} ${of.year} ${quarter}`,
+      }),
+    ])
+  } catch (problem) {
+    if (!(problem instanceof Conflict)) throw problem
+    return reply.changedMeanwhile(context, paths.fundingLedger)
+  }
+  return reply.goTo(context, paths.fundingLedger)
+})

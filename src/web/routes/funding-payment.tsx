@@ -1,0 +1,223 @@
+import { Hono } from 'hono'
+import type { ToMend } from '../../../templates/components/layout.tsx'
+import { paths } from '../../../templates/components/paths.ts'
+import { FundingPaymentPage, PayeePage } from '../../../templates/pages/funding-payments.tsx'
+import { paymentWords as words } from '../../../templates/words/en/funding.ts'
+import { trackWords } from '../../../templates/words/en/money.ts'
+import { may } from '../../access/scope.ts'
+import { parseTypedDate } from '../../domain/dates.ts'
+import { holdsBankDetails } from '../../domain/funding/bank-details.ts'
+import { financialYearOf } from '../../domain/funding/financial-year.ts'
+import { parsePounds, pence } from '../../domain/funding/pence.ts'
+import { standingOf } from '../../domain/funding/standing.ts'
+import { paymentRoutes } from '../../domain/funding/states.ts'
+import { holdsUpn } from '../../domain/identifiers.ts'
+import { audit } from '../../store/audit.ts'
+import { Conflict, type Statement } from '../../store/db.ts'
+import { move } from '../../store/movements.ts'
+import { changePayee, payeesOf } from '../../store/payees.ts'
+import { cancelPayment, eventsOfPayment, isReturned, type Payment, paymentById } from '../../store/payments.ts'
+import { ownCouncil, type Web, type WebContext } from '../context.ts'
+import { field } from '../form-field.ts'
+import { frameOf, reply } from '../reply.tsx'
+import { only, signedIn } from '../viewer.ts'
+import { shownPayment } from './funding-payments.tsx'
+
+/** One payment of a council, and one payee. */
+export const fundingPaymentPageRoutes = new Hono<Web>()
+fundingPaymentPageRoutes.use(paths.fundingPayment(':payment'), signedIn, only('see payments'))
+for (const path of [
+  paths.fundingPaymentReturn(':payment'),
+  paths.fundingPaymentCancel(':payment'),
+  paths.fundingPayee(':payee'),
+])
+  fundingPaymentPageRoutes.use(path, signedIn, only('make payments'))
+
+const stands = (payment: Payment) =>
+  trackWords.councilStanding[
+    standingOf(null, { state: payment.state, isSetUp: payment.supplierReference !== '' }, true)
+  ]
+
+const show = async (
+  context: WebContext,
+  payment: Payment,
+  values: Readonly<Record<string, string>> = {},
+  toMend: readonly ToMend[] = [],
+) => {
+  const { runtime, viewer } = context.var
+  const mayPay = may(viewer.part, 'make payments')
+  return reply.page(
+    context,
+    <FundingPaymentPage
+      frame={frameOf(context)}
+      payment={{ ...shownPayment(payment, viewer.scope.today), state: stands(payment), returned: payment.returned }}
+      events={(await eventsOfPayment(runtime.db.query, viewer.scope, payment.id)).map((event) => ({
+        ...event,
+        note: event.event === 'sent_to_finance' ? '' : event.note,
+      }))}
+      mayReturn={mayPay && payment.state === 'paid' && payment.returned < payment.amount}
+      mayCancel={mayPay && payment.application === null && ['approved', 'with_finance'].includes(payment.state)}
+      seen={payment.events}
+      values={values}
+      toMend={toMend}
+    />,
+    toMend.length > 0 ? 422 : 200,
+  )
+}
+
+const paymentOf = (context: WebContext) =>
+  paymentById(context.var.runtime.db.query, context.var.viewer.scope, context.req.param('payment') ?? '')
+
+fundingPaymentPageRoutes.get(paths.fundingPayment(':payment'), async (context) => {
+  const payment = await paymentOf(context)
+  return payment ? show(context, payment) : reply.notFound(context)
+})
+
+const whyToMend = (why: string): readonly ToMend[] => [
+  ...(why === '' ? [{ text: words.toMend.why, field: 'why' }] : []),
+  ...(holdsUpn(why) ? [{ text: words.toMend.upn, field: 'why' }] : []),
+]
+
+/** Commits with its audit row, and goes back to the payment. */
+const settle = async (context: WebContext, payment: Payment, action: string, statements: readonly Statement[]) => {
+  const { runtime, viewer } = context.var
+  try {
+    await runtime.db.commit([
+      ...statements,
+      audit(runtime.db.query, {
+        at: runtime.now(),
+        person: viewer.person.number,
+        part: viewer.named.role,
+        action,
+        virtualSchool: ownCouncil(context),
+        subject: payment.id,
+      }),
+    ])
+  } catch (problem) {
+    if (!(problem instanceof Conflict)) throw problem
+    return reply.changedMeanwhile(context, paths.fundingPayment(payment.id))
+  }
+  return reply.goTo(context, paths.fundingPayment(payment.id))
+}
+
+fundingPaymentPageRoutes.post(paths.fundingPaymentReturn(':payment'), async (context) => {
+  const { runtime, viewer } = context.var
+  const payment = await paymentOf(context)
+  if (!payment) return reply.notFound(context)
+  if (payment.state !== 'paid' || field(context, 'seen') !== String(payment.events))
+    return reply.changedMeanwhile(context, paths.fundingPayment(payment.id))
+  const values = {
+    amount: field(context, 'amount').slice(0, 20),
+    day: field(context, 'day').slice(0, 40),
+    why: field(context, 'why').slice(0, 300),
+  }
+  const most = pence(payment.amount - payment.returned)
+  const amount = parsePounds(values.amount)
+  const day = parseTypedDate(values.day)
+  const { today } = viewer.scope
+  const toMend: ToMend[] = [
+    ...(amount !== undefined && amount > 0 && amount <= most
+      ? []
+      : [{ text: words.toMend.amount(most), field: 'amount' }]),
+    ...(day !== undefined && day <= today ? [] : [{ text: words.toMend.day, field: 'day' }]),
+    ...whyToMend(values.why),
+  ]
+  if (toMend.length > 0 || amount === undefined || day === undefined) return show(context, payment, values, toMend)
+  const at = runtime.now()
+  const by = viewer.person.number
+  // What comes back in its own financial year can be used again; later it is the department's.
+  const again =
+    payment.year === financialYearOf(today)
+      ? move(payment, { cause: 'carry_over', from: 'returned', to: 'allocated', amount, payment: payment.id }, at, by)
+      : []
+  return settle(context, payment, 'payment came back', [
+    ...isReturned(payment, payment, amount, day, values.why, at, by),
+    ...again,
+  ])
+})
+
+fundingPaymentPageRoutes.post(paths.fundingPaymentCancel(':payment'), async (context) => {
+  const { runtime, viewer } = context.var
+  const payment = await paymentOf(context)
+  // What was decided on an application is taken back on its own page.
+  if (!payment || payment.application !== null) return reply.notFound(context)
+  if (!['approved', 'with_finance'].includes(payment.state) || field(context, 'seen') !== String(payment.events))
+    return reply.changedMeanwhile(context, paths.fundingPayment(payment.id))
+  const why = field(context, 'why').slice(0, 300)
+  const toMend = whyToMend(why)
+  if (toMend.length > 0) return show(context, payment, { why }, toMend)
+  return settle(
+    context,
+    payment,
+    'payment cancelled',
+    cancelPayment(payment, payment, why, runtime.now(), viewer.person.number),
+  )
+})
+
+const payeeOf = async (context: WebContext) =>
+  (await payeesOf(context.var.runtime.db.query, context.var.viewer.scope)).find(
+    ({ id }) => id === context.req.param('payee'),
+  )
+
+fundingPaymentPageRoutes.get(paths.fundingPayee(':payee'), async (context) => {
+  const payee = await payeeOf(context)
+  return payee
+    ? reply.page(
+        context,
+        <PayeePage
+          frame={frameOf(context)}
+          id={payee.id}
+          values={{
+            name: payee.name,
+            route: payee.route,
+            supplier: payee.supplierReference,
+            costCode: payee.costCode,
+          }}
+          toMend={[]}
+        />,
+      )
+    : reply.notFound(context)
+})
+
+fundingPaymentPageRoutes.post(paths.fundingPayee(':payee'), async (context) => {
+  const { runtime, viewer } = context.var
+  const payee = await payeeOf(context)
+  if (!payee) return reply.notFound(context)
+  const values = {
+    name: field(context, 'name').slice(0, 120),
+    route: field(context, 'route'),
+    supplier: field(context, 'supplier').slice(0, 40),
+    costCode: field(context, 'costCode').slice(0, 40),
+  }
+  const route = paymentRoutes.find((one) => one === values.route)
+  const bank = (['name', 'supplier', 'costCode'] as const).filter((name) => holdsBankDetails(values[name]))
+  const toMend: ToMend[] = [
+    ...(values.name === '' ? [{ text: words.toMend.name, field: 'name' }] : []),
+    ...(route ? [] : [{ text: words.toMend.route, field: 'route' }]),
+    ...bank.map((name) => ({ text: words.toMend.bank, field: name })),
+  ]
+  if (toMend.length > 0 || !route)
+    return reply.page(
+      context,
+      <PayeePage frame={frameOf(context)} id={payee.id} values={values} toMend={toMend} />,
+      422,
+    )
+  await runtime.db.commit([
+    changePayee(ownCouncil(context), {
+      id: payee.id,
+      name: values.name,
+      route,
+      supplierReference: values.supplier,
+      costCode: values.costCode,
+    }),
+    audit(runtime.db.query, {
+      at: runtime.now(),
+      person: viewer.person.number,
+      part: viewer.named.role,
+      action: 'payee changed',
+      virtualSchool: ownCouncil(context),
+      subject: payee.id,
+    }),
+  ])
+  return reply.goTo(context, paths.fundingPayments)
+})
