@@ -7,6 +7,7 @@ import { closeRound, openRound } from '../store/rounds.ts'
 import { schoolByUrn, virtualSchools } from '../store/schools.ts'
 import { insertMany } from '../store/statement.ts'
 import { type DemoChild, demoChildren, yearGroupOf } from './demo-children.ts'
+import { seedFunding } from './funding.ts'
 import { seedMarks } from './marks.ts'
 import { demoCouncils, demoDeputy, demoOfficers, demoOperator, demoSchools } from './people.ts'
 import { csvFile, type Random, randomFrom } from './random.ts'
@@ -76,6 +77,7 @@ export const seedDemo = async (runtime: Runtime, seed = 1): Promise<void> => {
   }
   await seedRounds(runtime, councils, random)
   await seedAttendance(runtime, councils, children)
+  await seedFunding(runtime, councils, (moment) => at(runtime, moment))
 }
 
 /** The year's marks of two councils, one school's from its own register for every council it speaks to. */

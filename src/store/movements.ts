@@ -118,6 +118,7 @@ const readLedger = scopedRead((query, scope, { since }: { since: Instant }) =>
     ])
     .where('movement.at', '>=', since)
     .where(seesFund(scope, 'movement.virtual_school_number'))
+    .orderBy('movement.at', 'desc')
     .orderBy('movement.number', 'desc')
     .limit(1000),
 )

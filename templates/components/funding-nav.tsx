@@ -14,8 +14,8 @@ export type FundingPlace = keyof typeof places
 
 /** The pages about a council's money, those that a person may open; the one that is open is said and not linked. */
 export const FundingNav = ({ here, may }: { readonly here: FundingPlace; readonly may: readonly FundingPlace[] }) => (
-  <nav aria-label={words.label}>
-    <ul class="flat act gap">
+  <nav class="subnav" aria-label={words.label}>
+    <ul class="flat act">
       {(Object.keys(places) as readonly FundingPlace[])
         .filter((place) => may.includes(place))
         .map((place) => (

@@ -10,7 +10,7 @@ import type { ApplicationEvent } from '../../src/domain/funding/states.ts'
 import { sentWords, applicationWords as words } from '../words/en/application.ts'
 import { day, shortMoment } from '../words/en/dates.ts'
 import { outcomeWords, pounds, purposeWords } from '../words/en/money.ts'
-import { Say, Table } from './figures.tsx'
+import { Table } from './figures.tsx'
 import { State } from './state.tsx'
 
 /** What a check found, in words. */
@@ -189,13 +189,16 @@ export const Uses = ({ uses }: { readonly uses: readonly UseShown[] }) => (
 /** What a school asked for, as it sent it. */
 export const Asked = ({ typed, asked }: { readonly typed: TypedApplication; readonly asked: Pence }) => {
   const { fields } = words
+  const read = readApplication(typed)
+  const { lines, schoolPays } = read
   const pairs = (
     [
       ['need', typed.need],
-      ['baseline', typed.baselineOn === '' ? typed.baseline : `${typed.baseline} (${typed.baselineOn})`],
+      ['baseline', typed.baseline],
+      ['baselineOn', read.baselineOn === null ? typed.baselineOn : day(read.baselineOn)],
       ['target', typed.target],
       ['measure', typed.measure],
-      ['targetOn', typed.targetOn],
+      ['targetOn', read.targetOn === null ? typed.targetOn : day(read.targetOn)],
       ['owner', typed.owner],
       ['provider', typed.provider],
       ['hours', typed.hours],
@@ -203,13 +206,19 @@ export const Asked = ({ typed, asked }: { readonly typed: TypedApplication; read
       ['anyway', typed.anyway],
     ] as const
   ).filter(([, value]) => value !== '')
-  const { lines, schoolPays } = readApplication(typed)
   return (
     <section class="part" aria-labelledby="asked">
       <h2 class="govuk-heading-m" id="asked">
         {sentWords.what}
       </h2>
-      <Say wide pairs={pairs.map(([name, says]) => ({ term: fields[name], says: <span class="said">{says}</span> }))} />
+      <dl class="rows asked">
+        {pairs.map(([name, says]) => (
+          <div>
+            <dt>{fields[name]}</dt>
+            <dd class="said">{says}</dd>
+          </div>
+        ))}
+      </dl>
       <Table
         caption={words.parts.cost}
         captionShown

@@ -3,7 +3,7 @@ import type { TypedApplication } from '../../src/domain/funding/application.ts'
 import type { FundCode } from '../../src/domain/funding/funds.ts'
 import type { Pence } from '../../src/domain/funding/pence.ts'
 import type { MoneyStanding } from '../../src/domain/funding/standing.ts'
-import { Details, Glance, Table } from '../components/figures.tsx'
+import { Details, Glance } from '../components/figures.tsx'
 import { Button, Link, Picks, SelectField, TextArea, TextField } from '../components/form.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { Asked, type GateShown, History, type ToldEvent, type UseShown, Uses } from '../components/money-parts.tsx'
@@ -279,23 +279,20 @@ const Extract = ({ props }: { readonly props: DecideProps }) =>
   props.extract.length === 0 ? (
     <p class="small quiet">{words.extractNone}</p>
   ) : (
-    <Table
-      caption={words.extract}
-      columns={[
-        { head: applicationWords.children },
-        { head: queueWords.columns.what },
-        { head: queueWords.columns.state },
-      ]}
-      rows={props.extract.map(({ name, item, value, term }) => ({
-        head: (
-          <>
-            {name}
-            <span class="small quiet">{term}</span>
-          </>
-        ),
-        cells: [item, value],
-      }))}
-    />
+    <section aria-labelledby="extract">
+      <h2 class="govuk-heading-s" id="extract">
+        {words.extract}
+      </h2>
+      <ul class="flat">
+        {props.extract.map(({ name, item, value, term }) => (
+          <li>
+            {`${props.pupils.length > 1 ? `${name}, ` : ''}${item}: `}
+            <b>{value}</b>
+            <span class="small quiet">{` ${term}`}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 
 const Before = ({ props }: { readonly props: DecideProps }) =>

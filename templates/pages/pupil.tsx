@@ -9,6 +9,7 @@ import { type PlanProps, PlanShown } from '../components/plan-shown.tsx'
 import { type Fact, FactShown, type Subject, Subjects } from '../components/pupil-facts.tsx'
 import { type PlaceState, PlaceStateShown } from '../components/return-state.tsx'
 import { type TransferFact, TransferRecord } from '../components/transfer-record.tsx'
+import { moneyWords } from '../words/en/application.ts'
 import { yearWords } from '../words/en/attendance.ts'
 import { yearGroupWords } from '../words/en/counts.ts'
 import { day, termWords } from '../words/en/dates.ts'
@@ -94,6 +95,7 @@ export const PupilPage = (props: PupilProps) => {
           <p class="act small">
             <Link href={paths.pupilAttendance(props.id)}>{yearWords.link}</Link>
             <Link href={paths.meeting(props.id)}>{meetingWords.link}</Link>
+            {school && <Link href={paths.moneyAskFor(props.id)}>{moneyWords.ask}</Link>}
             {props.full === null && <Link href={paths.pupilFull(props.id)}>{words.full}</Link>}
           </p>
         )}

@@ -102,6 +102,9 @@ const bandItems = items
   .filter(({ code, section }) => section === 'attainment' && code.endsWith('_band'))
   .map(({ code }) => code)
 
+/** A subject without what the question asks of it: the heading says that. */
+const subjectOf = (item: string) => (itemWords[item]?.label ?? item).split(':')[0] ?? item
+
 const extractOf = async (context: WebContext, { application, pupils }: Opened) => {
   const { runtime, viewer } = context.var
   const rows = await attainmentFor(runtime.db.query, viewer.scope, application.number, bandItems)
@@ -111,7 +114,7 @@ const extractOf = async (context: WebContext, { application, pupils }: Opened) =
     const options = item ? itemWords[item.code]?.options : undefined
     return {
       name: pupil ? shortName(pupil.forename, pupil.surname) : '',
-      item: itemWords[row.item]?.label ?? row.item,
+      item: subjectOf(row.item),
       value: options?.[row.value] ?? row.value,
       term: roundWords(row.term as Term, row.academicYear),
     }

@@ -143,7 +143,7 @@ export const applicationWords = {
   stops: 'It cannot be sent before this is done.',
   mayAnyway: 'It may be sent with a reason.',
   gate: (council: string) => `Before ${council} can pay`,
-  gateItems: { return: 'The newest return', plan: 'Plan (PEP) meeting this term', use: 'Use of what was paid before' },
+  gateItems: { return: 'Newest return', plan: 'Plan (PEP) meeting', use: 'Use of money before' },
   isIn: 'In',
   notIn: 'Not in yet',
   gateSays: (council: string) =>

@@ -50,7 +50,7 @@ export const decideWords = {
   before: 'Asked for before',
   beforeLine: (reference: string, what: string, amount: Pence, state: string) =>
     `${reference}: ${what}, ${pounds(amount)}, ${state.toLowerCase()}`,
-  extract: 'From the newest return',
+  extract: 'Attainment for the child’s age, newest return',
   extractNone: 'No return says anything of attainment yet.',
   gateHeading: 'Before it is paid',
   gateSays: 'It can be paid without these. The school was shown them before it applied.',
