@@ -153,6 +153,9 @@ create table pay_run_line (
   pupil_number   integer not null references pupil (number),
   part           text not null,
   school_number  integer references school (number),
+  -- The term it is for: a plan of the term before may pay in this one.
+  academic_year  integer not null,
+  term           text not null check (term in ('autumn', 'spring', 'summer')),
   -- Nothing, with why, or an amount.
   amount         integer not null check (amount >= 0),
   why            text,

@@ -1,4 +1,5 @@
 import { day, shortMoment } from '../../templates/words/en/dates.ts'
+import { runWords } from '../../templates/words/en/funding-rules.ts'
 import {
   causeWords,
   financialYearWords,
@@ -80,4 +81,30 @@ export const ledgerTable = (lines: readonly LedgerLine[]): RoundTable => ({
     ...[line.amount / 100, causeWords[line.cause], line.application, line.payment],
   ]),
   notes: [words.noChild],
+})
+
+/** The lines of a pay run for the council's own head: what is paid for whom, and who gets nothing and why. */
+export const payRunTable = (
+  term: string,
+  lines: readonly {
+    readonly forename: string
+    readonly surname: string
+    readonly schoolName: string
+    readonly part: string
+    readonly amount: number
+    readonly why: string | null
+  }[],
+): RoundTable => ({
+  title: term,
+  columns: [
+    ...[runWords.lineColumns.child, runWords.lineColumns.school, runWords.lineColumns.part],
+    ...[words.amount, runWords.lineColumns.why],
+  ],
+  rows: lines.map((line) => [
+    ...[`${line.forename} ${line.surname}`, line.schoolName],
+    runWords.parts[line.part as keyof typeof runWords.parts] ?? line.part,
+    line.why === null ? line.amount / 100 : null,
+    line.why === null ? null : (runWords.why[line.why] ?? line.why),
+  ]),
+  notes: [],
 })

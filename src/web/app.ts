@@ -19,10 +19,13 @@ import { callSchoolRoutes } from './routes/calls-school.tsx'
 import { checkRoutes } from './routes/check.tsx'
 import { formRoutes } from './routes/form.tsx'
 import { fundingRoutes } from './routes/funding.tsx'
+import { fundingAllocationRoutes } from './routes/funding-allocation.tsx'
 import { fundingApplicationRoutes } from './routes/funding-application.tsx'
 import { fundingLedgerRoutes } from './routes/funding-ledger.tsx'
 import { fundingPaymentPageRoutes } from './routes/funding-payment.tsx'
 import { fundingPaymentRoutes } from './routes/funding-payments.tsx'
+import { fundingRulesRoutes } from './routes/funding-rules.tsx'
+import { fundingRunRoutes } from './routes/funding-runs.tsx'
 import { importRoutes } from './routes/imports.tsx'
 import { inboxRoutes } from './routes/inbox.tsx'
 import { layoutRoutes } from './routes/layout.tsx'
@@ -129,6 +132,9 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     fundingPaymentRoutes,
     fundingPaymentPageRoutes,
     fundingLedgerRoutes,
+    fundingRulesRoutes,
+    fundingAllocationRoutes,
+    fundingRunRoutes,
   ])
     app.route('/', routes)
 

@@ -5,8 +5,11 @@ import { paths } from './paths.ts'
 const places = {
   queue: paths.funding,
   agenda: paths.fundingAgenda,
+  runs: paths.fundingRuns,
   payments: paths.fundingPayments,
   ledger: paths.fundingLedger,
+  allocation: paths.fundingAllocation,
+  rules: paths.fundingRules,
 } as const
 
 /** A page about the fund. */

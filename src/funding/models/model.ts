@@ -69,7 +69,14 @@ export type Withheld =
 
 /** What a model says of a child in a run: an amount to one school, or why none. */
 export type Proposal =
-  | { readonly pays: true; readonly part: Part; readonly school: number; readonly amount: Pence }
+  | {
+      readonly pays: true
+      readonly part: Part
+      readonly school: number
+      readonly amount: Pence
+      /** The term it is for: a plan of the term before may pay in this one. */
+      readonly of: TermOf
+    }
   | { readonly pays: false; readonly part: Part; readonly why: Withheld }
 
 /** What a child brings in a year, taken apart: what the virtual school keeps, and what is there for the child. */
@@ -118,5 +125,7 @@ export const proposeTo = (
   if (wasPaid(child, part, of)) return none('already_paid')
   const given = amount()
   if (typeof given === 'string') return none(given)
-  return given > 0 ? { pays: true, part, school, amount: given } : none('nothing_left')
+  return given > 0
+    ? { pays: true, part, school, amount: given, of: { academicYear: of.academicYear, term: of.term } }
+    : none('nothing_left')
 }

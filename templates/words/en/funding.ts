@@ -125,7 +125,15 @@ export const agendaWords = {
 /** Words of the links between the pages about a council's money. */
 export const fundingNavWords = {
   label: 'Pages about the fund',
-  places: { queue: 'Applications', agenda: 'Agenda', payments: 'Payments', ledger: 'Ledger' },
+  places: {
+    queue: 'Applications',
+    agenda: 'Agenda',
+    runs: 'Pay runs',
+    payments: 'Payments',
+    ledger: 'Ledger',
+    allocation: 'Allocation',
+    rules: 'Rules',
+  },
 } as const
 
 /** Words of the pages on which payments go to finance and come back paid. */

@@ -1,0 +1,393 @@
+import { sql } from 'kysely'
+import type { Instant, PlainDate } from '../domain/dates.ts'
+import type { FinancialYear } from '../domain/funding/financial-year.ts'
+import type { FundCode } from '../domain/funding/funds.ts'
+import type { Pence } from '../domain/funding/pence.ts'
+import type { Term } from '../domain/return/item.ts'
+import type { Scope } from '../domain/scope.ts'
+import type { Query, Statement } from './db.ts'
+import type { FundYear } from './movements.ts'
+import { nameOfPerson } from './person-name.ts'
+import { asList, isAmong, scopedRead } from './read.ts'
+import { ofOwnCouncil, seesFund, seesPupil } from './scope.ts'
+import { assertOne, jsonChunks, statement } from './statement.ts'
+
+/** A pay run: what a council's model proposes to pay for a term, and whether a person has approved it. */
+export type ListedRun = {
+  readonly id: string
+  readonly fund: FundCode
+  readonly year: FinancialYear
+  readonly academicYear: number
+  readonly term: Term
+  readonly on: PlainDate
+  readonly state: 'proposed' | 'approved' | 'dropped'
+  readonly madeAt: Instant
+  readonly madeBy: string
+  readonly settledAt: Instant | null
+  readonly settledBy: string
+  readonly total: Pence
+  readonly lines: number
+}
+
+/** The pay runs of the viewer's council, newest first: sums, and no child. */
+export const payRunsOf = async (query: Query, scope: Scope): Promise<readonly ListedRun[]> => readRuns(query, scope, {})
+
+const readRuns = scopedRead((query, scope) =>
+  query
+    .selectFrom('pay_run')
+    .select([
+      'pay_run.id',
+      'pay_run.fund',
+      'pay_run.year',
+      'pay_run.academic_year as academicYear',
+      'pay_run.term',
+      'pay_run.run_on as on',
+      'pay_run.state',
+      'pay_run.made_at as madeAt',
+      nameOfPerson('pay_run.made_by').as('madeBy'),
+      'pay_run.settled_at as settledAt',
+      nameOfPerson('pay_run.settled_by').as('settledBy'),
+      sql<Pence>`coalesce((select sum(l.amount) from pay_run_line l where l.pay_run_number = pay_run.number), 0)`.as(
+        'total',
+      ),
+      sql<number>`(select count(*) from pay_run_line l where l.pay_run_number = pay_run.number and l.amount > 0)`.as(
+        'lines',
+      ),
+    ])
+    .where(seesFund(scope, 'pay_run.virtual_school_number'))
+    .orderBy('pay_run.number', 'desc')
+    .limit(200),
+)
+
+/** A line of a pay run: an amount to a school for a child, or why nothing. */
+export type RunLine = {
+  readonly pupil: number
+  readonly part: string
+  readonly school: number | null
+  /** The term it is for. */
+  readonly academicYear: number
+  readonly term: Term
+  readonly amount: Pence
+  readonly why: string | null
+}
+
+/** A line with the child it is for, as far as the viewer may open the record. */
+export type NamedRunLine = RunLine & {
+  readonly pupilId: string
+  readonly forename: string
+  readonly surname: string
+}
+
+/** The lines of a pay run whose children the viewer may open. */
+export const linesOfRun = async (query: Query, scope: Scope, id: string): Promise<readonly NamedRunLine[]> =>
+  readRunLines(query, scope, { id })
+
+const detail = (attribute: string) =>
+  sql<string>`coalesce((select d.value from pupil_detail d where d.pupil_number = pupil.number
+    and d.attribute = ${attribute}), '')`
+
+const readRunLines = scopedRead((query, scope, { id }: { id: string }) =>
+  query
+    .selectFrom('pay_run_line')
+    .innerJoin('pay_run', 'pay_run.number', 'pay_run_line.pay_run_number')
+    .innerJoin('pupil', 'pupil.number', 'pay_run_line.pupil_number')
+    .select([
+      'pay_run_line.pupil_number as pupil',
+      'pupil.id as pupilId',
+      'pay_run_line.part',
+      'pay_run_line.school_number as school',
+      'pay_run_line.academic_year as academicYear',
+      'pay_run_line.term',
+      'pay_run_line.amount',
+      'pay_run_line.why',
+      detail('forename').as('forename'),
+      detail('surname').as('surname'),
+    ])
+    .where('pay_run.id', '=', id)
+    .where(ofOwnCouncil(scope, 'pay_run.virtual_school_number'))
+    .where(seesPupil(scope, 'pay_run_line.pupil_number'))
+    .orderBy('pay_run_line.school_number')
+    .orderBy('surname')
+    .orderBy('pay_run_line.pupil_number'),
+)
+
+/** A child of a council with a period of care, for a pay run. */
+export type RunChild = {
+  readonly pupil: number
+  readonly yearGroup: string
+  readonly careFrom: PlainDate
+  readonly careTo: PlainDate | null
+}
+
+/** The children of the viewer's council who are looked after on a day, with that period of care. */
+export const childrenInCare = async (query: Query, scope: Scope, day: PlainDate): Promise<readonly RunChild[]> =>
+  scope.part.kind === 'council' ? readInCare(query, scope, { day }) : []
+
+const readInCare = scopedRead((query, scope, { day }: { day: PlainDate }) =>
+  query
+    .selectFrom('pupil')
+    .innerJoin('care_period', 'care_period.pupil_number', 'pupil.number')
+    .select([
+      'pupil.number as pupil',
+      detail('year_group').as('yearGroup'),
+      'care_period.first_day as careFrom',
+      'care_period.last_day as careTo',
+    ])
+    .where('care_period.first_day', '<=', day)
+    .where((where) => where.or([where('care_period.last_day', 'is', null), where('care_period.last_day', '>=', day)]))
+    .where(ofOwnCouncil(scope, 'pupil.virtual_school_number'))
+    .where(seesPupil(scope, 'pupil.number'))
+    .orderBy('pupil.number'),
+)
+
+/** A confirmed place of a child, for a pay run. */
+export type RunPlace = {
+  readonly pupil: number
+  readonly school: number
+  readonly from: PlainDate
+  readonly to: PlainDate | null
+  readonly enrolmentStatus: string | null
+}
+
+/** The confirmed places of some pupils. */
+export const confirmedPlaces = async (
+  query: Query,
+  scope: Scope,
+  pupils: readonly number[],
+): Promise<readonly RunPlace[]> =>
+  scope.part.kind === 'council' ? readConfirmedPlaces(query, scope, { pupils: asList(pupils) }) : []
+
+const readConfirmedPlaces = scopedRead((query, scope, { pupils }: { pupils: string }) =>
+  query
+    .selectFrom('place')
+    .innerJoin('place_confirmation', (join) =>
+      join
+        .onRef('place_confirmation.pupil_number', '=', 'place.pupil_number')
+        .onRef('place_confirmation.school_number', '=', 'place.school_number')
+        .onRef('place_confirmation.first_day', '=', 'place.first_day'),
+    )
+    .select([
+      'place.pupil_number as pupil',
+      'place.school_number as school',
+      'place.first_day as from',
+      'place.last_day as to',
+      'place.enrolment_status as enrolmentStatus',
+    ])
+    .where(isAmong('place.pupil_number', pupils))
+    .where(seesPupil(scope, 'place.pupil_number'))
+    .orderBy('place.pupil_number')
+    .orderBy('place.first_day', 'desc'),
+)
+
+/** A plan (PEP) of a child in a term with what it asks for, for a pay run. */
+export type RunPlan = {
+  readonly pupil: number
+  readonly academicYear: number
+  readonly term: Term
+  readonly heldOn: PlainDate | null
+  readonly rating: string | null
+  readonly requested: Pence | null
+  readonly signedOff: number
+}
+
+/** Where the plans of some pupils stand since an academic year, and what each asks for. */
+export const plansForRun = async (
+  query: Query,
+  scope: Scope,
+  pupils: readonly number[],
+  since: number,
+): Promise<readonly RunPlan[]> =>
+  scope.part.kind === 'council' ? readRunPlans(query, scope, { pupils: asList(pupils), since }) : []
+
+const newestRequest = (column: string) =>
+  sql`(select ${sql.ref(`r.${column}`)} from plan_request r where r.pupil_number = plan_status.pupil_number
+    and r.academic_year = plan_status.academic_year and r.term = plan_status.term
+    order by r.sequence desc limit 1)`
+
+const readRunPlans = scopedRead((query, scope, { pupils, since }: { pupils: string; since: number }) =>
+  query
+    .selectFrom('plan_status')
+    .select([
+      'plan_status.pupil_number as pupil',
+      'plan_status.academic_year as academicYear',
+      'plan_status.term',
+      sql<PlainDate | null>`nullif(plan_status.held_on, '')`.as('heldOn'),
+      'plan_status.rating',
+      sql<Pence | null>`${newestRequest('amount')}`.as('requested'),
+      sql<number>`coalesce(${newestRequest('signed_off')}, 0)`.as('signedOff'),
+    ])
+    .where(isAmong('plan_status.pupil_number', pupils))
+    .where('plan_status.academic_year', '>=', since)
+    .where(seesPupil(scope, 'plan_status.pupil_number'))
+    .orderBy('plan_status.pupil_number'),
+)
+
+/** What was paid for a child by entitlement before. */
+export type RunPaid = {
+  readonly pupil: number
+  readonly part: string
+  readonly academicYear: number
+  readonly term: Term
+  readonly year: FinancialYear
+  readonly amount: Pence
+}
+
+/** What was paid by entitlement for some pupils from a fund, in any run; cancelled payments do not count. */
+export const paidByEntitlement = async (
+  query: Query,
+  scope: Scope,
+  pupils: readonly number[],
+  fund: FundCode,
+): Promise<readonly RunPaid[]> =>
+  scope.part.kind === 'council' ? readPaidByEntitlement(query, scope, { pupils: asList(pupils), fund }) : []
+
+const readPaidByEntitlement = scopedRead((query, scope, { pupils, fund }: { pupils: string; fund: FundCode }) =>
+  query
+    .selectFrom('payment')
+    .select(['pupil_number as pupil', 'part', 'academic_year as academicYear', 'term', 'year', 'amount'])
+    .where(isAmong('payment.pupil_number', pupils))
+    .where('payment.fund', '=', fund)
+    .where('payment.pay_run_number', 'is not', null)
+    .where('payment.state', '<>', 'cancelled')
+    .where(seesPupil(scope, 'payment.pupil_number'))
+    .$narrowType<{ pupil: number; part: string; academicYear: number; term: Term }>(),
+)
+
+/** A pay run to be proposed. */
+export type NewRun = {
+  readonly id: string
+  readonly academicYear: number
+  readonly term: Term
+  readonly on: PlainDate
+  readonly rulesFrom: PlainDate
+  readonly rulesVersion: number
+}
+
+const keepLines = (id: string, lines: readonly RunLine[]): readonly Statement[] =>
+  jsonChunks(
+    lines.map((line) => [line.pupil, line.part, line.school, line.academicYear, line.term, line.amount, line.why]),
+  ).map((json) =>
+    statement(
+      `insert into pay_run_line (pay_run_number, pupil_number, part, school_number, academic_year, term, amount, why)
+       select r.number, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+       from pay_run r, json_each(?) where r.id = ?`,
+      [json, id],
+    ),
+  )
+
+/** Keeps a proposal. */
+export const proposeRun = (
+  of: FundYear,
+  run: NewRun,
+  lines: readonly RunLine[],
+  at: Instant,
+  by: number,
+): readonly Statement[] => [
+  statement(
+    `insert into pay_run (id, virtual_school_number, fund, year, academic_year, term, run_on, state, rules_from,
+       rules_version, made_at, made_by) values (?, ?, ?, ?, ?, ?, ?, 'proposed', ?, ?, ?, ?)`,
+    [
+      ...[run.id, of.virtualSchool, of.fund, of.year, run.academicYear, run.term, run.on, run.rulesFrom],
+      ...[run.rulesVersion, at, by],
+    ],
+  ),
+  ...keepLines(run.id, lines),
+]
+
+const isProposed = (id: string) => assertOne("select count(*) from pay_run where id = ? and state = 'proposed'", [id])
+
+/** Puts other lines in the place of a proposal's, since something has changed; it is then paid from another year perhaps. */
+export const proposeAgain = (id: string, year: FinancialYear, lines: readonly RunLine[]): readonly Statement[] => [
+  isProposed(id),
+  statement('update pay_run set year = ? where id = ?', [year, id]),
+  statement('delete from pay_run_line where pay_run_number = (select number from pay_run where id = ?)', [id]),
+  ...keepLines(id, lines),
+]
+
+/** Drops a proposal: nothing is paid by it. */
+export const dropRun = (id: string, at: Instant, by: number): readonly Statement[] => [
+  isProposed(id),
+  statement("update pay_run set state = 'dropped', settled_at = ?, settled_by = ? where id = ?", [at, by, id]),
+]
+
+/** A payment of a run, with the public id it is to have. */
+export type RunPayment = RunLine & { readonly id: string; readonly school: number }
+
+/**
+ * Approves a proposal: a payment and a movement for each line that pays, in one commit whatever their number. It is undone
+ * (Conflict) where the allocation as then known does not reach, where a child was paid the same part for the term, or
+ * where somebody settled the run, or approved another of the fund since `approvedBefore` were counted.
+ */
+export const approveRun = (
+  of: FundYear,
+  run: { readonly id: string; readonly dueOn: PlainDate; readonly approvedBefore: number },
+  payments: readonly RunPayment[],
+  payees: readonly { readonly id: string; readonly school: number; readonly name: string }[],
+  at: Instant,
+  by: number,
+): readonly Statement[] => {
+  const fund = [of.virtualSchool, of.fund, of.year]
+  return [
+    isProposed(run.id),
+    assertOne(
+      `select (select count(*) from pay_run where virtual_school_number = ? and fund = ? and state = 'approved') = ?`,
+      [of.virtualSchool, of.fund, run.approvedBefore],
+    ),
+    statement("update pay_run set state = 'approved', settled_at = ?, settled_by = ? where id = ?", [at, by, run.id]),
+    ...jsonChunks(payees.map(({ id, school, name }) => [id, school, name])).map((json) =>
+      statement(
+        `insert into payee (id, virtual_school_number, name, route, supplier_reference, cost_code, school_number, at,
+           by_person)
+         select value ->> 0, ?, value ->> 2, 'bacs', '', '', value ->> 1, ?, ? from json_each(?) where true
+         on conflict (virtual_school_number, school_number) do nothing`,
+        [of.virtualSchool, at, by, json],
+      ),
+    ),
+    ...jsonChunks(
+      payments.map((one) => [one.id, one.pupil, one.part, one.school, one.amount, one.academicYear, one.term]),
+    ).map((json) =>
+      statement(
+        `insert into payment (id, reference, virtual_school_number, fund, year, school_number, payee_number, amount,
+           pay_run_number, pupil_number, part, academic_year, term, state, events, due_on, at, by_person)
+         select value ->> 0, v.la_code || '-' || printf('%02d', ?) || '-P' || printf('%04d', 1 + key
+             + (select count(*) from payment o where o.virtual_school_number = v.number)),
+           v.number, ?, ?, value ->> 3, (select y.number from payee y where y.virtual_school_number = v.number
+             and y.school_number = value ->> 3), value ->> 4,
+           (select number from pay_run where id = ?), value ->> 1, value ->> 2, value ->> 5, value ->> 6,
+           'approved', 0, ?, ?, ?
+         from virtual_school v, json_each(?) where v.number = ?`,
+        [...[of.year % 100, of.fund, of.year, run.id, run.dueOn, at, by, json], of.virtualSchool],
+      ),
+    ),
+    statement(
+      `insert into movement (virtual_school_number, fund, year, pupil_number, from_pot, to_pot, amount, cause,
+         payment_number, at, by_person)
+       select virtual_school_number, fund, year, pupil_number, 'allocated', 'approved', amount, 'approval', number, ?, ?
+       from payment where pay_run_number = (select number from pay_run where id = ?)`,
+      [at, by, run.id],
+    ),
+    assertOne(
+      `select coalesce((select amount from pot_balance where virtual_school_number = ? and fund = ? and year = ?
+         and pot = 'allocated'), 0) >= 0`,
+      fund,
+    ),
+  ]
+}
+
+/** Notes what a plan asks for, and whether the use of the last payment is signed off; the newest counts. */
+export const requestInPlan = (
+  pupil: number,
+  of: { readonly academicYear: number; readonly term: Term },
+  request: { readonly amount: Pence | null; readonly signedOff: boolean },
+  at: Instant,
+  by: number,
+): Statement =>
+  statement(
+    `insert into plan_request (pupil_number, academic_year, term, sequence, amount, signed_off, at, by_person)
+     values (?, ?, ?, 1 + coalesce((select max(sequence) from plan_request where pupil_number = ? and academic_year = ?
+       and term = ?), 0), ?, ?, ?, ?)`,
+    [
+      ...[pupil, of.academicYear, of.term, pupil, of.academicYear, of.term],
+      ...[request.amount, request.signedOff ? 1 : 0, at, by],
+    ],
+  )

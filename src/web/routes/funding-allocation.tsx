@@ -1,0 +1,201 @@
+import { Hono } from 'hono'
+import type { ToMend } from '../../../templates/components/layout.tsx'
+import { paths } from '../../../templates/components/paths.ts'
+import { FundingAllocationPage } from '../../../templates/pages/funding-allocation.tsx'
+import { allocationWords as words } from '../../../templates/words/en/funding-rules.ts'
+import { type FinancialYear, financialYear, financialYearOf } from '../../domain/funding/financial-year.ts'
+import { type FundCode, funds, rateOf, rememberedRateOf } from '../../domain/funding/funds.ts'
+import { overCommitted } from '../../domain/funding/ledger.ts'
+import { type Pence, parsePounds, pence, sumOf } from '../../domain/funding/pence.ts'
+import { holdsUpn } from '../../domain/identifiers.ts'
+import { modelOf } from '../../funding/model-of.ts'
+import { rulesOn } from '../../funding/rules-on.ts'
+import { audit } from '../../store/audit.ts'
+import { Conflict, type Statement } from '../../store/db.ts'
+import { allocationsOf, setAllocation } from '../../store/funding-rules.ts'
+import { move, potBalances } from '../../store/movements.ts'
+import { ownCouncil, type Web, type WebContext } from '../context.ts'
+import { field } from '../form-field.ts'
+import { fundingParts } from '../funding-frame.ts'
+import { frameOf, reply } from '../reply.tsx'
+import { only, signedIn } from '../viewer.ts'
+
+/** What a council is given for a year, and what it keeps of it. */
+export const fundingAllocationRoutes = new Hono<Web>()
+fundingAllocationRoutes.use(paths.fundingAllocation, signedIn, only('say what the fund is'))
+fundingAllocationRoutes.use(paths.fundingTopSlice, signedIn, only('run the fund'))
+
+/** The funds that are paid today; one that has ended stays in the ledger alone. */
+const paidFunds = funds.filter(({ endedWith }) => endedWith === null).map(({ code }) => code)
+
+const yearsAround = (now: FinancialYear) => [now + 1, now, now - 1].map(financialYear)
+
+/** What the rules keep of this year's newest allocation for Pupil Premium Plus, less what is kept already. */
+const sliceOf = async (context: WebContext): Promise<Pence | null> => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const year = financialYearOf(viewer.scope.today)
+  const [allocations, { rules }, pots] = await Promise.all([
+    allocationsOf(query, viewer.scope),
+    rulesOn(query, ownCouncil(context), viewer.scope.today),
+    potBalances(query, viewer.scope),
+  ])
+  const newest = allocations.find((one) => one.fund === 'pupil_premium_plus' && one.year === year)
+  if (!newest || newest.rate === null || newest.heads === null) return null
+  const kept = pots.find((one) => one.fund === newest.fund && one.year === year)?.balances.retained ?? 0
+  return pence(Math.max(0, modelOf(rules).split(newest.rate).retained * newest.heads - kept))
+}
+
+const show = async (
+  context: WebContext,
+  values: Readonly<Record<string, string>> = {},
+  toMend: readonly ToMend[] = [],
+) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const year = financialYearOf(viewer.scope.today)
+  const [allocations, pots, slice] = await Promise.all([
+    allocationsOf(query, viewer.scope),
+    potBalances(query, viewer.scope),
+    sliceOf(context),
+  ])
+  const years = yearsAround(year)
+  return reply.page(
+    context,
+    <FundingAllocationPage
+      frame={frameOf(context)}
+      parts={fundingParts(context)}
+      year={year}
+      allocations={allocations}
+      over={sumOf(pots.map(({ balances }) => overCommitted(balances)))}
+      funds={paidFunds}
+      years={years}
+      known={years.flatMap((of) =>
+        paidFunds.flatMap((fund) => {
+          const rate = rateOf(fund, of) ?? rememberedRateOf(fund, of)
+          return rate
+            ? [
+                {
+                  fund,
+                  year: of,
+                  rate: rate.amount,
+                  per: rate.per,
+                  source: rate.source,
+                  sure: rate.surety === 'published',
+                },
+              ]
+            : []
+        }),
+      )}
+      slice={viewer.part.kind === 'council' && viewer.part.role === 'head' ? slice : null}
+      values={{ fund: 'pupil_premium_plus', year: String(year), ...values }}
+      toMend={toMend}
+    />,
+    toMend.length > 0 ? 422 : 200,
+  )
+}
+
+fundingAllocationRoutes.get(paths.fundingAllocation, (context) => show(context))
+
+const settle = async (context: WebContext, action: string, subject: string, statements: readonly Statement[]) => {
+  const { runtime, viewer } = context.var
+  try {
+    await runtime.db.commit([
+      ...statements,
+      audit(runtime.db.query, {
+        at: runtime.now(),
+        person: viewer.person.number,
+        part: viewer.named.role,
+        action,
+        virtualSchool: ownCouncil(context),
+        subject,
+      }),
+    ])
+  } catch (problem) {
+    if (!(problem instanceof Conflict)) throw problem
+    return reply.changedMeanwhile(context, paths.fundingAllocation)
+  }
+  return reply.goTo(context, paths.fundingAllocation)
+}
+
+const readAmount = (values: Readonly<Record<'rate' | 'heads' | 'amount', string>>) => {
+  const rate = values.rate === '' ? null : parsePounds(values.rate)
+  const heads = values.heads === '' ? null : /^\d{1,6}$/.test(values.heads) ? Number(values.heads) : undefined
+  const product = rate && heads !== null && heads !== undefined ? pence(rate * heads) : null
+  const typed = values.amount === '' ? null : parsePounds(values.amount)
+  return { rate, heads, product, typed, amount: typed ?? (typed === null ? product : undefined) }
+}
+
+fundingAllocationRoutes.post(paths.fundingAllocation, async (context) => {
+  const { runtime, viewer } = context.var
+  const values = Object.fromEntries(
+    (['fund', 'year', 'standing', 'rate', 'heads', 'amount', 'source'] as const).map((name) => [
+      name,
+      field(context, name).slice(0, 200),
+    ]),
+  ) as Record<'fund' | 'year' | 'standing' | 'rate' | 'heads' | 'amount' | 'source', string>
+  const fund = paidFunds.find((code): code is FundCode => code === values.fund)
+  const year = yearsAround(financialYearOf(viewer.scope.today)).find((one) => String(one) === values.year)
+  const standing = (['provisional', 'final'] as const).find((one) => one === values.standing)
+  const { rate, heads, product, typed, amount } = readAmount(values)
+  const toMend: ToMend[] = [
+    ...(fund ? [] : [{ text: words.toMend.fund, field: 'fund' }]),
+    ...(year ? [] : [{ text: words.toMend.year, field: 'year' }]),
+    ...(standing ? [] : [{ text: words.toMend.standing, field: 'standing' }]),
+    ...(rate === undefined || rate === 0 ? [{ text: words.toMend.rate, field: 'rate' }] : []),
+    ...(heads === undefined ? [{ text: words.toMend.heads, field: 'heads' }] : []),
+    ...(amount === undefined || amount === null ? [{ text: words.toMend.amount, field: 'amount' }] : []),
+    ...(typed && product !== null && typed !== product
+      ? [{ text: words.toMend.differs(product), field: 'amount' }]
+      : []),
+    ...(values.source === '' ? [{ text: words.toMend.source, field: 'source' }] : []),
+    ...(holdsUpn(values.source) ? [{ text: words.toMend.upn, field: 'source' }] : []),
+  ]
+  if (toMend.length > 0 || !fund || !year || !standing || amount === undefined || amount === null)
+    return show(context, values, toMend)
+  const before = (await allocationsOf(runtime.db.query, viewer.scope)).filter(
+    (one) => one.fund === fund && one.year === year,
+  )
+  const of = { virtualSchool: ownCouncil(context), fund, year }
+  return settle(
+    context,
+    'allocation said',
+    `${fund} ${year}`,
+    setAllocation(
+      of,
+      {
+        sequence: before.length + 1,
+        standing,
+        amount,
+        rate: rate ?? null,
+        heads: heads ?? null,
+        source: values.source,
+        at: runtime.now(),
+        before: before[0]?.amount ?? pence(0),
+      },
+      viewer.person.number,
+    ),
+  )
+})
+
+fundingAllocationRoutes.post(paths.fundingTopSlice, async (context) => {
+  const { runtime, viewer } = context.var
+  const typed = field(context, 'sliceAmount').slice(0, 20)
+  const amount = parsePounds(typed)
+  const year = financialYearOf(viewer.scope.today)
+  const pots = await potBalances(runtime.db.query, viewer.scope)
+  const free = pots.find((one) => one.fund === 'pupil_premium_plus' && one.year === year)?.balances.allocated ?? 0
+  if (amount === undefined || amount <= 0 || amount > free)
+    return show(context, { sliceAmount: typed }, [{ text: words.toMend.slice, field: 'sliceAmount' }])
+  return settle(
+    context,
+    'top-slice kept',
+    `pupil_premium_plus ${year}`,
+    move(
+      { virtualSchool: ownCouncil(context), fund: 'pupil_premium_plus', year },
+      { cause: 'top_slice', from: 'allocated', to: 'retained', amount },
+      runtime.now(),
+      viewer.person.number,
+    ),
+  )
+})
