@@ -8,7 +8,7 @@ import type { Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from '../store/db.ts'
 import { allocationsOf } from '../store/funding-rules.ts'
-import { childrenInCare, confirmedPlaces, paidByEntitlement, plansForRun, type RunLine } from '../store/pay-runs.ts'
+import { childrenInCare, paidByEntitlement, placesForRun, plansForRun, type RunLine } from '../store/pay-runs.ts'
 import { modelOf } from './model-of.ts'
 import type { Part, PayRun, PayRunChild, PlanOf } from './models/model.ts'
 import type { FundingRules } from './rules.ts'
@@ -40,7 +40,7 @@ export const proposeLines = async (
   )
   const numbers = children.map(({ pupil }) => pupil)
   const [places, plans, paid, allocations] = await Promise.all([
-    confirmedPlaces(query, scope, numbers),
+    placesForRun(query, scope, numbers),
     plansForRun(query, scope, numbers, academicYear - 1),
     paidByEntitlement(query, scope, numbers, fund),
     allocationsOf(query, scope),

@@ -150,14 +150,14 @@ export type RunPlace = {
 }
 
 /** The confirmed places of some pupils. */
-export const confirmedPlaces = async (
+export const placesForRun = async (
   query: Query,
   scope: Scope,
   pupils: readonly number[],
 ): Promise<readonly RunPlace[]> =>
-  scope.part.kind === 'council' ? readConfirmedPlaces(query, scope, { pupils: asList(pupils) }) : []
+  scope.part.kind === 'council' ? readPlacesForRun(query, scope, { pupils: asList(pupils) }) : []
 
-const readConfirmedPlaces = scopedRead((query, scope, { pupils }: { pupils: string }) =>
+const readPlacesForRun = scopedRead((query, scope, { pupils }: { pupils: string }) =>
   query
     .selectFrom('place')
     .innerJoin('place_confirmation', (join) =>

@@ -24,6 +24,14 @@ import {
   type Where,
   worksThere,
 } from './oracle.ts'
+import {
+  knownByMoney,
+  moneyAllowedTo,
+  moneyCanaries,
+  opensApplication,
+  seesFundOf,
+  seesPayment,
+} from './oracle-money.ts'
 
 type Named = { readonly id: string; readonly number: number }
 
@@ -69,6 +77,19 @@ export type Known = {
   /** What the words of each school's own scale mean. */
   readonly scales: readonly { readonly id: string; readonly at: Letter; readonly retired: boolean }[]
   readonly places: readonly { readonly child: ChildName; readonly at: Letter; readonly firstDay: string }[]
+  /** What was asked for each child at each school; `paid` where it has been paid and its use reported. */
+  readonly applications: readonly (Named & { readonly child: ChildName; readonly at: Letter; readonly paid: boolean })[]
+  /** Payments of each council to each school; `run` where by entitlement, with the child. */
+  readonly payments: readonly (Named & {
+    readonly council: Council
+    readonly at: Letter
+    readonly run: boolean
+    readonly child: ChildName | null
+  })[]
+  readonly runs: readonly (Named & { readonly council: Council; readonly approved: boolean })[]
+  readonly payees: readonly (Named & { readonly council: Council })[]
+  readonly paidFiles: readonly (Named & { readonly council: Council })[]
+  readonly batches: readonly { readonly id: string; readonly council: Council }[]
 }
 
 /** Asks the store, past every scope, which ids stand for the people and things described. */
@@ -178,7 +199,50 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
     id: row.id,
     council: nameOf(councilMap, row.virtual_school_number),
   }))
+  const byChild = await query
+    .selectFrom('application_pupil')
+    .innerJoin('application', 'application.number', 'application_pupil.application_number')
+    .select(['application.id', 'application.number', 'application.state'])
+    .select(['application.school_number as school', 'application_pupil.pupil_number as pupil'])
+    .execute()
+  const applications = byChild.map((row) => ({
+    id: row.id,
+    number: row.number,
+    child: nameOf(pupils, row.pupil),
+    at: nameOf(schoolMap, row.school),
+    paid: row.state === 'approved',
+  }))
+  const payments = (await query.selectFrom('payment').selectAll().execute()).map((row) => ({
+    id: row.id,
+    number: row.number,
+    council: nameOf(councilMap, row.virtual_school_number),
+    at: nameOf(schoolMap, row.school_number),
+    run: row.pay_run_number !== null,
+    child: row.pupil_number === null ? null : nameOf(pupils, row.pupil_number),
+  }))
+  const ofCouncil = (row: {
+    readonly id: string
+    readonly number: number
+    readonly virtual_school_number: number
+  }) => ({
+    id: row.id,
+    number: row.number,
+    council: nameOf(councilMap, row.virtual_school_number),
+  })
+  const runs = (await query.selectFrom('pay_run').selectAll().execute()).map((row) => ({
+    ...ofCouncil(row),
+    approved: row.state === 'approved',
+  }))
+  const payees = (await query.selectFrom('payee').selectAll().execute()).map(ofCouncil)
+  const paidFiles = (await query.selectFrom('paid_file').selectAll().execute()).map(ofCouncil)
+  const batches = [...councilMap].map(([council, { number }]) => ({ id: `batch${number}`, council }))
   return {
+    applications,
+    payments,
+    runs,
+    payees,
+    paidFiles,
+    batches,
     contacts,
     unmatched,
     appointments,
@@ -212,6 +276,8 @@ export const canariesIn = (known: Known): readonly string[] => [
   ...known.receipts.map(({ receipt }) => secretOf(receipt)),
   ...known.layouts.map(({ id }) => id),
   ...known.scales.map(({ id }) => id),
+  ...moneyCanaries(),
+  ...[...known.applications, ...known.payments, ...known.runs, ...known.payees, ...known.paidFiles].map(({ id }) => id),
 ]
 
 /** Everything among them that a viewer may read in one kind of place. */
@@ -227,6 +293,16 @@ export const allowedIn = (known: Known, viewer: Viewer, where: Where): ReadonlyS
   for (const { receipt, file, council } of known.receipts) {
     const own = viewer.part === 'school' ? readsFile(viewer, file, council) : viewer.part.of === council
     if (own && knowsFile(viewer, file)) allowed.add(secretOf(receipt))
+  }
+  for (const word of moneyAllowedTo(viewer)) allowed.add(word)
+  for (const { id, child, at } of known.applications) if (opensApplication(viewer, child, at)) allowed.add(id)
+  for (const { id, council, at } of known.payments) if (seesPayment(viewer, council, at)) allowed.add(id)
+  for (const { id, council } of [...known.runs, ...known.paidFiles]) if (seesFundOf(viewer, council)) allowed.add(id)
+  for (const { id, council } of known.payees)
+    if (seesFundOf(viewer, council) || viewer.part === 'school') allowed.add(id)
+  for (const name of knownByMoney(viewer)) {
+    const pupil = known.pupils.get(name)
+    if (pupil) allowed.add(pupil.id).add(`pupil${pupil.number}`)
   }
   return allowed
 }

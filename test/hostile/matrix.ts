@@ -2,6 +2,7 @@ import type { ChildName, Council, FileName, Letter, PersonName, Viewer, ViewerNa
 import { childNamed, files, people, viewerNamed } from './described.ts'
 import type { KnownImport } from './known.ts'
 import { assertedAt, dueAt, isVouched, readsFile, readsRoll, relationOf, worksThere } from './oracle.ts'
+import { opensApplication, seesPayment } from './oracle-money.ts'
 
 /** What an address is about, in the words of the description. A part that is not there was nobody's id. */
 export type About = {
@@ -21,6 +22,12 @@ export type About = {
   readonly term?: 'autumn'
   readonly layout?: { readonly at: Letter; readonly retired: boolean }
   readonly scale?: { readonly at: Letter; readonly retired: boolean }
+  readonly application?: { readonly child: ChildName; readonly at: Letter }
+  readonly payment?: { readonly council: Council; readonly at: Letter }
+  readonly run?: Council
+  readonly payee?: Council
+  readonly batch?: Council
+  readonly paidFile?: Council
 }
 
 /** Who may ask a route at all, and about what: everything else must be as if it were not there. */
@@ -139,6 +146,25 @@ const dueSchool = (viewer: Viewer, about: About) =>
 /** The summer's round asked the first two councils about the first school, and of the second school whoever was there. */
 const dueInSummer = (viewer: Viewer, at: Letter) =>
   viewer.part !== 'school' && ['991', '992'].includes(viewer.part.of) && at !== 'C'
+
+const deciding: readonly ViewerName[] = ['head', 'officer', 'handler', 'panel', 'head2', 'bothOffice']
+const agendaMaking: readonly ViewerName[] = ['head', 'officer', 'handler', 'head2', 'bothOffice']
+const seeingPayments: readonly ViewerName[] = [
+  'head',
+  'officer',
+  'handler',
+  'finance',
+  'auditor',
+  'head2',
+  'bothOffice',
+]
+const paying: readonly ViewerName[] = ['head', 'finance', 'head2']
+const running: readonly ViewerName[] = ['head', 'head2']
+const ownMoney = (viewer: Viewer, { application }: About) =>
+  application !== undefined && opensApplication(viewer, application.child, application.at)
+const ownPayment = (viewer: Viewer, { payment }: About) =>
+  payment !== undefined && seesPayment(viewer, payment.council, payment.at)
+const ofOwn = (viewer: Viewer, council: Council | undefined) => viewer.part !== 'school' && viewer.part.of === council
 
 /** Leads to what anybody may read, and to signing in and out. */
 export const open_: readonly string[] = [
@@ -377,6 +403,63 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'GET /schools/add-setting': { who: keepingPeople },
   'POST /schools/add-setting': { who: keepingPeople },
   'GET /schools/:school': { who: keepingPeople, about: (_, { school }) => school !== undefined },
+  'GET /money': { who: atSchools },
+  'GET /money/ask': { who: atSchools },
+  'GET /money/ask?pupil=:pupil': { who: atSchools, about: (_, { pupil }) => pupil !== undefined },
+  'POST /money/ask': { who: atSchools },
+  'GET /money/payments.csv': { who: atSchools },
+  'GET /money/payments.xlsx': { who: atSchools },
+  'GET /money/applications/:application': { who: atSchools, about: ownMoney },
+  'POST /money/applications/:application': { who: atSchools, about: ownMoney, changes: true },
+  'POST /money/applications/:application/answer': { who: atSchools, about: ownMoney, changes: true },
+  'POST /money/applications/:application/withdraw': { who: atSchools, about: ownMoney, changes: true },
+  'POST /money/applications/:application/review': { who: atSchools, about: ownMoney, changes: true },
+  'POST /money/applications/:application/use': { who: atSchools, about: ownMoney, changes: true },
+  'GET /funding': { who: deciding },
+  'GET /funding/applications.csv': { who: deciding },
+  'GET /funding/applications.xlsx': { who: deciding },
+  'GET /funding/agenda': { who: deciding },
+  'POST /funding/agenda': { who: agendaMaking },
+  'GET /funding/applications/:application': { who: deciding, about: ownMoney },
+  'POST /funding/applications/:application/decide': { who: deciding, about: ownMoney, changes: true },
+  'POST /funding/applications/:application/interest': { who: deciding, about: ownMoney },
+  'POST /funding/applications/:application/pass': { who: running, about: ownMoney },
+  'POST /funding/applications/:application/undo': { who: running, about: ownMoney },
+  'GET /funding/payments': { who: seeingPayments },
+  'POST /funding/payments/send': { who: paying },
+  'POST /funding/payments/paid': { who: paying },
+  'GET /funding/payments/:payment': { who: seeingPayments, about: ownPayment },
+  'POST /funding/payments/:payment/return': { who: paying, about: ownPayment, changes: true },
+  'POST /funding/payments/:payment/cancel': { who: paying, about: ownPayment, changes: true },
+  'GET /funding/batches/:batch/payments.csv': {
+    who: seeingPayments,
+    about: (viewer, { batch }) => ofOwn(viewer, batch),
+  },
+  'GET /funding/batches/:batch/payments.xlsx': {
+    who: seeingPayments,
+    about: (viewer, { batch }) => ofOwn(viewer, batch),
+  },
+  'GET /funding/payees/:payee': { who: paying, about: (viewer, { payee }) => ofOwn(viewer, payee) },
+  'POST /funding/payees/:payee': { who: paying, about: (viewer, { payee }) => ofOwn(viewer, payee) },
+  'GET /funding/paid-files/:file': { who: seeingPayments, about: (viewer, { paidFile }) => ofOwn(viewer, paidFile) },
+  'GET /funding/ledger': { who: seeingPayments },
+  'GET /funding/ledger.csv': { who: seeingPayments },
+  'GET /funding/ledger.xlsx': { who: seeingPayments },
+  'POST /funding/ledger/close': { who: paying },
+  'GET /funding/rules': { who: running },
+  'POST /funding/rules': { who: running },
+  'GET /funding/allocation': { who: paying },
+  'POST /funding/allocation': { who: paying },
+  'POST /funding/allocation/top-slice': { who: running },
+  'GET /funding/runs': { who: running },
+  'POST /funding/runs': { who: running },
+  'GET /funding/runs/:run': { who: running, about: (viewer, { run }) => ofOwn(viewer, run) },
+  'POST /funding/runs/:run/approve': { who: running, about: (viewer, { run }) => ofOwn(viewer, run), changes: true },
+  'POST /funding/runs/:run/drop': { who: running, about: (viewer, { run }) => ofOwn(viewer, run), changes: true },
+  'POST /funding/runs/:run/plans': { who: running, about: (viewer, { run }) => ofOwn(viewer, run), changes: true },
+  'GET /funding/runs/:run/lines.csv': { who: running, about: (viewer, { run }) => ofOwn(viewer, run) },
+  'GET /funding/runs/:run/lines.xlsx': { who: running, about: (viewer, { run }) => ofOwn(viewer, run) },
+
   'GET /people': { who: keepingPeople },
   'GET /people/add': { who: keepingPeople },
   'POST /people/add': { who: keepingPeople },

@@ -63,6 +63,12 @@ const choicesOf = (known: Known): Readonly<Record<string, readonly Choice[]>> =>
     })),
     pupilPlace: known.places.map((place) => ({ value: `${schoolId(place.at)}-${place.firstDay}`, about: { place } })),
     colleague: [...known.people].map(([person, { id }]) => ({ value: id, about: { person } })),
+    application: known.applications.map(({ id, child, at }) => ({ value: id, about: { application: { child, at } } })),
+    payment: known.payments.map(({ id, council, at }) => ({ value: id, about: { payment: { council, at } } })),
+    run: known.runs.map(({ id, council }) => ({ value: id, about: { run: council } })),
+    payee: known.payees.map(({ id, council }) => ({ value: id, about: { payee: council } })),
+    file: known.paidFiles.map(({ id, council }) => ({ value: id, about: { paidFile: council } })),
+    batch: known.batches.map(({ id, council }) => ({ value: id, about: { batch: council } })),
     contact: known.contacts.map(({ id, council }) => ({ value: id, about: { contact: council } })),
     appointment: known.appointments.map(({ id, ...appointment }) => ({ value: id, about: { appointment } })),
   }
@@ -155,6 +161,12 @@ const describe = (about: About) => {
     about.appointment?.person,
     about.layout && `a layout of ${about.layout.at}`,
     about.scale && `a scale of ${about.scale.at}`,
+    about.application && `money for ${about.application.child} at ${about.application.at}`,
+    about.payment && `a payment of ${about.payment.council} to ${about.payment.at}`,
+    about.run && `a run of ${about.run}`,
+    about.payee && `a payee of ${about.payee}`,
+    about.batch && `a batch of ${about.batch}`,
+    about.paidFile && `a paid file of ${about.paidFile}`,
   ].filter((word) => word !== undefined)
   return words.length === 0 ? '' : ` of ${words.join(', ')}`
 }

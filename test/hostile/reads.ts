@@ -8,6 +8,7 @@ import { wordsIn } from './oracle.ts'
 import { readsOfAnswers } from './reads-answers.ts'
 import { readsOfAttendance } from './reads-attendance.ts'
 import { readsOfFiles } from './reads-files.ts'
+import { readsOfMoney } from './reads-money.ts'
 import { readsOfPupils } from './reads-pupils.ts'
 import { readsOfSchools } from './reads-schools.ts'
 
@@ -18,6 +19,7 @@ export const scopedReads: Reads = {
   ...readsOfPupils,
   ...readsOfAttendance,
   ...readsOfSchools,
+  ...readsOfMoney,
 }
 
 /** Text to look through, in which a pupil's number can be told from any other. */

@@ -19,6 +19,7 @@ const predicates = [
     'worksOnReturns',
   ],
   ...['readsImport', 'readsRow', 'comparesBirthdays', 'isSealed', 'inCare', 'ownPlace', 'tailRuns', 'coversToday'],
+  ...['readsApplication', 'namesPupilOfApplication', 'readsPayment', 'seesFund'],
 ]
 
 const use = new RegExp(`(?<![.\\w])(${predicates.join('|')})\\((?=scope\\b|pupil\\b|'|\\s*scope\\b)`, 'g')

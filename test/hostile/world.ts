@@ -46,6 +46,7 @@ import {
   type Viewer,
 } from './described.ts'
 import { bringInMarks, countTables, letFilesWait } from './world-marks.ts'
+import { askForMoney } from './world-money.ts'
 import {
   callSchools,
   type Numbers,
@@ -249,6 +250,7 @@ export const buildWorld = async (runtime: NodeRuntime): Promise<void> => {
   await callSchools(runtime, numbers)
   await saveLayouts(runtime)
   for (const council of councils) await bringInMarks(lately, council, numberOf(council))
+  await askForMoney(lately, numbers)
   await endCares(runtime, numbers)
   await db.commit([
     ...addPeople([{ id: newPublicId(), email: emailOf('nopart') }]),

@@ -121,10 +121,11 @@ const extractOf = async (context: WebContext, { application, pupils }: Opened) =
   })
 }
 
-const kindsFor = ({ application }: Opened): readonly DecisionKind[] => {
+const kindsFor = ({ application, standing, decider }: Opened): readonly DecisionKind[] => {
+  const first = application.state === 'second' && standing.events.findLast(({ event }) => event === 'seconded')
   const can = (event: Parameters<typeof stepOf>[1]) => stepOf(application.state, event)?.by === 'council'
   return [
-    ...(can('approved') ? (['approve'] as const) : []),
+    ...(can('approved') && !(first && first.person === decider.person) ? (['approve'] as const) : []),
     ...(can('asked') ? (['ask'] as const) : []),
     ...(can('deferred') ? (['defer'] as const) : []),
     ...(can('declined') ? (['decline'] as const) : []),

@@ -19,12 +19,12 @@ import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { fundingParts } from '../funding-frame.ts'
 import { frameOf, reply } from '../reply.tsx'
-import { replyTable } from '../table-file.ts'
+import { type FileKind, fileKinds, replyTable } from '../table-file.ts'
 import { only, signedIn } from '../viewer.ts'
 
 /** A council's ledger: pots, weeks and quarters. */
 export const fundingLedgerRoutes = new Hono<Web>()
-for (const path of [paths.fundingLedger, paths.fundingLedgerFile(':kind{csv|xlsx}')])
+for (const path of [paths.fundingLedger, ...fileKinds.map((kind) => paths.fundingLedgerFile(kind))])
   fundingLedgerRoutes.use(path, signedIn, only('see payments'))
 fundingLedgerRoutes.use(paths.fundingClose, signedIn, only('make payments'))
 
@@ -72,7 +72,7 @@ const show = async (
 
 fundingLedgerRoutes.get(paths.fundingLedger, (context) => show(context))
 
-fundingLedgerRoutes.get(paths.fundingLedgerFile(':kind{csv|xlsx}'), async (context) => {
+const giveFile = (kind: FileKind) => async (context: WebContext) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
   const lines = await ledgerLines(query, viewer.scope, since(plusDays(viewer.scope.today, -800)))
@@ -83,11 +83,12 @@ fundingLedgerRoutes.get(paths.fundingLedgerFile(':kind{csv|xlsx}'), async (conte
       part: viewer.named.role,
       action: 'ledger taken',
       virtualSchool: ownCouncil(context),
-      subject: context.req.param('kind') ?? '',
+      subject: kind,
     }),
   ])
-  return replyTable(context, ledgerTable(lines), 'ledger', context.req.param('kind') ?? 'csv')
-})
+  return replyTable(context, ledgerTable(lines), 'ledger', kind)
+}
+for (const kind of fileKinds) fundingLedgerRoutes.get(paths.fundingLedgerFile(kind), giveFile(kind))
 
 fundingLedgerRoutes.post(paths.fundingClose, async (context) => {
   const { runtime, viewer } = context.var

@@ -22,14 +22,14 @@ import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { fundingParts } from '../funding-frame.ts'
 import { fields } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
-import { replyTable } from '../table-file.ts'
+import { type FileKind, fileKinds, replyTable } from '../table-file.ts'
 import { only, signedIn } from '../viewer.ts'
 
 /** A council's payments on their way to finance and back. */
 export const fundingPaymentRoutes = new Hono<Web>()
 for (const path of [
   paths.fundingPayments,
-  paths.fundingBatch(':batch', ':kind{csv|xlsx}'),
+  ...fileKinds.map((kind) => paths.fundingBatch(':batch', kind)),
   paths.fundingPaidFile(':file'),
 ])
   fundingPaymentRoutes.use(path, signedIn, only('see payments'))
@@ -132,7 +132,7 @@ fundingPaymentRoutes.post(paths.fundingPaymentsSend, async (context) => {
   return reply.goTo(context, paths.fundingPayments)
 })
 
-fundingPaymentRoutes.get(paths.fundingBatch(':batch', ':kind{csv|xlsx}'), async (context) => {
+const giveBatch = (kind: FileKind) => async (context: WebContext) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
   const [payments, batches] = await Promise.all([paymentsOf(query, viewer.scope), batchesOf(query, viewer.scope)])
@@ -148,8 +148,9 @@ fundingPaymentRoutes.get(paths.fundingBatch(':batch', ':kind{csv|xlsx}'), async 
       subject: context.req.param('batch') ?? '',
     }),
   ])
-  return replyTable(context, paymentTable(own), 'payments', context.req.param('kind') ?? 'csv')
-})
+  return replyTable(context, paymentTable(own), 'payments', kind)
+}
+for (const kind of fileKinds) fundingPaymentRoutes.get(paths.fundingBatch(':batch', kind), giveBatch(kind))
 
 fundingPaymentRoutes.post(paths.fundingPaymentsPaid, async (context) => {
   const { runtime, viewer } = context.var

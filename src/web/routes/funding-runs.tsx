@@ -36,7 +36,7 @@ import { field } from '../form-field.ts'
 import { fundingParts } from '../funding-frame.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
-import { replyTable } from '../table-file.ts'
+import { type FileKind, fileKinds, replyTable } from '../table-file.ts'
 import { only, signedIn } from '../viewer.ts'
 
 /** Pay runs by entitlement: proposed by the council's model, approved by a person. */
@@ -47,7 +47,7 @@ for (const path of [
   paths.fundingRunApprove(':run'),
   paths.fundingRunDrop(':run'),
   paths.fundingRunPlans(':run'),
-  paths.fundingRunFile(':run', ':kind{csv|xlsx}'),
+  ...fileKinds.map((kind) => paths.fundingRunFile(':run', kind)),
 ])
   fundingRunRoutes.use(path, signedIn, only('run the fund'))
 
@@ -360,7 +360,7 @@ fundingRunRoutes.post(paths.fundingRunPlans(':run'), async (context) => {
   return reply.goTo(context, paths.fundingRun(run.id))
 })
 
-fundingRunRoutes.get(paths.fundingRunFile(':run', ':kind{csv|xlsx}'), async (context) => {
+const giveFile = (kind: FileKind) => async (context: WebContext) => {
   const { runtime } = context.var
   const opened = await openRun(context)
   if (!opened) return reply.notFound(context)
@@ -374,5 +374,6 @@ fundingRunRoutes.get(paths.fundingRunFile(':run', ':kind{csv|xlsx}'), async (con
       schoolName: line.school === null ? '' : (names.get(line.school)?.name ?? ''),
     })),
   )
-  return replyTable(context, table, 'pay-run', context.req.param('kind') ?? 'csv')
-})
+  return replyTable(context, table, 'pay-run', kind)
+}
+for (const kind of fileKinds) fundingRunRoutes.get(paths.fundingRunFile(':run', kind), giveFile(kind))

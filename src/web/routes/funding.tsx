@@ -32,12 +32,12 @@ import { field } from '../form-field.ts'
 import { fundingParts } from '../funding-frame.ts'
 import { fields } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
-import { replyTable } from '../table-file.ts'
+import { type FileKind, fileKinds, replyTable } from '../table-file.ts'
 import { only, signedIn } from '../viewer.ts'
 
 /** A council's applications for money: the queue, the agenda of its panel, and the list as a file. */
 export const fundingRoutes = new Hono<Web>()
-for (const path of [paths.funding, paths.fundingAgenda, paths.fundingFile(':kind{csv|xlsx}')])
+for (const path of [paths.funding, paths.fundingAgenda, ...fileKinds.map((kind) => paths.fundingFile(kind))])
   fundingRoutes.use(path, signedIn, only('decide on money'))
 
 /** What an application needs before it is agreed to; nothing once it is decided. */
@@ -159,7 +159,7 @@ fundingRoutes.get(paths.funding, async (context) => {
   )
 })
 
-fundingRoutes.get(paths.fundingFile(':kind{csv|xlsx}'), async (context) => {
+const giveFile = (kind: FileKind) => async (context: WebContext) => {
   const { runtime, viewer } = context.var
   const { rows } = await listed(context)
   await runtime.db.commit([
@@ -169,12 +169,13 @@ fundingRoutes.get(paths.fundingFile(':kind{csv|xlsx}'), async (context) => {
       part: viewer.named.role,
       action: 'list of applications taken',
       virtualSchool: ownCouncil(context),
-      subject: context.req.param('kind') ?? '',
+      subject: kind,
     }),
   ])
   const table = applicationTable(rows.map((row) => ({ ...row, standing: row.shown.standing })))
-  return replyTable(context, table, 'applications', context.req.param('kind') ?? 'csv')
-})
+  return replyTable(context, table, 'applications', kind)
+}
+for (const kind of fileKinds) fundingRoutes.get(paths.fundingFile(kind), giveFile(kind))
 
 const showAgenda = async (
   context: WebContext,

@@ -28,14 +28,14 @@ import type { Web, WebContext } from '../context.ts'
 import { fields } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
-import { replyTable } from '../table-file.ts'
+import { type FileKind, fileKinds, replyTable } from '../table-file.ts'
 import { only, signedIn } from '../viewer.ts'
 
 /** A school's money: what it has asked for, where that stands, and whom to ask for next. */
 export const moneyRoutes = new Hono<Web>()
 moneyRoutes.use(paths.money, signedIn, only('ask for money'))
 moneyRoutes.use(paths.moneyAsk, signedIn, only('ask for money'))
-moneyRoutes.use(paths.moneyFile(':kind{csv|xlsx}'), signedIn, only('ask for money'))
+for (const kind of fileKinds) moneyRoutes.use(paths.moneyFile(kind), signedIn, only('ask for money'))
 
 const totalOf = <Row,>(rows: readonly Row[], amount: (row: Row) => Pence) => ({
   amount: sumOf(rows.map(amount)),
@@ -168,9 +168,8 @@ const whatFor = (
       } as const)
     : ({ kind: 'entitlement', term: payment.term } as const)
 
-moneyRoutes.get(paths.moneyFile(':kind{csv|xlsx}'), async (context) => {
+const giveFile = (kind: FileKind) => async (context: WebContext) => {
   const { runtime, viewer } = context.var
-  const kind = context.req.param('kind') === 'csv' ? 'csv' : 'xlsx'
   const payments = await paymentsOf(runtime.db.query, viewer.scope)
   await runtime.db.commit([
     audit(runtime.db.query, {
@@ -182,7 +181,8 @@ moneyRoutes.get(paths.moneyFile(':kind{csv|xlsx}'), async (context) => {
     }),
   ])
   return replyTable(context, paymentTable(payments), 'payments', kind)
-})
+}
+for (const kind of fileKinds) moneyRoutes.get(paths.moneyFile(kind), giveFile(kind))
 
 /** What a tick stands for: one child at one school. */
 const tickOf = ({ id, schoolId }: PupilToAskFor) => `${id}.${schoolId}`

@@ -1,0 +1,92 @@
+import {
+  type ChildName,
+  type Council,
+  childNamed,
+  childNames,
+  councils,
+  type Letter,
+  type Viewer,
+} from './described.ts'
+import { isClosedForEver, isVouched, relationOf } from './oracle.ts'
+import { onAgendaAt, withInterest } from './world-money.ts'
+
+// Who may read what of money: a second reckoning, from the description alone.
+
+const roleIn = (viewer: Viewer, council: Council): string | undefined =>
+  viewer.part !== 'school' && viewer.part.of === council ? viewer.part.role : undefined
+
+/** Whether the viewer may open what was asked for a child at a school. */
+export const opensApplication = (viewer: Viewer, name: ChildName, at: Letter): boolean => {
+  if (viewer.part === 'school') return relationOf(viewer, name, at) !== 'closed'
+  const role = roleIn(viewer, childNamed(name).council)
+  if (role === 'head' || role === 'officer') return relationOf(viewer, name) === 'open'
+  return (
+    role === 'panel_member' &&
+    !isClosedForEver(name) &&
+    !childNamed(name).noDisclose &&
+    onAgendaAt.includes(at) &&
+    !withInterest.includes(name)
+  )
+}
+
+/** Whether the viewer sees payments of a council to a school: by reference, payee and amount. */
+export const seesPayment = (viewer: Viewer, council: Council, at: Letter): boolean =>
+  viewer.part === 'school'
+    ? isVouched(viewer, at, council)
+    : ['head', 'officer', 'finance', 'auditor'].includes(roleIn(viewer, council) ?? '')
+
+/** Whether the viewer sees the fund of a council at all. */
+export const seesFundOf = (viewer: Viewer, council: Council): boolean =>
+  ['head', 'officer', 'panel_member', 'finance', 'auditor'].includes(roleIn(viewer, council) ?? '')
+
+/** Every application of the world, by child and school: two of each. */
+export const asked: readonly { readonly child: ChildName; readonly at: Letter }[] = childNames.flatMap((child) =>
+  childNamed(child).places.map(({ at }) => ({ child, at })),
+)
+
+const deciders = { '991': 'head', '992': 'head2', '993': 'both' } as const
+
+const bid = (name: ChildName, at: Letter) => [
+  `BidQx${name}${at}`,
+  `CostQx${name}${at}`,
+  `AskQx${name}${at}`,
+  `UsedQx${name}${at}`,
+]
+const kept = (name: ChildName, at: Letter) => [`NoteQx${name}${at}`, `InterestQx${name}${at}`]
+const ofFund = (council: Council) => [
+  ...[`AllocationQx${council}`, `ClosedQx${council}`, `PaidQx${council}`, `LINEQX${council}`],
+]
+const payees = (council: Council) => (['A', 'B'] as const).map((at) => ({ at, word: `PayeeQx${council}${at}` }))
+
+/** The words of money that nobody may read but whom `moneyAllowedTo` lets. */
+export const moneyCanaries = (): readonly string[] => [
+  ...asked.flatMap(({ child, at }) => [...bid(child, at), ...kept(child, at)]),
+  ...councils.flatMap((council) => [...ofFund(council), ...payees(council).map(({ word }) => word)]),
+]
+
+/** The words of money that a viewer may read. */
+export const moneyAllowedTo = (viewer: Viewer): readonly string[] => [
+  ...asked
+    .filter(({ child, at }) => opensApplication(viewer, child, at))
+    .flatMap(({ child, at }) => [
+      ...bid(child, at),
+      // Who decided is said to the school; a panel's member learns whom it is for, and the server whom to tell.
+      ...[`Name${deciders[childNamed(child).council]}`],
+      ...(viewer.part === 'school' ? [] : kept(child, at)),
+      ...(roleIn(viewer, childNamed(child).council) === 'panel_member'
+        ? [`Qx${child}`, `SurQx${child}`, `sw.qx${child}@people.example`]
+        : []),
+    ]),
+  ...councils.flatMap((council) => [
+    ...(seesFundOf(viewer, council) ? ofFund(council) : []),
+    ...payees(council)
+      .filter(({ at }) => seesFundOf(viewer, council) || seesPayment(viewer, council, at))
+      .map(({ word }) => word),
+  ]),
+]
+
+/** The children whom a viewer learns of by money alone: a panel's member. */
+export const knownByMoney = (viewer: Viewer): readonly ChildName[] =>
+  viewer.part !== 'school' && viewer.part.role === 'panel_member'
+    ? asked.filter(({ child, at }) => opensApplication(viewer, child, at)).map(({ child }) => child)
+    : []

@@ -1,0 +1,219 @@
+import { instant } from '../../src/domain/dates.ts'
+import * as applications from '../../src/store/applications.ts'
+import * as fundingRules from '../../src/store/funding-rules.ts'
+import * as gates from '../../src/store/gates.ts'
+import * as movements from '../../src/store/movements.ts'
+import * as paidFiles from '../../src/store/paid-files.ts'
+import * as panel from '../../src/store/panel.ts'
+import * as payRuns from '../../src/store/pay-runs.ts'
+import { payeesOf } from '../../src/store/payees.ts'
+import * as payments from '../../src/store/payments.ts'
+import { useReportsOf } from '../../src/store/use-reports.ts'
+import { type Ask, allPupils, eachChild, isEmpty, type Reads, type Said, sorted } from './ask.ts'
+import { councils, today } from './described.ts'
+import type { Known } from './known.ts'
+import { opensApplication, seesFundOf, seesPayment } from './oracle-money.ts'
+
+const long = instant(Date.parse('2020-01-01T00:00:00Z'))
+const bands = ['english_band', 'reading_band', 'mathematics_band', 'status']
+
+const opened = ({ known, viewer }: Ask): Known['applications'] =>
+  known.applications.filter(({ child, at }) => opensApplication(viewer, child, at))
+const numbers = (of: readonly { readonly number: number }[]) => of.map(({ number }) => number)
+const all = ({ known }: Ask) => numbers(known.applications)
+const inOrder = (of: readonly number[]) => [...new Set(of)].sort((one, other) => one - other)
+
+/** What a read of every application gave, held to the ones the viewer may open. */
+const only = (ask: Ask, gave: readonly { readonly application: number }[], ought = opened(ask)): readonly Said[] => [
+  { about: '', gave, says: inOrder(gave.map(({ application }) => application)), ought: inOrder(numbers(ought)) },
+]
+
+const isTeamOf = ({ viewer }: Ask) => viewer.part !== 'school'
+const seen = ({ known, viewer }: Ask) =>
+  known.payments.filter(({ council, at }) => seesPayment(viewer, council, at)).map(({ number }) => number)
+const term = { academicYear: 2026, term: 'autumn', termFrom: today } as const
+const fundOfOwn = (ask: Ask) => councils.some((council) => seesFundOf(ask.viewer, council))
+/** What belongs to the fund is there for who sees it, and for nobody else. */
+const ofFund = (ask: Ask, gave: readonly unknown[]): readonly Said[] => [
+  { about: '', gave, says: isEmpty(gave), ought: !fundOfOwn(ask) },
+]
+
+/** Every read of applications, payments, the fund and pay runs. */
+export const readsOfMoney: Reads = {
+  applicationsOf: async (ask) => {
+    const gave = await applications.applicationsOf(ask.query, ask.scope)
+    return [{ about: '', gave, says: inOrder(numbers(gave)), ought: inOrder(numbers(opened(ask))) }]
+  },
+  applicationsForPupil: (ask) =>
+    eachChild(ask, async (name, { number }) => {
+      const gave = await applications.applicationsForPupil(ask.query, ask.scope, number)
+      const ought = opened(ask).filter(({ child }) => child === name)
+      return { gave, says: inOrder(numbers(gave)), ought: inOrder(numbers(ought)) }
+    }),
+  applicationById: async (ask) =>
+    Promise.all(
+      ask.known.applications.map(async ({ id, child, at }): Promise<Said> => {
+        const gave = await applications.applicationById(ask.query, ask.scope, id)
+        const ought = opensApplication(ask.viewer, child, at)
+        return { about: `${child} at ${at}`, gave, says: gave !== undefined, ought }
+      }),
+    ),
+  pupilsOfApplications: async (ask) =>
+    only(ask, await applications.pupilsOfApplications(ask.query, ask.scope, all(ask))),
+  eventsOfApplications: async (ask) =>
+    only(ask, await applications.eventsOfApplications(ask.query, ask.scope, all(ask))),
+  askedSince: async (ask) => {
+    const asked = { pupils: allPupils(ask), intervention: 'therapeutic', since: long }
+    const gave = await applications.askedSince(ask.query, ask.scope, asked)
+    return [{ about: '', gave, says: gave.length, ought: opened(ask).length }]
+  },
+  pupilsToAskFor: async (ask) => {
+    const gave = await applications.pupilsToAskFor(ask.query, ask.scope)
+    return [{ about: '', gave, says: isTeamOf(ask) ? gave.length : 0, ought: 0 }]
+  },
+  gateOfApplications: async (ask) => {
+    const gave = await gates.gateOfApplications(ask.query, ask.scope, { applications: all(ask), ...term })
+    return only(ask, [...gave.values()])
+  },
+  gateOfPayments: async (ask) => {
+    const gave = await gates.gateOfPayments(ask.query, ask.scope, { payments: numbers(ask.known.payments), ...term })
+    const byApplication = new Set(ask.known.payments.filter(({ run }) => !run).map(({ number }) => number))
+    return [
+      {
+        ...{ about: '', gave: [...gave.keys()], says: inOrder([...gave.keys()]) },
+        ought: inOrder(seen(ask).filter((number) => byApplication.has(number))),
+      },
+    ]
+  },
+  useReportsOf: async (ask) =>
+    only(
+      ask,
+      await useReportsOf(ask.query, ask.scope, all(ask)),
+      opened(ask).filter(({ paid }) => paid),
+    ),
+  agendaSince: async (ask) => {
+    const gave = await panel.agendaSince(ask.query, ask.scope, today)
+    return only(ask, gave, isTeamOf(ask) ? opened(ask).filter(({ at }) => at === 'A') : [])
+  },
+  isOnAgenda: async (ask) =>
+    Promise.all(
+      ask.known.applications.map(async ({ number, child, at }): Promise<Said> => {
+        const says = await panel.isOnAgenda(ask.query, ask.scope, number)
+        return {
+          about: `${child} at ${at}`,
+          gave: [],
+          says,
+          ought: at === 'A' && opensApplication(ask.viewer, child, at),
+        }
+      }),
+    ),
+  interestsIn: async (ask) => {
+    const gave = await panel.interestsIn(ask.query, ask.scope, all(ask))
+    return only(ask, gave, isTeamOf(ask) ? opened(ask).filter(({ child }) => child === 'dual') : [])
+  },
+  attainmentFor: async (ask) =>
+    Promise.all(
+      ask.known.applications.map(async ({ number, child, at }): Promise<Said> => {
+        const gave = await panel.attainmentFor(ask.query, ask.scope, number, bands)
+        const may = isTeamOf(ask) && opensApplication(ask.viewer, child, at)
+        return { about: `${child} at ${at}`, gave: may ? [] : gave, says: may || isEmpty(gave), ought: true }
+      }),
+    ),
+  childrenSince: async (ask) =>
+    Promise.all(
+      ask.known.applications.map(async ({ number, child, at }): Promise<Said> => {
+        const gave = await panel.childrenSince(ask.query, ask.scope, number)
+        const may = isTeamOf(ask) && opensApplication(ask.viewer, child, at)
+        return { about: `${child} at ${at}`, gave: [], says: gave.length, ought: may ? 1 : 0 }
+      }),
+    ),
+  toTellOf: async (ask) =>
+    Promise.all(
+      ask.known.applications.map(async ({ number, child, at }): Promise<Said> => {
+        const gave = await panel.toTellOf(ask.query, ask.scope, number)
+        const may = isTeamOf(ask) && opensApplication(ask.viewer, child, at)
+        return { about: `${child} at ${at}`, gave, says: may || isEmpty(gave), ought: true }
+      }),
+    ),
+  paymentsOf: async (ask) => {
+    const gave = await payments.paymentsOf(ask.query, ask.scope)
+    return [{ about: '', gave, says: inOrder(numbers(gave)), ought: inOrder(seen(ask)) }]
+  },
+  paymentById: async (ask) =>
+    Promise.all(
+      ask.known.payments.map(async ({ id, council, at }): Promise<Said> => {
+        const gave = await payments.paymentById(ask.query, ask.scope, id)
+        return {
+          about: `${council} to ${at}`,
+          gave,
+          says: gave !== undefined,
+          ought: seesPayment(ask.viewer, council, at),
+        }
+      }),
+    ),
+  pupilsOfPayments: async (ask) => {
+    const gave = await payments.pupilsOfPayments(ask.query, ask.scope, numbers(ask.known.payments))
+    const ought = ask.known.payments.filter(
+      ({ run, child, council, at }) =>
+        run && child && seesPayment(ask.viewer, council, at) && opensApplication(ask.viewer, child, at),
+    )
+    return [{ about: '', gave, says: inOrder(gave.map(({ payment }) => payment)), ought: inOrder(numbers(ought)) }]
+  },
+  eventsOfPayment: async (ask) =>
+    Promise.all(
+      ask.known.payments.map(async ({ id, run, council, at }): Promise<Said> => {
+        const gave = await payments.eventsOfPayment(ask.query, ask.scope, id)
+        const ought = !run && seesPayment(ask.viewer, council, at) ? 2 : 0
+        return { about: `${council} to ${at}`, gave: [], says: gave.length, ought }
+      }),
+    ),
+  batchesOf: async (ask) => {
+    const gave = await payments.batchesOf(ask.query, ask.scope)
+    const own = isTeamOf(ask) ? seen(ask) : []
+    const sent = new Set(ask.known.payments.filter(({ run }) => !run).map(({ number }) => number))
+    return [
+      {
+        ...{ about: '', gave: [], says: inOrder([...gave.keys()]) },
+        ought: inOrder(own.filter((number) => sent.has(number))),
+      },
+    ]
+  },
+  potBalances: async (ask) => ofFund(ask, await movements.potBalances(ask.query, ask.scope)),
+  ledgerLines: async (ask) => ofFund(ask, await movements.ledgerLines(ask.query, ask.scope, long)),
+  allocationsOf: async (ask) => ofFund(ask, await fundingRules.allocationsOf(ask.query, ask.scope)),
+  payeesOf: async (ask) => ofFund(ask, await payeesOf(ask.query, ask.scope)),
+  paidFilesOf: async (ask) => ofFund(ask, await paidFiles.paidFilesOf(ask.query, ask.scope)),
+  paidLinesOf: async (ask) =>
+    Promise.all(
+      ask.known.paidFiles.map(async ({ id, council }): Promise<Said> => {
+        const gave = await paidFiles.paidLinesOf(ask.query, ask.scope, id)
+        return { about: council, gave, says: isEmpty(gave), ought: !seesFundOf(ask.viewer, council) }
+      }),
+    ),
+  closesOf: async (ask) => ofFund(ask, await paidFiles.closesOf(ask.query, ask.scope)),
+  payRunsOf: async (ask) => ofFund(ask, await payRuns.payRunsOf(ask.query, ask.scope)),
+  linesOfRun: async (ask) =>
+    Promise.all(
+      ask.known.runs.map(async ({ id, council }): Promise<Said> => {
+        const gave = await payRuns.linesOfRun(ask.query, ask.scope, id)
+        return { about: council, gave }
+      }),
+    ),
+  childrenInCare: async (ask) => {
+    const gave = await payRuns.childrenInCare(ask.query, ask.scope, today)
+    return [{ about: '', gave, says: isTeamOf(ask) || isEmpty(gave), ought: true }]
+  },
+  placesForRun: async (ask) => {
+    const gave = await payRuns.placesForRun(ask.query, ask.scope, allPupils(ask))
+    return [{ about: '', gave, says: isTeamOf(ask) || isEmpty(gave), ought: true }]
+  },
+  plansForRun: async (ask) => {
+    const gave = await payRuns.plansForRun(ask.query, ask.scope, allPupils(ask), 2000)
+    return [{ about: '', gave, says: isTeamOf(ask) || isEmpty(gave), ought: true }]
+  },
+  paidByEntitlement: async (ask) => {
+    const gave = await payRuns.paidByEntitlement(ask.query, ask.scope, allPupils(ask), 'pupil_premium_plus')
+    const own = sorted(gave.map(({ pupil }) => String(pupil)))
+    return [{ about: '', gave, says: isTeamOf(ask) || isEmpty(own), ought: true }]
+  },
+}

@@ -1,0 +1,197 @@
+import { plainDate } from '../../src/domain/dates.ts'
+import { emptyApplication } from '../../src/domain/funding/application.ts'
+import { financialYear } from '../../src/domain/funding/financial-year.ts'
+import { pence } from '../../src/domain/funding/pence.ts'
+import { newPublicId } from '../../src/domain/identifiers.ts'
+import { usualFundingRules } from '../../src/funding/rules.ts'
+import type { NodeRuntime } from '../../src/runtime/node/open.ts'
+import { applicationHappens, beginApplication, giveReference } from '../../src/store/applications.ts'
+import { setAllocation, setFundingRules } from '../../src/store/funding-rules.ts'
+import { closeQuarter, keepPaidFile } from '../../src/store/paid-files.ts'
+import { haveInterest, putOnAgenda } from '../../src/store/panel.ts'
+import { approveRun, proposeRun } from '../../src/store/pay-runs.ts'
+import { addPayee } from '../../src/store/payees.ts'
+import { isPaid, makePayment, sendToFinance } from '../../src/store/payments.ts'
+import { statement } from '../../src/store/statement.ts'
+import { reportUse } from '../../src/store/use-reports.ts'
+import { type ChildName, type Council, childNamed, childNames, councils, type Letter, today } from './described.ts'
+import { type Numbers, numberOfChild, numberOfPerson, urnOf } from './world-schools.ts'
+
+const year = financialYear(2026)
+const fund = 'pupil_premium_plus' as const
+const deciders = { '991': 'head', '992': 'head2', '993': 'both' } as const
+
+/** The children for whom an interest of the panel's member stands: on the agenda, and not theirs to read. */
+export const withInterest: readonly ChildName[] = ['dual']
+/** The applications that are on an agenda, by school. */
+export const onAgendaAt: readonly Letter[] = ['A']
+
+/**
+ * Money for every child at every place it ever had, told of past every rule: one application that waits, one that is
+ * paid and reported, and a payment by entitlement; each with words that nobody may read but whom the oracle allows.
+ */
+export const askForMoney = async (runtime: NodeRuntime, numbers: Numbers): Promise<void> => {
+  for (const council of councils) await fundOf(runtime, council, numbers.get(council) ?? 0)
+  for (const name of childNames)
+    for (const { at } of childNamed(name).places)
+      await applicationsFor(runtime, name, at, numbers.get(childNamed(name).council) ?? 0)
+  for (const council of councils) await runOf(runtime, council, numbers.get(council) ?? 0)
+}
+
+const schoolAt = async ({ db }: NodeRuntime, at: Letter): Promise<number> =>
+  (await db.query.selectFrom('school').select('number').where('first_urn', '=', urnOf(at)).executeTakeFirstOrThrow())
+    .number
+
+const fundOf = async (runtime: NodeRuntime, council: Council, number: number) => {
+  const at = runtime.now()
+  const by = await numberOfPerson(runtime, deciders[council])
+  const payees = await Promise.all(
+    (['A', 'B'] as const).map(async (letter) =>
+      addPayee(
+        number,
+        {
+          id: newPublicId(),
+          name: `PayeeQx${council}${letter}`,
+          route: 'bacs',
+          supplierReference: `V${council}${letter}`,
+          costCode: 'C1',
+          school: await schoolAt(runtime, letter),
+        },
+        at,
+        by,
+      ),
+    ),
+  )
+  await runtime.db.commit([
+    setFundingRules(
+      {
+        ...{ council: number, validFrom: plainDate('2026-04-01'), version: 1, at },
+        ...{ rules: JSON.stringify(usualFundingRules), source: `RulesQx${council}` },
+      },
+      by,
+    ),
+    ...setAllocation(
+      { virtualSchool: number, fund, year },
+      {
+        ...{ sequence: 1, standing: 'final', amount: pence(9_000_000), rate: pence(2_600_00), heads: 34 },
+        ...{ source: `AllocationQx${council}`, at, before: pence(0) },
+      },
+      by,
+    ),
+    ...payees,
+    closeQuarter(number, { fund, year, quarter: 1, sequence: 1, balances: '{}', said: `ClosedQx${council}`, at }, by),
+    ...keepPaidFile(
+      number,
+      { id: newPublicId(), fileName: `PaidQx${council}.csv`, sha256: `${council}` },
+      [{ line: 2, reference: `LINEQX${council}`, amount: pence(1), day: today, result: 'unknown' }],
+      at,
+      by,
+    ),
+  ])
+}
+
+const typedFor = (name: ChildName, at: Letter) =>
+  JSON.stringify({
+    ...emptyApplication,
+    need: `BidQx${name}${at}`,
+    intervention: 'therapeutic',
+    lines: [{ what: `CostQx${name}${at}`, purpose: 'staff_time', quantity: '', each: '', amount: '100' }],
+  })
+
+const applicationsFor = async (runtime: NodeRuntime, name: ChildName, at: Letter, council: number) => {
+  const { db } = runtime
+  const now = runtime.now()
+  const by = await numberOfPerson(runtime, deciders[childNamed(name).council])
+  const pupil = await numberOfChild(runtime, name)
+  const school = await schoolAt(runtime, at)
+  const of = { virtualSchool: council, fund, year }
+  for (const paid of [false, true]) {
+    const id = newPublicId()
+    const draft = { id, virtualSchool: council, school, fund, kind: 'child', typed: typedFor(name, at) } as const
+    const events = (sequence: number) => ({ id, events: sequence })
+    const said = { said: `AskQx${name}${at}`, note: `NoteQx${name}${at}` }
+    await db.commit([
+      ...beginApplication({ ...draft, pupils: [pupil] }, now, null),
+      statement("update application set asked = 10000, intervention = 'therapeutic' where id = ?", [id]),
+      giveReference(id, year, now),
+      ...applicationHappens(events(0), { event: 'sent', amount: pence(10000) }, { state: 'waiting' }, now, null),
+      ...applicationHappens(events(1), { event: 'deferred', ...said }, { state: 'waiting' }, now, by),
+    ])
+    const { number } = await db.query
+      .selectFrom('application')
+      .select('number')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    if (onAgendaAt.includes(at))
+      await db.commit(putOnAgenda(council, { id: newPublicId(), day: today }, [number], now, by))
+    if (withInterest.includes(name))
+      await db.commit([haveInterest(number, await numberOfPerson(runtime, 'panel'), `InterestQx${name}${at}`, now)])
+    if (!paid) continue
+    const payment = newPublicId()
+    await db.commit([
+      ...applicationHappens(
+        events(2),
+        { event: 'approved' },
+        { state: 'approved', agreed: pence(10000), year },
+        now,
+        by,
+      ),
+      statement(
+        `insert into movement (virtual_school_number, fund, year, from_pot, to_pot, amount, cause, at)
+         values (?, ?, ?, 'allocated', 'approved', 10000, 'approval', ?)`,
+        [council, fund, year, now],
+      ),
+      makePayment(
+        of,
+        {
+          ...{ id: payment, school, payee: null, amount: pence(10000), dueOn: today },
+          for: { kind: 'application', application: id },
+        },
+        now,
+        by,
+      ),
+      ...sendToFinance({ id: payment, events: 0 }, `batch${council}`, now, by),
+      ...isPaid(of, { id: payment, events: 1, amount: pence(10000) }, today, now, by),
+      reportUse(
+        newPublicId(),
+        id,
+        {
+          ...{ sequence: 1, spent: pence(10000), hoursGiven: null, outcome: 'met', at: now },
+          ...{ measured: `UsedQx${name}${at}`, said: '' },
+        },
+        null,
+      ),
+    ])
+  }
+}
+
+/** A run of each council that pays for every child at its first place. */
+const runOf = async (runtime: NodeRuntime, council: Council, number: number) => {
+  const now = runtime.now()
+  const by = await numberOfPerson(runtime, deciders[council])
+  const own = childNames.filter((name) => childNamed(name).council === council && childNamed(name).places.length > 0)
+  const lines = await Promise.all(
+    own.map(async (name) => ({
+      pupil: await numberOfChild(runtime, name),
+      school: await schoolAt(runtime, childNamed(name).places[0]?.at ?? 'A'),
+      ...{ part: 'base', academicYear: 2026, term: 'autumn' as const, amount: pence(100), why: null },
+    })),
+  )
+  const of = { virtualSchool: number, fund, year }
+  for (const approved of [true, false]) {
+    const id = newPublicId()
+    const run = { id, academicYear: 2026, term: 'autumn', on: today, rulesFrom: today, rulesVersion: 1 } as const
+    await runtime.db.commit(proposeRun(of, run, lines, now, by))
+    if (approved)
+      await runtime.db.commit(
+        approveRun(
+          of,
+          { id, dueOn: today, approvedBefore: 0 },
+          lines.map((line) => ({ ...line, id: newPublicId() })),
+          [],
+          now,
+          by,
+        ),
+      )
+  }
+}
