@@ -180,7 +180,7 @@ moneyApplicationRoutes.post(paths.moneyApplication(':application'), async (conte
   if (!wantsToSend || toMend.length > 0) {
     await runtime.db.commit([save, ...note('application saved')])
     return toMend.length > 0
-      ? showDraft(context, application, around, typed, { toMend })
+      ? showDraft(context, { ...application, typed: JSON.stringify(typed) }, around, typed, { toMend })
       : reply.goTo(context, `${paths.moneyApplication(application.id)}?saved=yes`)
   }
   try {
