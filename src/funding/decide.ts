@@ -108,13 +108,6 @@ const guards = (id: string, person: number): readonly Statement[] => [
   ),
 ]
 
-const otherPerson = (id: string, person: number): Statement =>
-  assertOne(
-    `select coalesce((select e.by_person <> ? from application_event e join application a on a.number = e.application_number
-       where a.id = ? and e.event = 'seconded' order by e.sequence desc limit 1), 0)`,
-    [person, id],
-  )
-
 /** What gives back what one of two people had promised to an application that is not approved after all; else nothing. */
 export const releaseOf = (
   application: Application,
@@ -188,7 +181,6 @@ export const decisionStatements = (
   const from = promised ? 'committed' : 'allocated'
   return [
     ...guards(id, by),
-    ...(promised ? [otherPerson(id, by)] : []),
     ...happens,
     ...move(of, { cause: 'approval', from, to: 'approved', amount, application: id }, now, by),
     schoolAsPayee(
