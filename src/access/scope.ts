@@ -44,6 +44,7 @@ export type Deed =
   | 'make payments'
   | 'run the fund'
   | 'say what the fund is'
+  | 'see what money did'
 
 const schoolDeeds: readonly Deed[] = ['answer returns', 'run own school', 'read pupils', 'ask for money']
 
@@ -74,6 +75,8 @@ export const may = (part: Part, deed: Deed): boolean => {
     case 'make payments':
     case 'say what the fund is':
       return role === 'head' || role === 'finance'
+    case 'see what money did':
+      return role === 'head' || role === 'officer'
     case 'run the fund':
       return role === 'head'
     default:

@@ -10,8 +10,10 @@ import {
   trackWords,
   exportWords as words,
 } from '../../templates/words/en/money.ts'
+import { impactWords } from '../../templates/words/en/radar.ts'
 import { todayInLondon } from '../domain/dates.ts'
 import { type MoneyStanding, standingOf } from '../domain/funding/standing.ts'
+import { shownCounts, smallestShown } from '../domain/suppression.ts'
 import type { ListedApplication } from '../store/applications.ts'
 import type { LedgerLine } from '../store/movements.ts'
 import type { Payment } from '../store/payments.ts'
@@ -108,3 +110,35 @@ export const payRunTable = (
   ]),
   notes: [],
 })
+
+/**
+ * What money did, for readers outside the team: counts below six are held back, and so are the amounts of so few, since
+ * they would point to a child.
+ */
+export const impactTable = (interventions: readonly InterventionImpact[], attainment: AttainmentImpact): RoundTable => {
+  const children = shownCounts(interventions.map((one) => one.children))
+  const held = (count: number | null) => count ?? impactWords.held
+  const side = (of: 'before' | 'after') => shownCounts(attainment.bands.map((one) => one[of].count))
+  const [before, after] = [side('before'), side('after')]
+  return {
+    title: impactWords.title,
+    columns: [
+      ...[impactWords.columns.intervention, impactWords.columns.children],
+      ...[`${impactWords.columns.agreed}, £`, impactWords.bandColumns.before, impactWords.bandColumns.after],
+    ],
+    rows: [
+      ...interventions.map((one, at) => [
+        ...[interventionNamed(one.intervention), held(children[at] ?? null)],
+        children[at] === null ? impactWords.held : one.agreed / 100,
+        ...[null, null],
+      ]),
+      ...attainment.bands.map((one, at) => [
+        ...[impactWords.bands[one.band], null, null],
+        ...(attainment.children < smallestShown
+          ? [impactWords.held, impactWords.held]
+          : [held(before[at] ?? null), held(after[at] ?? null)]),
+      ]),
+    ],
+    notes: [impactWords.lead],
+  }
+}

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Instant } from '../domain/dates.ts'
 import type { UseOutcome } from '../domain/funding/application.ts'
 import type { Pence } from '../domain/funding/pence.ts'
@@ -5,7 +6,7 @@ import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
 import { asList, isAmong, scopedRead } from './read.ts'
-import { readsApplication } from './scope.ts'
+import { readsApplication, readsPayment } from './scope.ts'
 import { statement } from './statement.ts'
 
 /** What a school says of how money was used: what was spent, hours given, how the target stood, and how that was measured. */
@@ -65,3 +66,23 @@ export const reportUse = (
       ...[report.said, report.at, by],
     ],
   )
+
+/** The applications of the viewer's council whose use is known, by number: for who sees payments, and no word of it. */
+export const reportedApplications = async (query: Query, scope: Scope): Promise<ReadonlySet<number>> =>
+  new Set((await readReported(query, scope, {})).map(({ number }) => number))
+
+const readReported = scopedRead((query, scope) =>
+  query
+    .selectFrom('use_report')
+    .innerJoin('payment', 'payment.application_number', 'use_report.application_number')
+    .innerJoin('application', 'application.number', 'use_report.application_number')
+    .select('application.number')
+    .distinct()
+    .where(readsPayment(scope))
+    .where(
+      scope.part.kind === 'council'
+        ? sql<boolean>`payment.virtual_school_number = ${scope.part.virtualSchool}`
+        : sql<boolean>`payment.school_number in (select a.school_number from appointment a
+            where a.person_number = ${scope.person})`,
+    ),
+)

@@ -21,9 +21,11 @@ import { formRoutes } from './routes/form.tsx'
 import { fundingRoutes } from './routes/funding.tsx'
 import { fundingAllocationRoutes } from './routes/funding-allocation.tsx'
 import { fundingApplicationRoutes } from './routes/funding-application.tsx'
+import { fundingImpactRoutes } from './routes/funding-impact.tsx'
 import { fundingLedgerRoutes } from './routes/funding-ledger.tsx'
 import { fundingPaymentPageRoutes } from './routes/funding-payment.tsx'
 import { fundingPaymentRoutes } from './routes/funding-payments.tsx'
+import { fundingRadarRoutes } from './routes/funding-radar.tsx'
 import { fundingRulesRoutes } from './routes/funding-rules.tsx'
 import { fundingRunRoutes } from './routes/funding-runs.tsx'
 import { importRoutes } from './routes/imports.tsx'
@@ -133,6 +135,8 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     fundingPaymentPageRoutes,
     fundingLedgerRoutes,
     fundingRulesRoutes,
+    fundingRadarRoutes,
+    fundingImpactRoutes,
     fundingAllocationRoutes,
     fundingRunRoutes,
   ])

@@ -8,7 +8,8 @@ export const fundingParts = (context: WebContext): readonly FundingPlace[] => {
   return [
     ...(may(part, 'decide on money') ? (['queue', 'agenda'] as const) : []),
     ...(may(part, 'run the fund') ? (['runs', 'rules'] as const) : []),
-    ...(may(part, 'see payments') ? (['payments', 'ledger'] as const) : []),
+    ...(may(part, 'see payments') ? (['payments', 'radar', 'ledger'] as const) : []),
+    ...(may(part, 'see what money did') ? (['impact'] as const) : []),
     ...(may(part, 'say what the fund is') ? (['allocation'] as const) : []),
   ]
 }

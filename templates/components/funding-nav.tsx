@@ -7,6 +7,8 @@ const places = {
   agenda: paths.fundingAgenda,
   runs: paths.fundingRuns,
   payments: paths.fundingPayments,
+  radar: paths.fundingRadar,
+  impact: paths.fundingImpact,
   ledger: paths.fundingLedger,
   allocation: paths.fundingAllocation,
   rules: paths.fundingRules,

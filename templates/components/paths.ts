@@ -170,6 +170,9 @@ export const paths = {
   fundingLedger: '/funding/ledger',
   fundingLedgerFile: (kind: string) => `/funding/ledger.${kind}`,
   fundingClose: '/funding/ledger/close',
+  fundingRadar: '/funding/year-end',
+  fundingImpact: '/funding/impact',
+  fundingImpactFile: (kind: string) => `/funding/impact/for-members.${kind}`,
   peopleAdd: '/people/add',
   personEnd: (person: string) => `/people/${person}/end`,
 } as const

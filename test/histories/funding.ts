@@ -137,7 +137,13 @@ const setUp = async (db: Db, seed: number, index: number): Promise<World> => {
   )
   await db.commit([
     statement('insert into virtual_school (number, id, la_code, name, mailbox) values (?, ?, ?, ?, ?)', [
-      ...[council, `council${index}`, String(100 + (index % 900)), `Council ${index}`, `c${index}@people.example`],
+      ...[
+        council,
+        `council${index}`,
+        index.toString(36).padStart(3, '0'),
+        `Council ${index}`,
+        `c${index}@people.example`,
+      ],
     ]),
     ...schools.map((number) =>
       statement('insert into school (number, id, first_urn) values (?, ?, ?)', [number, `s${number}`, `u${number}`]),

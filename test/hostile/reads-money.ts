@@ -2,15 +2,16 @@ import { instant } from '../../src/domain/dates.ts'
 import * as applications from '../../src/store/applications.ts'
 import * as fundingRules from '../../src/store/funding-rules.ts'
 import * as gates from '../../src/store/gates.ts'
+import { judgementsAround } from '../../src/store/impact.ts'
 import * as movements from '../../src/store/movements.ts'
 import * as paidFiles from '../../src/store/paid-files.ts'
 import * as panel from '../../src/store/panel.ts'
 import * as payRuns from '../../src/store/pay-runs.ts'
 import { payeesOf } from '../../src/store/payees.ts'
 import * as payments from '../../src/store/payments.ts'
-import { useReportsOf } from '../../src/store/use-reports.ts'
+import { reportedApplications, useReportsOf } from '../../src/store/use-reports.ts'
 import { type Ask, allPupils, eachChild, isEmpty, type Reads, type Said, sorted } from './ask.ts'
-import { councils, today } from './described.ts'
+import { type ChildName, childNamed, councils, today } from './described.ts'
 import type { Known } from './known.ts'
 import { opensApplication, seesFundOf, seesPayment } from './oracle-money.ts'
 
@@ -19,6 +20,7 @@ const bands = ['english_band', 'reading_band', 'mathematics_band', 'status']
 
 const opened = ({ known, viewer }: Ask): Known['applications'] =>
   known.applications.filter(({ child, at }) => opensApplication(viewer, child, at))
+const councilOf = (name: ChildName) => childNamed(name).council
 const numbers = (of: readonly { readonly number: number }[]) => of.map(({ number }) => number)
 const all = ({ known }: Ask) => numbers(known.applications)
 const inOrder = (of: readonly number[]) => [...new Set(of)].sort((one, other) => one - other)
@@ -91,6 +93,18 @@ export const readsOfMoney: Reads = {
       await useReportsOf(ask.query, ask.scope, all(ask)),
       opened(ask).filter(({ paid }) => paid),
     ),
+  reportedApplications: async (ask) => {
+    const gave = [...(await reportedApplications(ask.query, ask.scope))]
+    const ought = ask.known.applications.filter(
+      ({ paid, child, at }) => paid && seesPayment(ask.viewer, councilOf(child), at),
+    )
+    return [{ about: '', gave: [], says: inOrder(gave), ought: inOrder(numbers(ought)) }]
+  },
+  judgementsAround: async (ask) => {
+    const gave = await judgementsAround(ask.query, ask.scope, bands)
+    const may = new Set(isTeamOf(ask) ? numbers(opened(ask)) : [])
+    return [{ about: '', gave, says: gave.every(({ application }) => may.has(application)), ought: true }]
+  },
   agendaSince: async (ask) => {
     const gave = await panel.agendaSince(ask.query, ask.scope, today)
     return only(ask, gave, isTeamOf(ask) ? opened(ask).filter(({ at }) => at === 'A') : [])

@@ -191,6 +191,12 @@ describe.runIf(process.env['CHROMIUM']).each([
       expect(await textOf(head.page)).toContain('19 of 25 on fractions')
       await page.goto(`${portal.base}/money`)
       expect(await textOf(page)).toContain('Paid and reported')
+      for (const there of ['year-end', 'impact']) {
+        await head.page.goto(`${portal.base}/funding/${there}`)
+        expect(await look(head.page)).toEqual([])
+      }
+      expect(await textOf(head.page)).toMatch(/\d of \d targets met/)
+      expect(await textOf(head.page)).toContain('58.5')
       await head.page.goto(`${portal.base}/funding/ledger`)
       expect(await look(head.page)).toEqual([])
       for (const at of [teacher, panel, head, finance]) expect(at.complaints).toEqual([])

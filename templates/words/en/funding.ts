@@ -130,6 +130,8 @@ export const fundingNavWords = {
     agenda: 'Agenda',
     runs: 'Pay runs',
     payments: 'Payments',
+    radar: 'Year end',
+    impact: 'What it did',
     ledger: 'Ledger',
     allocation: 'Allocation',
     rules: 'Rules',

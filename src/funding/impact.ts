@@ -1,0 +1,126 @@
+import { type PlainDate, todayInLondon } from '../domain/dates.ts'
+import type { UseOutcome } from '../domain/funding/application.ts'
+import { type Pence, pence, sumOf } from '../domain/funding/pence.ts'
+import { sharesOf } from '../domain/funding/survey.ts'
+import type { ListedApplication } from '../store/applications.ts'
+import type { JudgedAround } from '../store/impact.ts'
+import type { UseReport } from '../store/use-reports.ts'
+
+/** What one intervention cost and came to. */
+export type InterventionImpact = {
+  readonly intervention: string
+  readonly applications: number
+  readonly children: number
+  readonly agreed: Pence
+  readonly spent: Pence
+  /** In hundredths of an hour. */
+  readonly hours: number
+  readonly outcomes: Readonly<Record<UseOutcome, number>>
+  /** Applications whose use was reported. */
+  readonly reported: number
+  /** What was agreed for those whose target was met, for each; null where none was. */
+  readonly perMet: Pence | null
+}
+
+/** What was agreed by intervention and what became of it: the newest report of an application counts. */
+export const impactByIntervention = (
+  approved: readonly ListedApplication[],
+  uses: readonly UseReport[],
+  childrenOf: ReadonlyMap<number, readonly number[]>,
+): readonly InterventionImpact[] => {
+  const newest = new Map(uses.map((use) => [use.application, use]))
+  const codes = [...new Set(approved.map(({ intervention }) => intervention))]
+  return codes
+    .map((intervention): InterventionImpact => {
+      const own = approved.filter((one) => one.intervention === intervention)
+      const reported = own.flatMap((one) => {
+        const use = newest.get(one.number)
+        return use ? [{ one, use }] : []
+      })
+      const of = (outcome: UseOutcome) => reported.filter(({ use }) => use.outcome === outcome)
+      const met = of('met')
+      return {
+        intervention,
+        applications: own.length,
+        children: new Set(own.flatMap(({ number }) => childrenOf.get(number) ?? [])).size,
+        agreed: sumOf(own.map(({ agreed }) => agreed ?? pence(0))),
+        spent: sumOf(reported.map(({ use }) => use.spent)),
+        hours: reported.reduce((sum, { use }) => sum + (use.hoursGiven ?? 0), 0),
+        outcomes: {
+          met: met.length,
+          partly: of('partly').length,
+          not_met: of('not_met').length,
+          too_early: of('too_early').length,
+        },
+        reported: reported.length,
+        perMet:
+          met.length === 0 ? null : pence(Math.round(sumOf(met.map(({ one }) => one.agreed ?? pence(0))) / met.length)),
+      }
+    })
+    .toSorted((one, other) => other.agreed - one.agreed)
+}
+
+/** Where a judgement stands for a child's age; what is below a key stage counts as below. */
+export const attainmentBands = ['below', 'at', 'above', 'not_assessed'] as const
+export type AttainmentBand = (typeof attainmentBands)[number]
+
+const bandOf = ({ state, value }: JudgedAround): AttainmentBand | undefined => {
+  if (state === 'not_assessed') return 'not_assessed'
+  if (state !== 'given') return undefined
+  if (value === 'at' || value === 'above') return value
+  return ['below', 'pre_key_stage', 'engagement_model'].includes(value) ? 'below' : undefined
+}
+
+/** A band before and after: counts with their shares of those who have both, in hundredths of a percent. */
+export type BandChange = {
+  readonly band: AttainmentBand
+  readonly before: { readonly count: number; readonly hundredths: number }
+  readonly after: { readonly count: number; readonly hundredths: number }
+}
+
+/** Attainment before and after decisions, with how many judgements and children it is of. */
+export type AttainmentImpact = {
+  readonly judgements: number
+  readonly children: number
+  readonly bands: readonly BandChange[]
+}
+
+/**
+ * Attainment for the child's age before and after money was approved: for each child and subject the last judgement up to
+ * the day of the first decision, and the last one after it. Only pairs count, so that both have the same base.
+ */
+export const attainmentImpact = (
+  approved: readonly ListedApplication[],
+  judgements: readonly JudgedAround[],
+): AttainmentImpact => {
+  const decided = new Map<number, PlainDate>()
+  const dayOf = new Map(
+    approved.flatMap(({ number, decidedAt }) => (decidedAt ? [[number, todayInLondon(decidedAt)] as const] : [])),
+  )
+  for (const { application, pupil } of judgements) {
+    const day = dayOf.get(application)
+    const known = decided.get(pupil)
+    if (day && (!known || day < known)) decided.set(pupil, day)
+  }
+  const pairs = new Map<string, { pupil: number; before?: AttainmentBand; after?: AttainmentBand }>()
+  for (const judgement of judgements.toSorted((one, other) => (one.asAt < other.asAt ? -1 : 1))) {
+    const band = bandOf(judgement)
+    const day = decided.get(judgement.pupil)
+    if (!band || !day) continue
+    const key = `${judgement.pupil} ${judgement.item}`
+    const pair = pairs.get(key) ?? { pupil: judgement.pupil }
+    pair[judgement.asAt <= day ? 'before' : 'after'] = band
+    pairs.set(key, pair)
+  }
+  const whole = [...pairs.values()].filter(({ before, after }) => before !== undefined && after !== undefined)
+  const count = (side: 'before' | 'after', band: AttainmentBand) => whole.filter((pair) => pair[side] === band).length
+  const [before, after] = (['before', 'after'] as const).map((side) =>
+    sharesOf(attainmentBands.map((band) => count(side, band))),
+  )
+  const none = { count: 0, hundredths: 0 }
+  return {
+    judgements: whole.length,
+    children: new Set(whole.map(({ pupil }) => pupil)).size,
+    bands: attainmentBands.map((band, at) => ({ band, before: before?.[at] ?? none, after: after?.[at] ?? none })),
+  }
+}
