@@ -115,7 +115,17 @@ export const payRunTable = (
  * What money did, for readers outside the team: counts below six are held back, and so are the amounts of so few, since
  * they would point to a child.
  */
-export const impactTable = (interventions: readonly InterventionImpact[], attainment: AttainmentImpact): RoundTable => {
+export const impactTable = (
+  interventions: readonly { readonly intervention: string; readonly children: number; readonly agreed: number }[],
+  attainment: {
+    readonly children: number
+    readonly bands: readonly {
+      readonly band: keyof typeof impactWords.bands
+      readonly before: { readonly count: number }
+      readonly after: { readonly count: number }
+    }[]
+  },
+): RoundTable => {
   const children = shownCounts(interventions.map((one) => one.children))
   const held = (count: number | null) => count ?? impactWords.held
   const side = (of: 'before' | 'after') => shownCounts(attainment.bands.map((one) => one[of].count))
