@@ -28,6 +28,7 @@ import { fundingPaymentRoutes } from './routes/funding-payments.tsx'
 import { fundingRadarRoutes } from './routes/funding-radar.tsx'
 import { fundingRulesRoutes } from './routes/funding-rules.tsx'
 import { fundingRunRoutes } from './routes/funding-runs.tsx'
+import { fundingSettlementRoutes } from './routes/funding-settlements.tsx'
 import { importRoutes } from './routes/imports.tsx'
 import { inboxRoutes } from './routes/inbox.tsx'
 import { layoutRoutes } from './routes/layout.tsx'
@@ -53,6 +54,7 @@ import { scaleRoutes } from './routes/scales.tsx'
 import { schoolRegisterRoutes } from './routes/school-register.tsx'
 import { schoolRoutes } from './routes/schools.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
+import { surveyRoutes } from './routes/surveys.tsx'
 import { transferRoutes } from './routes/transfer.tsx'
 import { transferWriteRoutes } from './routes/transfer-write.tsx'
 import { unmatchedRoutes } from './routes/unmatched.tsx'
@@ -136,6 +138,8 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     fundingLedgerRoutes,
     fundingRulesRoutes,
     fundingRadarRoutes,
+    fundingSettlementRoutes,
+    surveyRoutes,
     fundingImpactRoutes,
     fundingAllocationRoutes,
     fundingRunRoutes,

@@ -11,6 +11,7 @@ import { askWords, moneyWords as words } from '../words/en/application.ts'
 import { yearGroupWords } from '../words/en/counts.ts'
 import { day, nearDay, termWords } from '../words/en/dates.ts'
 import { interventionNamed, pounds } from '../words/en/money.ts'
+import { surveyWords } from '../words/en/survey.ts'
 
 /** Money a school has asked for, as it follows it. */
 export type FollowedMoney = {
@@ -68,6 +69,13 @@ type MoneyProps = {
     readonly begun: PlainDate
   }[]
   readonly remittances: readonly Remittance[]
+  readonly surveys: readonly {
+    readonly id: string
+    readonly school: string
+    readonly schoolName: string
+    readonly council: string
+    readonly year: string
+  }[]
 }
 
 const whoFor = (children: readonly string[], project: boolean) =>
@@ -99,6 +107,14 @@ export const MoneyPage = (props: MoneyProps) => {
           { name: words.toReport, value: pounds(props.toReport.amount), base: words.requests(props.toReport.count) },
         ]}
       />
+      {props.surveys.map((survey) => (
+        <p class="note">
+          {`${surveyWords.askedBy(survey.council, survey.year)}. `}
+          <Link href={paths.moneySurvey(survey.id, survey.school)} also={`${survey.council}, ${survey.schoolName}`}>
+            {surveyWords.answerLink}
+          </Link>
+        </p>
+      ))}
       {props.drafts.length > 0 && (
         <section aria-labelledby="drafts">
           <h2 class="govuk-heading-m" id="drafts">

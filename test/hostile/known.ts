@@ -79,7 +79,7 @@ export type Known = {
   readonly places: readonly { readonly child: ChildName; readonly at: Letter; readonly firstDay: string }[]
   /** What was asked for each child at each school; `paid` where it has been paid and its use reported. */
   readonly applications: readonly (Named & { readonly child: ChildName; readonly at: Letter; readonly paid: boolean })[]
-  /** Payments of each council to each school; `run` where by entitlement, with the child. */
+  /** Payments of each council to each school, with the child; `run` where by entitlement. */
   readonly payments: readonly (Named & {
     readonly council: Council
     readonly at: Letter
@@ -89,6 +89,7 @@ export type Known = {
   readonly runs: readonly (Named & { readonly council: Council; readonly approved: boolean })[]
   readonly payees: readonly (Named & { readonly council: Council })[]
   readonly paidFiles: readonly (Named & { readonly council: Council })[]
+  readonly surveys: readonly (Named & { readonly council: Council })[]
   readonly batches: readonly { readonly id: string; readonly council: Council }[]
 }
 
@@ -218,7 +219,10 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
     council: nameOf(councilMap, row.virtual_school_number),
     at: nameOf(schoolMap, row.school_number),
     run: row.pay_run_number !== null,
-    child: row.pupil_number === null ? null : nameOf(pupils, row.pupil_number),
+    child:
+      row.pupil_number === null
+        ? (applications.find(({ number }) => number === row.application_number)?.child ?? null)
+        : nameOf(pupils, row.pupil_number),
   }))
   const ofCouncil = (row: {
     readonly id: string
@@ -235,6 +239,7 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
   }))
   const payees = (await query.selectFrom('payee').selectAll().execute()).map(ofCouncil)
   const paidFiles = (await query.selectFrom('paid_file').selectAll().execute()).map(ofCouncil)
+  const surveys = (await query.selectFrom('survey').selectAll().execute()).map(ofCouncil)
   const batches = [...councilMap].map(([council, { number }]) => ({ id: `batch${number}`, council }))
   return {
     applications,
@@ -243,6 +248,7 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
     payees,
     paidFiles,
     batches,
+    surveys,
     contacts,
     unmatched,
     appointments,
@@ -277,7 +283,14 @@ export const canariesIn = (known: Known): readonly string[] => [
   ...known.layouts.map(({ id }) => id),
   ...known.scales.map(({ id }) => id),
   ...moneyCanaries(),
-  ...[...known.applications, ...known.payments, ...known.runs, ...known.payees, ...known.paidFiles].map(({ id }) => id),
+  ...[
+    ...known.applications,
+    ...known.payments,
+    ...known.runs,
+    ...known.payees,
+    ...known.paidFiles,
+    ...known.surveys,
+  ].map(({ id }) => id),
 ]
 
 /** Everything among them that a viewer may read in one kind of place. */
@@ -298,6 +311,9 @@ export const allowedIn = (known: Known, viewer: Viewer, where: Where): ReadonlyS
   for (const { id, child, at } of known.applications) if (opensApplication(viewer, child, at)) allowed.add(id)
   for (const { id, council, at } of known.payments) if (seesPayment(viewer, council, at)) allowed.add(id)
   for (const { id, council } of [...known.runs, ...known.paidFiles]) if (seesFundOf(viewer, council)) allowed.add(id)
+  for (const { id, council } of known.surveys)
+    if (seesFundOf(viewer, council) || (['A', 'B'] as const).some((at) => seesPayment(viewer, council, at)))
+      allowed.add(id)
   for (const { id, council } of known.payees)
     if (seesFundOf(viewer, council) || viewer.part === 'school') allowed.add(id)
   for (const name of knownByMoney(viewer)) {

@@ -2,7 +2,7 @@ import type { ChildName, Council, FileName, Letter, PersonName, Viewer, ViewerNa
 import { childNamed, files, people, viewerNamed } from './described.ts'
 import type { KnownImport } from './known.ts'
 import { assertedAt, dueAt, isVouched, readsFile, readsRoll, relationOf, worksThere } from './oracle.ts'
-import { opensApplication, seesPayment } from './oracle-money.ts'
+import { asked, opensApplication, seesPayment } from './oracle-money.ts'
 
 /** What an address is about, in the words of the description. A part that is not there was nobody's id. */
 export type About = {
@@ -23,8 +23,14 @@ export type About = {
   readonly layout?: { readonly at: Letter; readonly retired: boolean }
   readonly scale?: { readonly at: Letter; readonly retired: boolean }
   readonly application?: { readonly child: ChildName; readonly at: Letter }
-  readonly payment?: { readonly council: Council; readonly at: Letter }
+  readonly payment?: {
+    readonly council: Council
+    readonly at: Letter
+    readonly child: ChildName | null
+    readonly leaves: boolean
+  }
   readonly run?: Council
+  readonly survey?: Council
   readonly payee?: Council
   readonly batch?: Council
   readonly paidFile?: Council
@@ -164,6 +170,12 @@ const ownMoney = (viewer: Viewer, { application }: About) =>
   application !== undefined && opensApplication(viewer, application.child, application.at)
 const ownPayment = (viewer: Viewer, { payment }: About) =>
   payment !== undefined && seesPayment(viewer, payment.council, payment.at)
+/** A school is asked by each council that paid it. */
+const askedSchool = (viewer: Viewer, { survey, school }: About) =>
+  survey !== undefined &&
+  school !== undefined &&
+  seesPayment(viewer, survey, school) &&
+  asked.some(({ child, at }) => childNamed(child).council === survey && at === school)
 const ofOwn = (viewer: Viewer, council: Council | undefined) => viewer.part !== 'school' && viewer.part.of === council
 
 /** Leads to what anybody may read, and to signing in and out. */
@@ -442,7 +454,26 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'GET /funding/payees/:payee': { who: paying, about: (viewer, { payee }) => ofOwn(viewer, payee) },
   'POST /funding/payees/:payee': { who: paying, about: (viewer, { payee }) => ofOwn(viewer, payee) },
   'GET /funding/paid-files/:file': { who: seeingPayments, about: (viewer, { paidFile }) => ofOwn(viewer, paidFile) },
+  'GET /funding/surveys': { who: agendaMaking },
+  'POST /funding/surveys': { who: running },
+  'GET /funding/surveys/:survey': { who: agendaMaking, about: (viewer, { survey }) => ofOwn(viewer, survey) },
+  'POST /funding/surveys/:survey/close': {
+    who: running,
+    about: (viewer, { survey }) => ofOwn(viewer, survey),
+    changes: true,
+  },
+  'GET /money/surveys/:survey/:school': { who: atSchools, about: askedSchool },
+  'POST /money/surveys/:survey/:school': { who: atSchools, about: askedSchool },
   'GET /funding/year-end': { who: seeingPayments },
+  'GET /funding/settlements': { who: running },
+  'POST /funding/settlements/:payment': {
+    who: running,
+    about: (viewer, { payment }) =>
+      payment?.child !== undefined &&
+      payment.child !== null &&
+      payment.leaves &&
+      opensApplication(viewer, payment.child, payment.at),
+  },
   'GET /funding/impact': { who: agendaMaking },
   'GET /funding/impact/for-members.csv': { who: agendaMaking },
   'GET /funding/impact/for-members.xlsx': { who: agendaMaking },

@@ -7,7 +7,7 @@ import {
   type Letter,
   type Viewer,
 } from './described.ts'
-import { isClosedForEver, isVouched, relationOf } from './oracle.ts'
+import { isClosedForEver, isVouched, relationOf, worksThere } from './oracle.ts'
 import { onAgendaAt, withInterest } from './world-money.ts'
 
 // Who may read what of money: a second reckoning, from the description alone.
@@ -62,6 +62,7 @@ const payees = (council: Council) => (['A', 'B'] as const).map((at) => ({ at, wo
 export const moneyCanaries = (): readonly string[] => [
   ...asked.flatMap(({ child, at }) => [...bid(child, at), ...kept(child, at)]),
   ...councils.flatMap((council) => [...ofFund(council), ...payees(council).map(({ word }) => word)]),
+  ...councils.map((council) => `RankedQx${council}`),
 ]
 
 /** The words of money that a viewer may read. */
@@ -79,11 +80,24 @@ export const moneyAllowedTo = (viewer: Viewer): readonly string[] => [
     ]),
   ...councils.flatMap((council) => [
     ...(seesFundOf(viewer, council) ? ofFund(council) : []),
+    // A school's own answer is its own, whoever asked.
+    ...(seesFundOf(viewer, council) || (viewer.part === 'school' && worksThere(viewer, 'A'))
+      ? [`RankedQx${council}`]
+      : []),
     ...payees(council)
       .filter(({ at }) => seesFundOf(viewer, council) || seesPayment(viewer, council, at))
       .map(({ word }) => word),
   ]),
 ]
+
+/** Whether a payment that has been paid is of a child who left the school, or care, before today. */
+export const leaves = ({ run, child, at }: { run: boolean; child: ChildName | null; at: Letter }): boolean => {
+  if (run || child === null) return false
+  const { places, careEnds } = childNamed(child)
+  const here = places.filter((one) => one.at === at)
+  const left = here.some(({ to }) => to !== undefined && to < 0) && !here.some(({ to }) => to === undefined || to >= 0)
+  return left || (careEnds !== undefined && careEnds[0] < 0)
+}
 
 /** The children whom a viewer learns of by money alone: a panel's member. */
 export const knownByMoney = (viewer: Viewer): readonly ChildName[] =>

@@ -3,6 +3,7 @@ import { childNames, type Letter, shutOut, uniqueOf, type ViewerName, viewerName
 import { allowedIn, canariesIn, type Known } from './known.ts'
 import { type About, isAllowed, matrix, open_ } from './matrix.ts'
 import { relationOf, type Where, wordsIn } from './oracle.ts'
+import { leaves } from './oracle-money.ts'
 import type { Portal } from './portal.ts'
 
 /** Every route of the application itself, by method and pattern, and the variants of the table that carry a query. */
@@ -64,7 +65,11 @@ const choicesOf = (known: Known): Readonly<Record<string, readonly Choice[]>> =>
     pupilPlace: known.places.map((place) => ({ value: `${schoolId(place.at)}-${place.firstDay}`, about: { place } })),
     colleague: [...known.people].map(([person, { id }]) => ({ value: id, about: { person } })),
     application: known.applications.map(({ id, child, at }) => ({ value: id, about: { application: { child, at } } })),
-    payment: known.payments.map(({ id, council, at }) => ({ value: id, about: { payment: { council, at } } })),
+    payment: known.payments.map(({ id, council, at, run, child }) => ({
+      value: id,
+      about: { payment: { council, at, child, leaves: leaves({ run, child, at }) } },
+    })),
+    survey: known.surveys.map(({ id, council }) => ({ value: id, about: { survey: council } })),
     run: known.runs.map(({ id, council }) => ({ value: id, about: { run: council } })),
     payee: known.payees.map(({ id, council }) => ({ value: id, about: { payee: council } })),
     file: known.paidFiles.map(({ id, council }) => ({ value: id, about: { paidFile: council } })),
@@ -163,6 +168,7 @@ const describe = (about: About) => {
     about.scale && `a scale of ${about.scale.at}`,
     about.application && `money for ${about.application.child} at ${about.application.at}`,
     about.payment && `a payment of ${about.payment.council} to ${about.payment.at}`,
+    about.survey && `a survey of ${about.survey}`,
     about.run && `a run of ${about.run}`,
     about.payee && `a payee of ${about.payee}`,
     about.batch && `a batch of ${about.batch}`,

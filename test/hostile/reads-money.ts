@@ -9,11 +9,13 @@ import * as panel from '../../src/store/panel.ts'
 import * as payRuns from '../../src/store/pay-runs.ts'
 import { payeesOf } from '../../src/store/payees.ts'
 import * as payments from '../../src/store/payments.ts'
+import { paymentsToSettle } from '../../src/store/settlements.ts'
+import * as surveys from '../../src/store/surveys.ts'
 import { reportedApplications, useReportsOf } from '../../src/store/use-reports.ts'
 import { type Ask, allPupils, eachChild, isEmpty, type Reads, type Said, sorted } from './ask.ts'
 import { type ChildName, childNamed, councils, today } from './described.ts'
 import type { Known } from './known.ts'
-import { opensApplication, seesFundOf, seesPayment } from './oracle-money.ts'
+import { leaves, opensApplication, seesFundOf, seesPayment } from './oracle-money.ts'
 
 const long = instant(Date.parse('2020-01-01T00:00:00Z'))
 const bands = ['english_band', 'reading_band', 'mathematics_band', 'status']
@@ -104,6 +106,40 @@ export const readsOfMoney: Reads = {
     const gave = await judgementsAround(ask.query, ask.scope, bands)
     const may = new Set(isTeamOf(ask) ? numbers(opened(ask)) : [])
     return [{ about: '', gave, says: gave.every(({ application }) => may.has(application)), ought: true }]
+  },
+  surveysOf: async (ask) => ofFund(ask, await surveys.surveysOf(ask.query, ask.scope)),
+  surveysToAnswer: async (ask) => {
+    const gave = await surveys.surveysToAnswer(ask.query, ask.scope)
+    const paid = new Set(
+      ask.known.payments
+        .filter(({ council, at }) => ask.viewer.part === 'school' && seesPayment(ask.viewer, council, at))
+        .map(({ council, at }) => `${council} ${at}`),
+    )
+    return [{ about: '', gave, says: gave.length, ought: paid.size }]
+  },
+  answersToSurvey: async (ask) =>
+    Promise.all(
+      ask.known.surveys.map(async ({ id, council }): Promise<Said> => {
+        const gave = await surveys.answersToSurvey(ask.query, ask.scope, id)
+        const says = gave.map(({ school }) => school)
+        return { about: council, gave, says, ought: seesFundOf(ask.viewer, council) ? [null] : [] }
+      }),
+    ),
+  ownSurveyAnswers: async (ask) => {
+    const gave = await surveys.ownSurveyAnswers(ask.query, ask.scope)
+    return [{ about: '', gave, says: isTeamOf(ask) ? gave.length : 0, ought: 0 }]
+  },
+  paymentsToSettle: async (ask) => {
+    const gave = await paymentsToSettle(ask.query, ask.scope)
+    const ought = ask.known.payments.filter(
+      (one) =>
+        leaves(one) &&
+        one.child &&
+        seesPayment(ask.viewer, one.council, one.at) &&
+        isTeamOf(ask) &&
+        opensApplication(ask.viewer, one.child, one.at),
+    )
+    return [{ about: '', gave, says: inOrder(gave.map(({ payment }) => payment)), ought: inOrder(numbers(ought)) }]
   },
   agendaSince: async (ask) => {
     const gave = await panel.agendaSince(ask.query, ask.scope, today)

@@ -13,6 +13,7 @@ import { approveRun, proposeRun } from '../../src/store/pay-runs.ts'
 import { addPayee } from '../../src/store/payees.ts'
 import { isPaid, makePayment, sendToFinance } from '../../src/store/payments.ts'
 import { statement } from '../../src/store/statement.ts'
+import { answerSurvey, openSurvey } from '../../src/store/surveys.ts'
 import { reportUse } from '../../src/store/use-reports.ts'
 import { type ChildName, type Council, childNamed, childNames, councils, type Letter, today } from './described.ts'
 import { type Numbers, numberOfChild, numberOfPerson, urnOf } from './world-schools.ts'
@@ -35,7 +36,10 @@ export const askForMoney = async (runtime: NodeRuntime, numbers: Numbers): Promi
   for (const name of childNames)
     for (const { at } of childNamed(name).places)
       await applicationsFor(runtime, name, at, numbers.get(childNamed(name).council) ?? 0)
-  for (const council of councils) await runOf(runtime, council, numbers.get(council) ?? 0)
+  for (const council of councils) {
+    await runOf(runtime, council, numbers.get(council) ?? 0)
+    await surveyOf(runtime, council, numbers.get(council) ?? 0)
+  }
 }
 
 const schoolAt = async ({ db }: NodeRuntime, at: Letter): Promise<number> =>
@@ -163,6 +167,23 @@ const applicationsFor = async (runtime: NodeRuntime, name: ChildName, at: Letter
       ),
     ])
   }
+}
+
+/** A survey of each council, answered by the first school without its name. */
+const surveyOf = async (runtime: NodeRuntime, council: Council, number: number) => {
+  const now = runtime.now()
+  const by = await numberOfPerson(runtime, deciders[council])
+  const id = newPublicId()
+  await runtime.db.commit([openSurvey({ id, virtualSchool: number, year }, now, by)])
+  const survey = await runtime.db.query
+    .selectFrom('survey')
+    .select('number')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const answer = {
+    ...{ sequence: 1, attainment: 'large', ranked: [`RankedQx${council}`], before: null, after: null, named: false },
+  }
+  await runtime.db.commit([answerSurvey(survey.number, await schoolAt(runtime, 'A'), answer, now, by)])
 }
 
 /** A run of each council that pays for every child at its first place. */

@@ -23,6 +23,7 @@ import {
 } from '../../store/applications.ts'
 import { audit } from '../../store/audit.ts'
 import { type Payment, paymentsOf } from '../../store/payments.ts'
+import { ownSurveyAnswers, surveysToAnswer } from '../../store/surveys.ts'
 import { useReportsOf } from '../../store/use-reports.ts'
 import type { Web, WebContext } from '../context.ts'
 import { fields } from '../guards.ts'
@@ -46,7 +47,12 @@ moneyRoutes.get(paths.money, async (context) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
   const { scope } = viewer
-  const [applications, payments] = await Promise.all([applicationsOf(query, scope), paymentsOf(query, scope)])
+  const [applications, payments, surveys, answers] = await Promise.all([
+    applicationsOf(query, scope),
+    paymentsOf(query, scope),
+    surveysToAnswer(query, scope),
+    ownSurveyAnswers(query, scope),
+  ])
   const numbers = applications.map(({ number }) => number)
   const [pupils, events, uses, rules] = await Promise.all([
     pupilsOfApplications(query, scope, numbers),
@@ -129,6 +135,9 @@ moneyRoutes.get(paths.money, async (context) => {
           asked: one.asked,
           begun: todayInLondon(one.madeAt),
         }))}
+      surveys={surveys
+        .filter(({ number, school }) => !answers.some((one) => one.survey === number && one.ofSchool === school))
+        .map((one) => ({ ...one, school: one.schoolId, year: financialYearWords(one.year) }))}
       remittances={payments
         .filter(({ state }) => state !== 'cancelled')
         .map((payment) => ({

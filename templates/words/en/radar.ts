@@ -27,7 +27,7 @@ export const radarWords = {
     chase_finance: 'Ask finance about what is past its day',
     ask_use: 'Ask schools how it was used',
   },
-  actionOf: (count: number, amount: Pence) => `${count === 1 ? 'one' : String(count)}, ${pounds(amount)}`,
+  actionOf: (count: number, amount: Pence) => `${count}, ${pounds(amount)}`,
   bySchool: 'By school',
   byChild: 'By child',
   lines: 'Each on its way',
@@ -96,4 +96,32 @@ export const impactWords = {
   membersCsv: 'For members and governors, small numbers held back (CSV)',
   membersXlsx: 'The same as a workbook',
   held: 'held back',
+} as const
+
+/** Words of what becomes of money when a child has moved or left care. */
+export const settleWords = {
+  title: 'Settlements',
+  heading: (open: number) =>
+    open === 0 ? 'Nothing is to be settled' : `${open === 1 ? '1 payment' : `${open} payments`} to settle`,
+  lead: 'Paid for a child who has left the school, or care, since. Your rules propose; you decide.',
+  because: { moved: 'left the school', care_ended: 'left care' },
+  who: (name: string, because: string, date: string) => `${name} ${because} on ${date}`,
+  rules: {
+    keep: 'Your rules: it stays.',
+    recoup: 'Your rules: what is not spent comes back.',
+    pro_rata: 'Your rules: what the days not there come to comes back.',
+    transfer: 'Your rules: what is not spent goes on to the next school.',
+  },
+  paid: (amount: Pence, school: string, date: string) => `${pounds(amount)} to ${school} on ${date}`,
+  spent: (amount: Pence) => `${pounds(amount)} is reported as spent.`,
+  stays: (amount: Pence) => `${pounds(amount)} stays.`,
+  back: (amount: Pence) => `${pounds(amount)} is to come back.`,
+  onwards: (amount: Pence, school: string) => `${pounds(amount)} is to go on to ${school}.`,
+  settled: (said: string) => `It stays: ${said}`,
+  why: 'Why does it stay?',
+  stay: 'It stays',
+  came: 'Note what came back',
+  open: 'To settle',
+  done: 'Settled',
+  toMend: { why: 'Say why it stays.', upn: 'This holds a UPN. Leave it out.' },
 } as const

@@ -1,0 +1,113 @@
+import { Hono } from 'hono'
+import type { ToMend } from '../../../templates/components/layout.tsx'
+import { paths } from '../../../templates/components/paths.ts'
+import { FundingSettlementsPage } from '../../../templates/pages/funding-settlements.tsx'
+import { settleWords as words } from '../../../templates/words/en/radar.ts'
+import { holdsUpn } from '../../domain/identifiers.ts'
+import { rulesOn } from '../../funding/rules-on.ts'
+import { proposedSettlement } from '../../funding/settlement.ts'
+import { audit } from '../../store/audit.ts'
+import { Conflict } from '../../store/db.ts'
+import { schoolNames } from '../../store/schools.ts'
+import { paymentsToSettle, staysSettled } from '../../store/settlements.ts'
+import { ownCouncil, type Web, type WebContext } from '../context.ts'
+import { field } from '../form-field.ts'
+import { fundingParts } from '../funding-frame.ts'
+import { frameOf, reply } from '../reply.tsx'
+import { noteSeen, shortName } from '../seen.ts'
+import { only, signedIn } from '../viewer.ts'
+
+/** What becomes of money that was paid for a child who has moved or left care. */
+export const fundingSettlementRoutes = new Hono<Web>()
+fundingSettlementRoutes.use(paths.fundingSettlements, signedIn, only('run the fund'))
+fundingSettlementRoutes.use(paths.fundingSettle(':payment'), signedIn, only('run the fund'))
+
+const show = async (
+  context: WebContext,
+  values: { readonly id: string; readonly why: string } | null = null,
+  toMend: readonly ToMend[] = [],
+) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const [all, { rules }] = await Promise.all([
+    paymentsToSettle(query, viewer.scope),
+    rulesOn(query, ownCouncil(context), viewer.scope.today),
+  ])
+  await noteSeen(
+    context,
+    all.map(({ pupil }) => pupil),
+    'list seen',
+    'settlements',
+  )
+  const names = await schoolNames(query, [
+    ...new Set(all.flatMap(({ school, nextSchool }) => [school, ...(nextSchool === null ? [] : [nextSchool])])),
+  ])
+  const nameOf = (school: number) => names.get(school)?.name ?? ''
+  const shown = all.flatMap((one) => {
+    const settlement = proposedSettlement(one, rules)
+    if (!settlement) return []
+    const { proposed } = settlement
+    return [
+      {
+        ...settlement,
+        id: one.id,
+        reference: one.reference,
+        name: shortName(one.forename, one.surname),
+        amount: one.amount,
+        school: nameOf(one.school),
+        paidOn: one.paidOn,
+        spent: one.spent,
+        stays: proposed.stays,
+        back: proposed.back,
+        onwards: proposed.onwards && { amount: proposed.onwards.amount, school: nameOf(proposed.onwards.school) },
+        settled: one.settled,
+        isDone: one.settled !== null || one.returned > 0,
+      },
+    ]
+  })
+  return reply.page(
+    context,
+    <FundingSettlementsPage
+      frame={frameOf(context)}
+      parts={fundingParts(context)}
+      open={shown.filter(({ isDone }) => !isDone)}
+      done={shown.filter(({ isDone }) => isDone)}
+      values={values}
+      toMend={toMend}
+    />,
+    toMend.length > 0 ? 422 : 200,
+  )
+}
+
+fundingSettlementRoutes.get(paths.fundingSettlements, (context) => show(context))
+
+fundingSettlementRoutes.post(paths.fundingSettle(':payment'), async (context) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const one = (await paymentsToSettle(query, viewer.scope)).find(({ id }) => id === context.req.param('payment'))
+  if (!one) return reply.notFound(context)
+  const why = field(context, 'why').slice(0, 300)
+  if (why === '' || holdsUpn(why))
+    return show(context, { id: one.id, why }, [
+      { text: why === '' ? words.toMend.why : words.toMend.upn, field: `why-${one.id}` },
+    ])
+  const at = runtime.now()
+  try {
+    await runtime.db.commit([
+      staysSettled(one.payment, why, at, viewer.person.number),
+      audit(query, {
+        at,
+        person: viewer.person.number,
+        part: viewer.named.role,
+        action: 'payment stays',
+        pupil: one.pupil,
+        virtualSchool: ownCouncil(context),
+        subject: one.id,
+      }),
+    ])
+  } catch (problem) {
+    if (!(problem instanceof Conflict)) throw problem
+    return reply.changedMeanwhile(context, paths.fundingSettlements)
+  }
+  return reply.goTo(context, paths.fundingSettlements)
+})

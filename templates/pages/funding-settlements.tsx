@@ -1,0 +1,107 @@
+import type { PlainDate } from '../../src/domain/dates.ts'
+import type { Pence } from '../../src/domain/funding/pence.ts'
+import { Button, Link, TextField } from '../components/form.tsx'
+import { FundingNav } from '../components/funding-nav.tsx'
+import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
+import { paths } from '../components/paths.ts'
+import { day } from '../words/en/dates.ts'
+import { pounds } from '../words/en/money.ts'
+import { settleWords as words } from '../words/en/radar.ts'
+import type { FundingParts } from './funding-queue.tsx'
+
+type ShownSettlement = {
+  readonly id: string
+  readonly reference: string
+  readonly name: string
+  readonly because: keyof typeof words.because
+  readonly on: PlainDate
+  readonly rule: keyof typeof words.rules
+  readonly amount: Pence
+  readonly school: string
+  readonly paidOn: PlainDate
+  readonly spent: Pence
+  readonly stays: Pence
+  readonly back: Pence
+  readonly onwards: { readonly amount: Pence; readonly school: string } | null
+  readonly settled: string | null
+}
+
+type SettlementsProps = {
+  readonly frame: Frame
+  readonly parts: FundingParts
+  readonly open: readonly ShownSettlement[]
+  readonly done: readonly ShownSettlement[]
+  readonly values: { readonly id: string; readonly why: string } | null
+  readonly toMend: readonly ToMend[]
+}
+
+/** What was paid for children who have left since: what the rules propose, and what a person decides. */
+export const FundingSettlementsPage = (props: SettlementsProps) => (
+  <Layout title={words.title} frame={props.frame} here="funding" toMend={props.toMend}>
+    <h1 class="govuk-heading-l">{words.heading(props.open.length)}</h1>
+    <FundingNav here="settlements" may={props.parts} />
+    <p class="lead measure">{words.lead}</p>
+    {props.open.length > 0 && (
+      <ul class="flat rows">
+        {props.open.map((one) => (
+          <li>
+            <One one={one} />
+            <form action={paths.fundingSettle(one.id)} method="post">
+              <TextField
+                id={`why-${one.id}`}
+                name="why"
+                label={words.why}
+                value={props.values?.id === one.id ? props.values.why : ''}
+                maxlength={300}
+                toMend={props.toMend.find(({ field }) => field === `why-${one.id}`)?.text}
+              />
+              <p class="act">
+                <Button second>{words.stay}</Button>
+                <Link href={paths.fundingPayment(one.id)} also={one.reference}>
+                  {words.came}
+                </Link>
+              </p>
+            </form>
+          </li>
+        ))}
+      </ul>
+    )}
+    {props.done.length > 0 && (
+      <section class="part" aria-labelledby="done">
+        <h2 class="govuk-heading-m" id="done">
+          {words.done}
+        </h2>
+        <ul class="flat rows">
+          {props.done.map((one) => (
+            <li>
+              <One one={one} />
+              <p class="said">{one.settled === null ? '' : words.settled(one.settled)}</p>
+            </li>
+          ))}
+        </ul>
+      </section>
+    )}
+  </Layout>
+)
+
+const One = ({ one }: { readonly one: ShownSettlement }) => (
+  <>
+    <h3 class="govuk-heading-s">{words.who(one.name, words.because[one.because], day(one.on))}</h3>
+    <p>
+      {`${one.reference}: ${words.paid(one.amount, one.school, day(one.paidOn))}. `}
+      {one.spent > 0 ? words.spent(one.spent) : ''}
+    </p>
+    <p>
+      {`${words.rules[one.rule]} `}
+      <b>
+        {[
+          one.stays > 0 ? words.stays(one.stays) : '',
+          one.back > 0 ? words.back(one.back) : '',
+          one.onwards ? words.onwards(one.onwards.amount, one.onwards.school) : '',
+        ]
+          .filter((text) => text !== '')
+          .join(' ') || pounds(one.back)}
+      </b>
+    </p>
+  </>
+)
