@@ -1,0 +1,274 @@
+import { describe, expect, test } from 'vitest'
+import { type Instant, plainDate } from '../../src/domain/dates.ts'
+import { financialYear } from '../../src/domain/funding/financial-year.ts'
+import { pence } from '../../src/domain/funding/pence.ts'
+import { attainmentImpact, impactByIntervention } from '../../src/funding/impact.ts'
+import { medianOf } from '../../src/funding/median.ts'
+import { ratingOf, sameLines } from '../../src/funding/pay-run.ts'
+import { actionsOf, daysLeft, radarOf } from '../../src/funding/radar.ts'
+import { reconcile } from '../../src/funding/reconcile.ts'
+import { usualFundingRules } from '../../src/funding/rules.ts'
+import { proposedSettlement } from '../../src/funding/settlement.ts'
+import { surveyResult } from '../../src/funding/survey-result.ts'
+import type { ListedApplication } from '../../src/store/applications.ts'
+import type { Payment } from '../../src/store/payments.ts'
+import type { ToSettle } from '../../src/store/settlements.ts'
+import type { UseReport } from '../../src/store/use-reports.ts'
+
+const moment = '2026-11-02T09:00:00.000Z' as Instant
+const year = financialYear(2026)
+
+const payment = (number: number, more: Partial<Payment> = {}): Payment => ({
+  ...{ number, id: `p${number}`, reference: `991-26-P${String(number).padStart(4, '0')}`, virtualSchool: 1 },
+  ...{ council: 'Council', fund: 'pupil_premium_plus', year, school: 7, payee: 'School', payeeId: 'y' },
+  ...{ route: 'bacs', supplierReference: 'V1', costCode: '', amount: pence(100_00), application: number },
+  ...{ term: null, state: 'with_finance', events: 1, dueOn: plainDate('2026-11-20'), approvedAt: moment },
+  ...{ sentAt: null, paidOn: null, returned: pence(0), ...more },
+})
+
+describe('finance’s file held against what it was sent', () => {
+  const line = (at: number, reference: string, amount: number | null, day: string | null = '2026-11-10') => ({
+    ...{ line: at, reference, amount: amount === null ? null : pence(amount) },
+    paidOn: day === null ? null : plainDate(day),
+  })
+  test('each line has one result; only the very amount of what is with finance pays, once', () => {
+    const payments = [
+      payment(1),
+      payment(2, { state: 'paid' }),
+      payment(3),
+      payment(4, { state: 'approved' }),
+      payment(5, { state: 'cancelled' }),
+      payment(6),
+      payment(7),
+    ]
+    const { lines, paid, missing } = reconcile(
+      [
+        ...[line(2, '991-26-P0001', 100_00), line(3, '991-26-P0001', 100_00), line(4, '991-26-P0002', 100_00)],
+        ...[line(5, '991-26-P0003', 99_99), line(6, '991-26-P0004', 100_00), line(7, '991-26-P0005', 100_00)],
+        ...[line(8, 'NOBODYS', 100_00), line(9, '991-26-P0006', null), line(10, '991-26-P0006', 100_00, null)],
+      ],
+      payments,
+    )
+    expect(lines.map(({ result }) => result)).toEqual([
+      ...['matched', 'paid_before', 'paid_before', 'differs', 'not_sent', 'unknown', 'unknown', 'not_read', 'not_read'],
+    ])
+    expect(paid.map((one) => one.payment.number)).toEqual([1])
+    expect(missing.map(({ number }) => number)).toEqual([7])
+  })
+})
+
+describe('the radar of the year’s end', () => {
+  test.each([
+    ['2027-03-31', 1],
+    ['2027-03-30', 2],
+    ['2027-01-31', 60],
+    ['2026-04-01', 365],
+    ['2027-04-01', 0],
+  ])('on %s so many days are left: %i', (day, left) => expect(daysLeft(year, plainDate(day))).toBe(left))
+  test('a year with 29 February is a day longer', () => {
+    expect(daysLeft(financialYear(2027), plainDate('2027-04-01'))).toBe(366)
+    expect(daysLeft(financialYear(2027), plainDate('2028-02-29'))).toBe(32)
+  })
+
+  test('what keeps each payment, and what to do, the largest first', () => {
+    const payments = [
+      payment(1, { state: 'approved', supplierReference: '', amount: pence(50_00) }),
+      payment(2, { state: 'approved', amount: pence(60_00) }),
+      payment(3, { state: 'approved', amount: pence(70_00), dueOn: plainDate('2027-04-10') }),
+      payment(4, { amount: pence(80_00), dueOn: plainDate('2027-03-01') }),
+      payment(5, { state: 'paid', amount: pence(90_00) }),
+      payment(6, { state: 'paid', amount: pence(95_00) }),
+      payment(7, { state: 'paid', application: null }),
+      payment(8, { state: 'cancelled' }),
+      payment(9, { year: financialYear(2025) }),
+    ]
+    const second = {
+      ...{ number: 20, reference: '991-26-020', school: 7, state: 'second' as const, promised: pence(2100_00), year },
+    }
+    const today = plainDate('2027-03-20')
+    const lines = radarOf(year, today, {
+      applications: [second, { ...second, number: 21, state: 'waiting', promised: null }],
+      payments,
+      held: new Set([2]),
+      reported: new Set([6]),
+    })
+    expect(lines.map(({ reference, stage, risks }) => `${reference} ${stage} ${risks.join(' ')}`)).toEqual([
+      '991-26-020 committed second',
+      '991-26-P0001 approved set_up late',
+      '991-26-P0002 approved held late',
+      '991-26-P0003 approved due_after',
+      '991-26-P0004 with_finance late',
+      '991-26-P0005 not_reported not_reported',
+    ])
+    const actions = actionsOf(lines, { free: pence(500_00), waiting: [pence(10_00), pence(20_00)] })
+    expect(actions.map(({ what, count, amount }) => `${what} ${count} ${amount}`)).toEqual([
+      ...['second 1 210000', 'plan_free 1 50000', 'ask_use 1 9000', 'chase_finance 1 8000', 'send 1 7000'],
+      ...['let_pass 1 6000', 'set_up 1 5000', 'decide 2 3000'],
+    ])
+  })
+})
+
+describe('what money did', () => {
+  const approved = (number: number, intervention: string, agreed: number, decidedAt = moment): ListedApplication => ({
+    ...{ number, id: `a${number}`, reference: '', virtualSchool: 1, council: '', school: 7, kind: 'child' },
+    ...{ fund: 'pupil_premium_plus', state: 'approved', events: 2, intervention, urgent: false, year },
+    ...{ asked: pence(agreed), agreed: pence(agreed), sentAt: moment, decidedAt, madeAt: moment },
+  })
+  const use = (application: number, sequence: number, outcome: UseReport['outcome'], spent: number): UseReport => ({
+    ...{
+      application,
+      sequence,
+      spent: pence(spent),
+      hoursGiven: 250,
+      outcome,
+      measured: '',
+      said: '',
+      at: moment,
+      by: '',
+    },
+  })
+
+  test('by intervention: the newest report counts, a child once, the cost of a met target over those that met it', () => {
+    const all = [approved(1, 'therapeutic', 300_00), approved(2, 'therapeutic', 100_00), approved(3, 'other', 50_00)]
+    const uses = [use(1, 1, 'not_met', 10_00), use(1, 2, 'met', 290_00), use(2, 1, 'partly', 100_00)]
+    const impact = impactByIntervention(
+      all,
+      uses,
+      new Map([
+        [1, [7]],
+        [2, [7, 8]],
+        [3, [9]],
+      ]),
+    )
+    expect(impact).toEqual([
+      {
+        ...{ intervention: 'therapeutic', applications: 2, children: 2, agreed: 400_00, spent: 390_00, hours: 500 },
+        ...{ outcomes: { met: 1, partly: 1, not_met: 0, too_early: 0 }, reported: 2, perMet: 300_00 },
+      },
+      {
+        ...{ intervention: 'other', applications: 1, children: 1, agreed: 50_00, spent: 0, hours: 0 },
+        ...{ outcomes: { met: 0, partly: 0, not_met: 0, too_early: 0 }, reported: 0, perMet: null },
+      },
+    ])
+  })
+
+  test('attainment: the last judgement before and the last after, pairs alone, of the same base', () => {
+    const judged = (pupil: number, item: string, asAt: string, value: string, state = 'given') => ({
+      ...{ application: 1, pupil, item, state, value, asAt: plainDate(asAt) },
+    })
+    const impact = attainmentImpact(
+      [approved(1, 'other', 1)],
+      [
+        ...[judged(7, 'english_band', '2026-03-01', 'at'), judged(7, 'english_band', '2026-11-02', 'below')],
+        ...[judged(7, 'english_band', '2026-12-01', 'below'), judged(7, 'english_band', '2027-03-01', 'above')],
+        ...[
+          judged(8, 'science_band', '2026-10-01', 'pre_key_stage'),
+          judged(8, 'science_band', '2027-01-01', '', 'not_assessed'),
+        ],
+        judged(9, 'english_band', '2026-10-01', 'at'),
+        judged(9, 'science_band', '2027-10-01', 'at', 'not_known'),
+      ],
+    )
+    expect(impact).toMatchObject({ judgements: 2, children: 2 })
+    expect(impact.bands.map(({ band, before, after }) => `${band} ${before.count} ${after.count}`)).toEqual([
+      ...['below 2 0', 'at 0 0', 'above 0 1', 'not_assessed 0 1'],
+    ])
+  })
+  test('the median', () => expect([[], [5], [1, 9], [3, 1, 2]].map(medianOf)).toEqual([undefined, 5, 1, 2]))
+})
+
+describe('the survey of 2016', () => {
+  const blank = { attainment: '', ranked: '[]', before: null, after: null }
+  const of = (attainment: string, count: number) => Array.from({ length: count }, () => ({ ...blank, attainment }))
+
+  test('question 1: 16, 34, 17, 0 and 1 of 68 who answered it, of 70 who responded', () => {
+    const answers = [
+      ...[...of('large', 16), ...of('noticeable', 34), ...of('slight', 17), ...of('negative', 1), ...of('', 2)],
+    ]
+    const { responded, attainment } = surveyResult(answers)
+    expect([responded, attainment.answered]).toEqual([70, 68])
+    expect(attainment.shares.map(({ hundredths }) => hundredths)).toEqual([2353, 5000, 2500, 0, 147])
+  })
+
+  test('question 3: 72, 15 and 13 of a hundred become 41, 32 and 27: points, relative and as a multiple', () => {
+    const { bands } = surveyResult([{ ...blank, before: '[72,15,13,0]', after: '[41,32,27,0]' }])
+    expect(
+      bands.rows.map(({ band, change }) => [band, change.points, change.relativeTenths, change.multipleHundredths]),
+    ).toEqual([
+      ['below', -31, -431, 57],
+      ['at', 17, 1133, 213],
+      ['above', 14, 1077, 208],
+      ['not_assessed', 0, null, null],
+    ])
+  })
+
+  test('question 2: ranks by points, and how many ranked at all', () => {
+    const { ranks } = surveyResult([
+      { ...blank, ranked: '["therapeutic","other"]' },
+      { ...blank, ranked: '["other"]' },
+      blank,
+    ])
+    expect(ranks.answered).toBe(2)
+    expect(ranks.list.slice(0, 2)).toMatchObject([
+      { choice: 'other', points: 25, firsts: 1, method: 'borda' },
+      { choice: 'therapeutic', points: 13, firsts: 1 },
+    ])
+  })
+})
+
+describe('a child who moves or leaves care', () => {
+  const paid: ToSettle = {
+    ...{ payment: 1, id: 'p', reference: 'P', pupil: 1, pupilId: 'x', forename: '', surname: '', school: 7 },
+    ...{ amount: pence(300_00), returned: pence(0), spent: pence(100_00), paidOn: plainDate('2026-09-01') },
+    ...{
+      term: 'autumn',
+      academicYear: 2026,
+      typed: null,
+      leftOn: null,
+      careEndedOn: null,
+      nextSchool: null,
+      settled: null,
+    },
+  }
+  const rules = { ...usualFundingRules, move: 'transfer', careEnds: 'pro_rata' } as const
+
+  test('a move goes by the rule of moves, to the next school; the end of care by its own', () => {
+    const moved = proposedSettlement({ ...paid, leftOn: plainDate('2026-10-31'), nextSchool: 8 }, rules)
+    expect(moved).toMatchObject({
+      ...{ because: 'moved', rule: 'transfer' },
+      proposed: { stays: 100_00, back: 0, onwards: { school: 8, amount: 200_00 } },
+    })
+    const ended = proposedSettlement(
+      { ...paid, leftOn: plainDate('2026-10-31'), careEndedOn: plainDate('2026-10-31'), nextSchool: 8 },
+      rules,
+    )
+    // 61 of the 122 days from 1 September to 31 December.
+    expect(ended).toMatchObject({ because: 'care_ended', rule: 'pro_rata', proposed: { stays: 150_00, back: 150_00 } })
+  })
+  test('what came back is settled no more; nobody who left is nothing', () => {
+    const some = { ...paid, returned: pence(250_00), leftOn: plainDate('2026-10-31') }
+    expect(proposedSettlement(some, { ...rules, move: 'recoup' })?.proposed.back).toBe(0)
+    expect(proposedSettlement(paid, rules)).toBeUndefined()
+  })
+})
+
+test('the quality of a plan in a council’s own words', () => {
+  expect(['Green', 'good', 'Amber', 'adequate', 'RED', 'inadequate', 'seen', '', null].map(ratingOf)).toEqual([
+    ...['good', 'good', 'adequate', 'adequate', 'inadequate', 'inadequate', null, null, null],
+  ])
+})
+
+test('two proposals are the same whatever their order', () => {
+  const line = {
+    pupil: 1,
+    part: 'base',
+    school: 7,
+    academicYear: 2026,
+    term: 'autumn',
+    amount: pence(1),
+    why: null,
+  } as const
+  expect(sameLines([line, { ...line, pupil: 2 }], [{ ...line, pupil: 2 }, line])).toBe(true)
+  expect(sameLines([line], [{ ...line, school: 8 }])).toBe(false)
+  expect(sameLines([line], [])).toBe(false)
+})

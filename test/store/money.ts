@@ -1,0 +1,266 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { scopeFor } from '../../src/access/scope.ts'
+import { type Instant, plainDate, todayInLondon } from '../../src/domain/dates.ts'
+import { emptyApplication } from '../../src/domain/funding/application.ts'
+import { type FinancialYear, financialYearAt } from '../../src/domain/funding/financial-year.ts'
+import { pence } from '../../src/domain/funding/pence.ts'
+import { decisionStatements, undoStatements } from '../../src/funding/decide.ts'
+import { usualFundingRules } from '../../src/funding/rules.ts'
+import {
+  applicationById,
+  applicationHappens,
+  beginApplication,
+  eventsOfApplications,
+  giveReference,
+} from '../../src/store/applications.ts'
+import { Conflict, type Db } from '../../src/store/db.ts'
+import { setAllocation } from '../../src/store/funding-rules.ts'
+import { move, potBalances } from '../../src/store/movements.ts'
+import { approveRun, proposeRun } from '../../src/store/pay-runs.ts'
+import { schoolAsPayee } from '../../src/store/payees.ts'
+import { isPaid, paymentsOf, sendToFinance } from '../../src/store/payments.ts'
+import { statement } from '../../src/store/statement.ts'
+
+const fund = 'pupil_premium_plus' as const
+
+/** What money must be on every engine: once, whole, never beyond the allocation, and of the right financial year. */
+export const describeMoney = (name: string, open: () => Promise<Db>) => {
+  describe(`money on ${name}`, () => {
+    let db: Db
+    let next = 0
+    beforeAll(async () => {
+      db = await open()
+      await db.commit(
+        [1, 2, 3].map((number) =>
+          statement('insert into person (number, id, email) values (?, ?, ?)', [
+            ...[number, `person${number}`, `person${number}@people.example`],
+          ]),
+        ),
+      )
+    })
+
+    /** A council with a school, two children and an allocation for a financial year. */
+    const council = async (given: number, at: Instant) => {
+      next += 1
+      const number = 500 + next
+      const of = { virtualSchool: number, fund, year: financialYearAt(at) }
+      await db.commit([
+        statement('insert into virtual_school (number, id, la_code, name, mailbox) values (?, ?, ?, ?, ?)', [
+          ...[number, `vs${number}`, String(number), `Council ${number}`, `c${number}@people.example`],
+        ]),
+        statement('insert into school (number, id, first_urn) values (?, ?, ?)', [number, `s${number}`, `u${number}`]),
+        ...[1, 2].map((child) =>
+          statement('insert into pupil (number, id, virtual_school_number, child_reference) values (?, ?, ?, ?)', [
+            ...[number * 10 + child, `p${number}-${child}`, number, `r${child}`],
+          ]),
+        ),
+        ...setAllocation(
+          of,
+          {
+            ...{
+              sequence: 1,
+              standing: 'provisional',
+              amount: pence(given),
+              rate: null,
+              heads: null,
+              source: 'a letter',
+            },
+            ...{ at, before: pence(0) },
+          },
+          1,
+        ),
+        schoolAsPayee(number, { id: `y${number}`, school: number, name: 'School' }, at, 1),
+        statement("update payee set supplier_reference = 'V1' where id = ?", [`y${number}`]),
+      ])
+      return { number, of, scope: scopeFor(1, { kind: 'council', virtualSchool: number, role: 'head' }, at) }
+    }
+    type Council = Awaited<ReturnType<typeof council>>
+
+    const asked = async ({ number, scope }: Council, amount: number, at: Instant) => {
+      next += 1
+      const id = `application${next}`
+      await db.commit([
+        ...beginApplication(
+          {
+            ...{ id, virtualSchool: number, school: number, fund, kind: 'child' },
+            ...{ typed: JSON.stringify(emptyApplication), pupils: [number * 10 + 1] },
+          },
+          at,
+          2,
+        ),
+        statement("update application set asked = ?, intervention = 'other', urgent = 1 where id = ?", [amount, id]),
+        giveReference(id, financialYearAt(at), at),
+        ...applicationHappens({ id, events: 0 }, { event: 'sent' }, { state: 'waiting' }, at, 2),
+      ])
+      return seen(scope, id)
+    }
+    const seen = async (scope: Council['scope'], id: string) => {
+      const application = await applicationById(db.query, scope, id)
+      if (!application) throw new Error('not there')
+      return { application, events: await eventsOfApplications(db.query, scope, [application.number]) }
+    }
+    type Seen = Awaited<ReturnType<typeof seen>>
+    const approve = ({ application, events }: Seen, amount: number, person: number, at: Instant) =>
+      decisionStatements(
+        application,
+        { kind: 'approve', amount: pence(amount), payee: null },
+        { person, role: 'head', hasInterest: false },
+        { events, rules: usualFundingRules, onAgenda: true, schoolName: 'School' },
+        { said: '', note: '' },
+        at,
+      )
+    const pot = async ({ scope }: Council, year?: FinancialYear) =>
+      (await potBalances(db.query, scope)).find((one) => year === undefined || one.year === year)?.balances
+
+    const noon = '2026-11-02T12:00:00.000Z' as Instant
+
+    test('of a hundred approvals of the same application at once one wins, and 99 are told', async () => {
+      const own = await council(100_000_00, noon)
+      const one = await asked(own, 400_00, noon)
+      const results = await Promise.allSettled(
+        Array.from({ length: 100 }, (_, at) => db.commit(approve(one, 400_00, 1 + (at % 3), noon))),
+      )
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+      const told = results.filter((result) => result.status === 'rejected' && result.reason instanceof Conflict)
+      expect(told).toHaveLength(99)
+      expect(await pot(own)).toMatchObject({ allocated: 99_600_00, approved: 400_00 })
+      expect(await paymentsOf(db.query, own.scope)).toHaveLength(1)
+    })
+
+    test('of many applications at once only those are approved that the allocation reaches', async () => {
+      const own = await council(1_000_00, noon)
+      const many = await Promise.all(Array.from({ length: 8 }, () => asked(own, 300_00, noon)))
+      const results = await Promise.allSettled(many.map((one) => db.commit(approve(one, 300_00, 1, noon))))
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
+      expect(await pot(own)).toMatchObject({ allocated: 100_00, approved: 900_00 })
+    })
+
+    test('an allocation cut below what is approved is there to see; nothing more is approved, what was is paid', async () => {
+      const own = await council(1_000_00, noon)
+      const [first, second] = [await asked(own, 400_00, noon), await asked(own, 100_00, noon)]
+      await db.commit(approve(first, 400_00, 1, noon))
+      const cut = (amount: number, before: number, sequence: number) =>
+        setAllocation(
+          own.of,
+          {
+            ...{ sequence, standing: 'final', amount: pence(amount), rate: null, heads: null, source: 'a letter' },
+            ...{ at: noon, before: pence(before) },
+          },
+          1,
+        )
+      await db.commit(cut(300_00, 1_000_00, 2))
+      expect(await pot(own)).toMatchObject({ allocated: -100_00, approved: 400_00 })
+      await expect(db.commit(approve(second, 100_00, 1, noon))).rejects.toBeInstanceOf(Conflict)
+      // Whoever says it from what was known before is told.
+      await expect(db.commit(cut(900_00, 1_000_00, 3))).rejects.toBeInstanceOf(Conflict)
+      const [payment] = await paymentsOf(db.query, own.scope)
+      if (!payment) throw new Error('no payment')
+      await db.commit(sendToFinance(payment, 'batch', noon, 1))
+      await db.commit(isPaid(payment, { ...payment, events: 1 }, todayInLondon(noon), noon, 1))
+      expect(await pot(own)).toMatchObject({ allocated: -100_00, approved: 0, paid: 400_00 })
+      await db.commit(cut(600_00, 300_00, 3))
+      await db.commit(approve(second, 100_00, 1, noon))
+      expect(await pot(own)).toMatchObject({ allocated: 100_00, approved: 100_00 })
+    })
+
+    test('a payment that was approved is taken back, and its application approved anew, never twice', async () => {
+      const own = await council(1_000_00, noon)
+      const one = await asked(own, 250_00, noon)
+      await db.commit(approve(one, 250_00, 1, noon))
+      const [payment] = await paymentsOf(db.query, own.scope)
+      if (!payment) throw new Error('no payment')
+      const approved = await seen(own.scope, one.application.id)
+      await db.commit(undoStatements(approved.application, payment, 'By mistake', noon, 1))
+      expect(await pot(own)).toMatchObject({ allocated: 1_000_00, approved: 0 })
+      const again = await seen(own.scope, one.application.id)
+      expect(again.application.state).toBe('waiting')
+      await db.commit(approve(again, 200_00, 3, noon))
+      expect((await paymentsOf(db.query, own.scope)).map(({ state }) => state).sort()).toEqual([
+        'approved',
+        'cancelled',
+      ])
+    })
+
+    test.each([
+      ['the last second of 31 March in London, which is summer time', '2026-03-31T22:59:59.000Z', 2025],
+      ['the first second of 1 April', '2026-03-31T23:00:00.000Z', 2026],
+      ['the last second of 31 March before summer time begins', '2024-03-31T22:59:59.000Z', 2023],
+      ['29 February', '2028-02-29T12:00:00.000Z', 2027],
+    ] as const)('%s: the money is of the year it was then in London', async (_, moment, year) => {
+      const at = moment as Instant
+      const own = await council(500_00, at)
+      await db.commit(approve(await asked(own, 100_00, at), 100_00, 1, at))
+      const [payment] = await paymentsOf(db.query, own.scope)
+      expect(payment?.year).toBe(year)
+      expect((await pot(own, year as FinancialYear))?.approved).toBe(100_00)
+    })
+
+    test('what was agreed by one of two in March is of that year when the second agrees in April', async () => {
+      const march = '2026-03-31T22:00:00.000Z' as Instant
+      const april = '2026-04-01T09:00:00.000Z' as Instant
+      const own = await council(5_000_00, march)
+      const one = await asked(own, 2_500_00, march)
+      await db.commit(approve(one, 2_500_00, 1, march))
+      const second = await seen(own.scope, one.application.id)
+      expect(second.application.state).toBe('second')
+      await db.commit(approve(second, 2_500_00, 3, april))
+      expect(await pot(own, 2025 as FinancialYear)).toMatchObject({ committed: 0, approved: 2_500_00 })
+      const [payment] = await paymentsOf(db.query, own.scope)
+      if (!payment) throw new Error('no payment')
+      // Paid in summer across 31 March: from the year that promised it.
+      await db.commit(sendToFinance(payment, 'batch', april, 1))
+      await db.commit(isPaid(payment, { ...payment, events: 1 }, plainDate('2026-05-20'), april, 1))
+      expect(await pot(own, 2025 as FinancialYear)).toMatchObject({ approved: 0, paid: 2_500_00 })
+    })
+
+    test('the same part for a child and term is paid by one run only, and a run beyond the allocation is nothing', async () => {
+      const own = await council(300_00, noon)
+      const lines = (amount: number, term: 'autumn' | 'spring') =>
+        [1, 2].map((child) => ({
+          ...{ pupil: own.number * 10 + child, part: 'base', school: own.number, academicYear: 2026, term },
+          ...{ amount: pence(amount), why: null, id: `line${own.number}-${child}-${amount}-${term}` },
+        }))
+      const day = plainDate('2026-11-02')
+      const runs = async (id: string, amount: number, term: 'autumn' | 'spring', approvedBefore: number) => {
+        const rows = lines(amount, term)
+        const run = { id, academicYear: 2026, term, on: day, rulesFrom: day, rulesVersion: 1 }
+        await db.commit(proposeRun(own.of, run, rows, noon, 1))
+        return db.commit(approveRun(own.of, { id, dueOn: day, approvedBefore }, rows, [], noon, 1))
+      }
+      await runs('run1', 100_00, 'autumn', 0)
+      expect(await pot(own)).toMatchObject({ allocated: 100_00, approved: 200_00 })
+      await expect(runs('run2', 10_00, 'autumn', 1)).rejects.toBeInstanceOf(Conflict)
+      await expect(runs('run3', 100_00, 'spring', 1)).rejects.toBeInstanceOf(Conflict)
+      await expect(runs('run4', 10_00, 'spring', 0)).rejects.toBeInstanceOf(Conflict)
+      await runs('run5', 10_00, 'spring', 1)
+      expect(await pot(own)).toMatchObject({ allocated: 80_00, approved: 220_00 })
+      const references = (await paymentsOf(db.query, own.scope)).map(({ reference }) => reference)
+      expect(new Set(references).size).toBe(4)
+    })
+
+    test.each([
+      ['movement', 'update movement set amount = 1'],
+      ['movement', 'delete from movement'],
+      ['application_event', "update application_event set said = ''"],
+      ['application_event', 'delete from application_event'],
+      ['payment_event', 'update payment_event set amount = 1'],
+      ['payment_event', 'delete from payment_event'],
+    ])('a line of %s is never changed or removed: %s', async (_, sql) => {
+      await expect(db.commit([statement(sql)])).rejects.toThrow(/never/)
+    })
+
+    test('money goes only the ways there are', async () => {
+      const own = await council(100_00, noon)
+      expect(() =>
+        move(own.of, { cause: 'payment', from: 'allocated', to: 'paid', amount: pence(1) }, noon, 1),
+      ).toThrow()
+      const free = move(
+        own.of,
+        { cause: 'top_slice', from: 'allocated', to: 'retained', amount: pence(100_01) },
+        noon,
+        1,
+      )
+      await expect(db.commit(free)).rejects.toBeInstanceOf(Conflict)
+    })
+  })
+}
