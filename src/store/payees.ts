@@ -2,7 +2,7 @@ import type { Instant } from '../domain/dates.ts'
 import type { PaymentRoute } from '../domain/funding/states.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
-import { openRead, scopedRead } from './read.ts'
+import { scopedRead } from './read.ts'
 import { seesFund } from './scope.ts'
 import { statement } from './statement.ts'
 
@@ -35,20 +35,6 @@ const readPayees = scopedRead((query, scope) =>
     .where(seesFund(scope, 'payee.virtual_school_number'))
     .orderBy('name')
     .orderBy('number'),
-)
-
-/** Whether a council pays a school without waiting for finance to set it up: yes, no, or unknown where it never paid it. */
-export const isSetUp = async (query: Query, virtualSchool: number, school: number): Promise<boolean | undefined> => {
-  const [row] = await readSetUp(query, { virtualSchool, school })
-  return row && row.reference !== ''
-}
-
-const readSetUp = openRead((query, given: { virtualSchool: number; school: number }) =>
-  query
-    .selectFrom('payee')
-    .select('supplier_reference as reference')
-    .where('virtual_school_number', '=', given.virtualSchool)
-    .where('school_number', '=', given.school),
 )
 
 /** Adds a payee: a school's, or one that is no school. A school has one payee in each council. */

@@ -39,6 +39,8 @@ type QueueProps = {
   readonly oldest: number
   readonly free: Pence
   readonly overCommitted: Pence
+  /** How many days are left of the financial year, once it draws near. */
+  readonly daysLeft: number | null
   readonly promised: Pence
   readonly toPay: Pence
   readonly decision: { readonly days: number; readonly of: number } | null
@@ -68,6 +70,11 @@ export const FundingQueuePage = (props: QueueProps) => (
       ]}
     />
     {props.overCommitted > 0 && <p class="note note--wait">{words.overCommitted(props.overCommitted)}</p>}
+    {props.daysLeft !== null && (
+      <p class="note note--wait">
+        {words.yearEnd(props.daysLeft)} <Link href={paths.fundingRadar}>{words.yearEndLink}</Link>
+      </p>
+    )}
     <form action={paths.funding} method="get" class="filters">
       <Picks
         name="show"

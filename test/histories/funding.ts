@@ -3,7 +3,7 @@ import { type Instant, instant, plainDate, plusMinutes, todayInLondon } from '..
 import { emptyApplication } from '../../src/domain/funding/application.ts'
 import { type FinancialYear, financialYearAt } from '../../src/domain/funding/financial-year.ts'
 import { pence } from '../../src/domain/funding/pence.ts'
-import type { CouncilRole, Scope } from '../../src/domain/scope.ts'
+import type { Scope } from '../../src/domain/scope.ts'
 import {
   type Decision,
   decisionStatements,
@@ -30,82 +30,9 @@ import { schoolAsPayee } from '../../src/store/payees.ts'
 import { cancelPayment, isPaid, isReturned, type Payment, paymentsOf, sendToFinance } from '../../src/store/payments.ts'
 import { statement } from '../../src/store/statement.ts'
 
+import { decideInModel, type Model, type ModelPayment, modelLets, people, potsOf, reaches } from './money-model.ts'
+
 const fund = 'pupil_premium_plus' as const
-
-// The model: plain numbers and strings, sharing nothing with the store but what a step is called.
-
-type Pots = Record<'allocated' | 'committed' | 'approved' | 'paid' | 'returned', number>
-type ModelApplication = {
-  state: string
-  events: number
-  asked: number
-  promised: { amount: number; by: number; year: number } | null
-  declinedBy: number | null
-  reviewed: boolean
-  urgent: boolean
-  readonly interests: Set<number>
-  payment: string | null
-}
-type ModelPayment = {
-  state: string
-  events: number
-  amount: number
-  returned: number
-  year: number
-  setUp: boolean
-  application: string | null
-}
-type Model = {
-  readonly pots: Map<number, Pots>
-  readonly given: Map<number, number>
-  readonly applications: Map<string, ModelApplication>
-  readonly payments: Map<string, ModelPayment>
-  readonly entitled: Set<string>
-  approvedRuns: number
-}
-
-const people = [
-  { person: 1, role: 'officer' },
-  { person: 2, role: 'panel_member' },
-  { person: 3, role: 'head' },
-  { person: 4, role: 'head' },
-] as const satisfies readonly { readonly person: number; readonly role: CouncilRole }[]
-
-const oneOfficer = 500_00
-const twoPeople = 2000_00
-
-/** Whether the model lets a person decide so on an application as they see it. */
-const modelLets = (
-  seen: {
-    readonly state: string
-    readonly asked: number
-    readonly promised: ModelApplication['promised']
-    readonly declinedBy: number | null
-    readonly reviewed: boolean
-    readonly urgent: boolean
-  },
-  kind: Decision['kind'],
-  amount: number,
-  who: (typeof people)[number],
-): boolean => {
-  const open = ['waiting', 'question', 'second'].includes(seen.state)
-  if (!open) return false
-  if (seen.reviewed && seen.declinedBy === who.person) return false
-  if (kind === 'ask') return seen.state !== 'question'
-  if (kind === 'defer') return seen.state === 'waiting'
-  if (kind === 'decline') return true
-  if (amount <= 0 || amount > seen.asked) return false
-  if (amount > oneOfficer && who.role === 'officer') return false
-  if (seen.state === 'second')
-    return seen.promised !== null && seen.promised.by !== who.person && seen.promised.amount === amount
-  return true
-}
-
-const potsOf = (model: Model, year: number): Pots => {
-  const own = model.pots.get(year) ?? { allocated: 0, committed: 0, approved: 0, paid: 0, returned: 0 }
-  model.pots.set(year, own)
-  return own
-}
 
 type World = {
   readonly db: Db
@@ -276,44 +203,6 @@ const modelSees = ({ application, events }: { application: Application; events: 
   }
 }
 
-/** Takes a decision into the model, as it was let. */
-const decideInModel = (world: World, id: string, kind: Decision['kind'], amount: number, by: number) => {
-  const own = world.model.applications.get(id)
-  if (!own) return
-  const year = own.promised && own.state === 'second' ? own.promised.year : financialYearAt(world.now)
-  const pots = potsOf(world.model, year)
-  const wasPromised = own.state === 'second' ? own.promised : null
-  own.events += 1
-  if (kind !== 'approve') {
-    if (wasPromised) {
-      pots.committed -= wasPromised.amount
-      pots.allocated += wasPromised.amount
-      own.promised = null
-    }
-    if (kind === 'decline') own.declinedBy = by
-    own.state = { ask: 'question', decline: 'declined', defer: 'waiting' }[kind]
-    return
-  }
-  if (amount > twoPeople && !wasPromised) {
-    pots.allocated -= amount
-    pots.committed += amount
-    own.promised = { amount, by, year }
-    own.state = 'second'
-    return
-  }
-  pots[wasPromised ? 'committed' : 'allocated'] -= amount
-  pots.approved += amount
-  own.promised = null
-  own.state = 'approved'
-}
-
-const reaches = (world: World, id: string, kind: Decision['kind'], amount: number): boolean => {
-  const own = world.model.applications.get(id)
-  if (!own || kind !== 'approve') return true
-  if (own.state === 'second') return potsOf(world.model, own.promised?.year ?? 0).allocated >= 0
-  return potsOf(world.model, financialYearAt(world.now)).allocated >= amount
-}
-
 const interest: Step = async (world) => {
   const ids = [...world.model.applications.keys()]
   if (ids.length === 0) return undefined
@@ -372,11 +261,13 @@ const decide: Step = async (world) => {
         ),
       })
   }
-  const expected = own?.events === application.events && reaches(world, application.id, decision.kind, amount)
+  const expected =
+    own?.events === application.events &&
+    reaches(world.model, financialYearAt(world.now), application.id, decision.kind, amount)
   const done = await Promise.all(tries.map(async ({ who, done }) => ({ who, won: await done })))
   const winners = done.filter(({ won }) => won)
   if (winners[0]) {
-    decideInModel(world, application.id, decision.kind, amount, winners[0].who.person)
+    decideInModel(world.model, financialYearAt(world.now), application.id, decision.kind, amount, winners[0].who.person)
     await payInModel(world, application.id)
   }
   return differs(

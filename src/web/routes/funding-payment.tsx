@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { ToMend } from '../../../templates/components/layout.tsx'
 import { paths } from '../../../templates/components/paths.ts'
-import { FundingPaymentPage, PayeePage } from '../../../templates/pages/funding-payments.tsx'
+import { FundingPaymentPage, PayeePage } from '../../../templates/pages/funding-payment.tsx'
 import { paymentWords as words } from '../../../templates/words/en/funding.ts'
 import { trackWords } from '../../../templates/words/en/money.ts'
 import { may } from '../../access/scope.ts'

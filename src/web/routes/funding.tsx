@@ -9,6 +9,7 @@ import {
   queueShows,
 } from '../../../templates/pages/funding-queue.tsx'
 import { agendaWords } from '../../../templates/words/en/funding.ts'
+import { may } from '../../access/scope.ts'
 import { daysBetween, parseTypedDate, todayInLondon } from '../../domain/dates.ts'
 import { financialYearOf } from '../../domain/funding/financial-year.ts'
 import { overCommitted } from '../../domain/funding/ledger.ts'
@@ -18,6 +19,7 @@ import { newPublicId } from '../../domain/identifiers.ts'
 import { applicationTable } from '../../exports/money.ts'
 import { needed } from '../../funding/decide.ts'
 import { medianOf } from '../../funding/median.ts'
+import { daysLeft, radarDays } from '../../funding/radar.ts'
 import type { FundingRules } from '../../funding/rules.ts'
 import { rulesOn } from '../../funding/rules-on.ts'
 import { applicationsOf, eventsOfApplications, type ListedApplication, pupilCounts } from '../../store/applications.ts'
@@ -136,6 +138,7 @@ fundingRoutes.get(paths.funding, async (context) => {
   const of = (amount: (balances: (typeof pots)[number]['balances']) => Pence) =>
     sumOf(pots.map(({ balances }) => amount(balances)))
   const open = rows.filter(({ state }) => showing.open.includes(state))
+  const left = daysLeft(year, viewer.scope.today)
   return reply.page(
     context,
     <FundingQueuePage
@@ -146,6 +149,7 @@ fundingRoutes.get(paths.funding, async (context) => {
       oldest={Math.max(0, ...open.map(({ shown }) => shown.days))}
       free={of(({ allocated }) => pence(Math.max(0, allocated)))}
       overCommitted={of(overCommitted)}
+      daysLeft={left <= radarDays && may(viewer.part, 'see payments') ? left : null}
       promised={of(({ committed }) => committed)}
       toPay={of(({ approved }) => approved)}
       decision={median(

@@ -16,6 +16,9 @@ export const queueWords = {
   base: (count: number) => `of ${count}`,
   overCommitted: (amount: Pence) =>
     `${pounds(amount)} more is promised than is allocated. Nothing more can be approved from this fund and year until the allocation rises, something is taken back, or a promise is released. What was approved can still be paid.`,
+  yearEnd: (days: number) =>
+    `The financial year ends in ${days === 1 ? '1 day' : `${days} days`}: what has not arrived by 31 March may be lost.`,
+  yearEndLink: 'See what is at risk',
   show: { open: 'To decide', asked: 'Waiting for the school', agreed: 'Agreed', ended: 'Declined or withdrawn' },
   showLegend: 'Show',
   go: 'Show',
