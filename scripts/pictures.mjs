@@ -99,6 +99,9 @@ const take = async (browser, base) => {
   const lead = await signIn(browser, base, 'd.okoro@ellerwick.example')
   await taken(lead, 'inbox', 900)
 
+  await lead.goto(`${base}/money`)
+  await taken(lead, 'money', 1150)
+
   await lead.goto(`${base}/pupils`)
   await lead.getByRole('link', { name: /Amara D\./ }).click()
   await lead.locator('.fact', { hasText: 'How many hours of education' }).locator('summary').click()

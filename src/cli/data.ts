@@ -5,6 +5,7 @@ import { writeReturnCsv, writeReturnWorkbook } from '../../connectors/termly-ret
 import { commandWords as words } from '../../templates/words/en/command.ts'
 import { todayInLondon } from '../domain/dates.ts'
 import { attendanceExport } from '../exports/attendance.ts'
+import { movementsExport } from '../exports/movements.ts'
 import { returnsExport } from '../exports/returns.ts'
 import { rollExport } from '../exports/roll.ts'
 import { asChange } from '../intake/confirm-return.ts'
@@ -74,10 +75,14 @@ export const seed = (call: Call): Promise<number> => {
 /** Writes data out in a stable order. */
 export const exportData = (call: Call): Promise<number> => {
   const what = call.rest[0] ?? ''
-  if (what === 'movements') throw new Stop(64, words.later(`vsx export ${what}`))
   if (what === 'ctf') return withStore(call, (runtime) => exportTransfer(runtime, call, outOf(call), write))
-  const tables = { returns: returnsExport, roll: rollExport, attendance: attendanceExport }
-  if (!Object.hasOwn(tables, what)) throw new Stop(64, words.needs('ctf, returns, attendance or roll'))
+  const tables = {
+    returns: returnsExport,
+    roll: rollExport,
+    attendance: attendanceExport,
+    movements: movementsExport,
+  }
+  if (!Object.hasOwn(tables, what)) throw new Stop(64, words.needs('ctf, returns, attendance, roll or movements'))
   const table = tables[what as keyof typeof tables]
   const out = outOf(call)
   return withStore(call, async ({ db }) => {

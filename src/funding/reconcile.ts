@@ -1,4 +1,5 @@
 import type { PaidLine } from '../../connectors/paid-file/rows.ts'
+import type { PlainDate } from '../domain/dates.ts'
 import type { PaidResult, ReconciledLine } from '../store/paid-files.ts'
 import type { Payment } from '../store/payments.ts'
 
@@ -9,8 +10,14 @@ export type Reconciled = {
   readonly missing: readonly Payment[]
 }
 
-const resultOf = (line: PaidLine, payment: Payment | undefined, seen: ReadonlySet<string>): PaidResult => {
-  if (line.amount === null || line.paidOn === null) return 'not_read'
+const resultOf = (
+  line: PaidLine,
+  payment: Payment | undefined,
+  seen: ReadonlySet<string>,
+  today: PlainDate,
+): PaidResult => {
+  // A day to come is no day on which something was paid.
+  if (line.amount === null || line.paidOn === null || line.paidOn > today) return 'not_read'
   if (!payment || payment.state === 'cancelled') return 'unknown'
   if (payment.state === 'paid' || seen.has(payment.id)) return 'paid_before'
   if (payment.state === 'approved') return 'not_sent'
@@ -21,14 +28,14 @@ const resultOf = (line: PaidLine, payment: Payment | undefined, seen: ReadonlySe
  * Holds finance's file against the payments it was sent, line by line. Only a line that names a payment with finance by
  * its reference, with the very amount, pays it; the second line for the same payment does not.
  */
-export const reconcile = (read: readonly PaidLine[], payments: readonly Payment[]): Reconciled => {
+export const reconcile = (read: readonly PaidLine[], payments: readonly Payment[], today: PlainDate): Reconciled => {
   const byReference = new Map(payments.map((payment) => [payment.reference.toUpperCase(), payment]))
   const seen = new Set<string>()
   const named = new Set<string>()
   const paid: { payment: Payment; line: ReconciledLine }[] = []
   const lines = read.map((line): ReconciledLine => {
     const payment = byReference.get(line.reference)
-    const result = resultOf(line, payment, seen)
+    const result = resultOf(line, payment, seen, today)
     const reconciled = {
       line: line.line,
       reference: line.reference,

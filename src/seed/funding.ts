@@ -275,7 +275,7 @@ const seedApplication = async (
       sentAt,
       lead,
     ),
-    saveApplication(id, { typed: JSON.stringify(typed), intervention: one.intervention, asked, urgent }),
+    ...saveApplication(id, { typed: JSON.stringify(typed), intervention: one.intervention, asked, urgent }),
   ])
   if (one.ending === 'draft') return
   await db.commit([

@@ -9,7 +9,7 @@ import type { Query, Statement } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
 import { asList, isAmong, openRead, scopedRead } from './read.ts'
 import { namesPupilOfApplication, ofOwnCouncil, readsApplication, seesPupil, worksAtFor } from './scope.ts'
-import { statement } from './statement.ts'
+import { assertOne, statement } from './statement.ts'
 
 /** A request for money as lists show it. */
 export type ListedApplication = {
@@ -242,15 +242,16 @@ export const beginApplication = (draft: NewApplication, at: Instant, by: number 
   ),
 ]
 
-/** Keeps what was typed into a draft; does nothing once it has been sent. */
+/** Keeps what was typed into a draft; undone (Conflict) once it has been sent. */
 export const saveApplication = (
   id: string,
   draft: { readonly typed: string; readonly intervention: string; readonly asked: Pence; readonly urgent: boolean },
-): Statement =>
-  statement(
-    `update application set typed = ?, intervention = ?, asked = ?, urgent = ? where id = ? and state = 'draft'`,
-    [draft.typed, draft.intervention, draft.asked, draft.urgent ? 1 : 0, id],
-  )
+): readonly Statement[] => [
+  assertOne("select count(*) from application where id = ? and state = 'draft'", [id]),
+  statement('update application set typed = ?, intervention = ?, asked = ?, urgent = ? where id = ?', [
+    ...[draft.typed, draft.intervention, draft.asked, draft.urgent ? 1 : 0, id],
+  ]),
+]
 
 /** Leaves a draft that is about to be sent to the pupils whom its school still may ask for. */
 export const keepPupilsOfDraft = (id: string, pupils: readonly number[]): Statement =>

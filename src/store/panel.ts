@@ -205,7 +205,9 @@ const readToTell = scopedRead((query, scope, { application }: { application: num
     .select([
       sql<string | null>`(select p.email from application_event e join person p on p.number = e.by_person
         where e.application_number = application.number and e.event in ('sent', 'answered', 'review_asked')
-          and p.disabled_at is null order by e.sequence desc limit 1)`.as('school'),
+          and p.disabled_at is null and exists (select 1 from appointment w where w.person_number = p.number
+            and w.school_number = application.school_number and (w.last_day is null or w.last_day >= ${scope.today}))
+          order by e.sequence desc limit 1)`.as('school'),
       sql<string | null>`(select d.value from pupil_detail d where d.pupil_number = application_pupil.pupil_number
         and d.attribute = 'social_worker_email')`.as('worker'),
     ])

@@ -170,6 +170,11 @@ export const FundingPaymentsPage = (props: PaymentsProps) => (
         </form>
       </section>
     )}
+    {props.mayPay && (
+      <p>
+        <Link href={paths.fundingPayee('new')}>{words.addPayee}</Link>
+      </p>
+    )}
     {props.files.length > 0 && (
       <Details summary={words.paidFiles}>
         <ul class="flat">

@@ -46,11 +46,14 @@ describe('finance’s file held against what it was sent', () => {
         ...[line(2, '991-26-P0001', 100_00), line(3, '991-26-P0001', 100_00), line(4, '991-26-P0002', 100_00)],
         ...[line(5, '991-26-P0003', 99_99), line(6, '991-26-P0004', 100_00), line(7, '991-26-P0005', 100_00)],
         ...[line(8, 'NOBODYS', 100_00), line(9, '991-26-P0006', null), line(10, '991-26-P0006', 100_00, null)],
+        line(11, '991-26-P0006', 100_00, '2026-11-12'),
       ],
       payments,
+      plainDate('2026-11-11'),
     )
     expect(lines.map(({ result }) => result)).toEqual([
       ...['matched', 'paid_before', 'paid_before', 'differs', 'not_sent', 'unknown', 'unknown', 'not_read', 'not_read'],
+      'not_read',
     ])
     expect(paid.map((one) => one.payment.number)).toEqual([1])
     expect(missing.map(({ number }) => number)).toEqual([7])

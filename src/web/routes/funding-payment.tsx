@@ -11,11 +11,11 @@ import { financialYearOf } from '../../domain/funding/financial-year.ts'
 import { parsePounds, pence } from '../../domain/funding/pence.ts'
 import { standingOf } from '../../domain/funding/standing.ts'
 import { paymentRoutes } from '../../domain/funding/states.ts'
-import { holdsUpn } from '../../domain/identifiers.ts'
+import { holdsUpn, newPublicId } from '../../domain/identifiers.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict, type Statement } from '../../store/db.ts'
 import { move } from '../../store/movements.ts'
-import { changePayee, payeesOf } from '../../store/payees.ts'
+import { addPayee, changePayee, type Payee, payeesOf } from '../../store/payees.ts'
 import { cancelPayment, eventsOfPayment, isReturned, type Payment, paymentById } from '../../store/payments.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
@@ -154,10 +154,12 @@ fundingPaymentPageRoutes.post(paths.fundingPaymentCancel(':payment'), async (con
   )
 })
 
-const payeeOf = async (context: WebContext) =>
-  (await payeesOf(context.var.runtime.db.query, context.var.viewer.scope)).find(
-    ({ id }) => id === context.req.param('payee'),
-  )
+/** The payee of an address; a new one, that is no school, as `new`. */
+const payeeOf = async (context: WebContext): Promise<Omit<Payee, 'number'> | undefined> => {
+  const id = context.req.param('payee') ?? ''
+  if (id === 'new') return { id: '', name: '', route: 'invoice', supplierReference: '', costCode: '', school: null }
+  return (await payeesOf(context.var.runtime.db.query, context.var.viewer.scope)).find((one) => one.id === id)
+}
 
 fundingPaymentPageRoutes.get(paths.fundingPayee(':payee'), async (context) => {
   const payee = await payeeOf(context)
@@ -166,7 +168,7 @@ fundingPaymentPageRoutes.get(paths.fundingPayee(':payee'), async (context) => {
         context,
         <PayeePage
           frame={frameOf(context)}
-          id={payee.id}
+          id={payee.id || 'new'}
           values={{
             name: payee.name,
             route: payee.route,
@@ -199,24 +201,23 @@ fundingPaymentPageRoutes.post(paths.fundingPayee(':payee'), async (context) => {
   if (toMend.length > 0 || !route)
     return reply.page(
       context,
-      <PayeePage frame={frameOf(context)} id={payee.id} values={values} toMend={toMend} />,
+      <PayeePage frame={frameOf(context)} id={payee.id || 'new'} values={values} toMend={toMend} />,
       422,
     )
+  const at = runtime.now()
+  const id = payee.id || newPublicId()
+  const now = { id, name: values.name, route, supplierReference: values.supplier, costCode: values.costCode }
   await runtime.db.commit([
-    changePayee(ownCouncil(context), {
-      id: payee.id,
-      name: values.name,
-      route,
-      supplierReference: values.supplier,
-      costCode: values.costCode,
-    }),
+    payee.id === ''
+      ? addPayee(ownCouncil(context), { ...now, school: null }, at, viewer.person.number)
+      : changePayee(ownCouncil(context), now),
     audit(runtime.db.query, {
-      at: runtime.now(),
+      at,
       person: viewer.person.number,
       part: viewer.named.role,
-      action: 'payee changed',
+      action: payee.id === '' ? 'payee added' : 'payee changed',
       virtualSchool: ownCouncil(context),
-      subject: payee.id,
+      subject: id,
     }),
   ])
   return reply.goTo(context, paths.fundingPayments)

@@ -170,7 +170,7 @@ fundingPaymentRoutes.post(paths.fundingPaymentsPaid, async (context) => {
       />,
       422,
     )
-  const { lines, paid } = reconcile(read.lines, await paymentsOf(query, viewer.scope))
+  const { lines, paid } = reconcile(read.lines, await paymentsOf(query, viewer.scope), viewer.scope.today)
   const at = runtime.now()
   const id = newPublicId()
   try {

@@ -178,14 +178,19 @@ moneyApplicationRoutes.post(paths.moneyApplication(':application'), async (conte
       ]
     : []
   if (!wantsToSend || toMend.length > 0) {
-    await runtime.db.commit([save, ...note('application saved')])
+    try {
+      await runtime.db.commit([...save, ...note('application saved')])
+    } catch (problem) {
+      if (!(problem instanceof Conflict)) throw problem
+      return reply.changedMeanwhile(context, paths.moneyApplication(application.id))
+    }
     return toMend.length > 0
       ? showDraft(context, { ...application, typed: JSON.stringify(typed) }, around, typed, { toMend })
       : reply.goTo(context, `${paths.moneyApplication(application.id)}?saved=yes`)
   }
   try {
     await runtime.db.commit([
-      save,
+      ...save,
       keepPupilsOfDraft(
         application.id,
         around.pupils.map(({ number }) => number),

@@ -12,7 +12,7 @@ export const commandWords = {
   vsx imports [--json]              what came in
   vsx publish IMPORT                make a staged import visible
   vsx withdraw IMPORT [--reason R]  take a published import back
-  vsx export returns|attendance|roll --out F
+  vsx export returns|attendance|roll|movements --out F
                                     data out, in a stable order (- writes to standard output)
   vsx export ctf --out F|DIR        a Common Transfer File of a virtual school's pupils (vsx export --help)
   vsx workbook --school URN --out F the return of one school to fill in (F ends in .xlsx or .csv)
@@ -45,7 +45,7 @@ school's export, rows about nobody asked about are counted as left out and not k
 days totals are of, where no column does.
 A register of schools (the establishments or links of Get Information about Schools, or the Welsh list) may have any
 length; only lines that changed are kept. --stage stops before publishing. Warnings stop at staged unless --accept-warnings. --json prints one object.`,
-    export: `vsx export returns|attendance|roll --out FILE
+    export: `vsx export returns|attendance|roll|movements --out FILE
 vsx export ctf --out FILE|DIR [--virtual-school LA] [--pupils REF,REF] [--to SCHOOL|LA|unknown|outside]
                [--with school-history,looked-after] [--full] [--previous]
 
@@ -77,7 +77,6 @@ column does.`,
     `The file is no layout${where === '' ? '' : `: look at ${where}`}. vsx attendance-layout --help shows one.`,
   census: 'either --census spring-2026, summer-2026, autumn-2026 or autumn-second-2026, or --period',
   period: '--period FIRST..LAST, each day as 2026-09-01',
-  later: (what: string) => `${what} comes with a later version.`,
   needs: (what: string) => `This needs ${what}. vsx --help says how.`,
   noStore: (folder: string) => `There is no store in ${folder}. vsx migrate makes one, npm start a demo.`,
   notEmpty: 'The store is not empty. Seeding fills an empty one only.',

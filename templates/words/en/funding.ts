@@ -219,7 +219,6 @@ export const paymentWords = {
     name: 'Give it a name.',
     route: 'Choose how it is paid.',
     bank: 'This looks like bank details. They have no place here: finance holds them.',
-    supplierTwice: 'Another payee of yours has this supplier reference already.',
     amount: (most: Pence) => `Type an amount in pounds, up to ${pounds(most)}.`,
     day: 'Give a day up to today, such as 9 7 2026.',
     why: 'Say why.',
