@@ -25,6 +25,9 @@ const waitingBytes = { d1: 1_000_000, machine: undefined } as const
 /** The most that Common Transfer Files sent at once may hold, in bytes: they are read as a stream. */
 export const transferBytes = 20_000_000
 
+/** The most that a file added as evidence may hold, in bytes: a photograph or a scanned invoice. */
+export const evidenceBytes = 5_000_000
+
 /** The settings of a portal at an address, where an operator sets nothing else. */
 export const configFor = (origin: string, engine: keyof typeof publishRows): Config =>
   Config.parse({

@@ -1,5 +1,6 @@
 import { day, shortMoment } from '../../templates/words/en/dates.ts'
 import { runWords } from '../../templates/words/en/funding-rules.ts'
+import { incentiveWords } from '../../templates/words/en/incentives.ts'
 import {
   causeWords,
   financialYearWords,
@@ -11,7 +12,7 @@ import {
   exportWords as words,
 } from '../../templates/words/en/money.ts'
 import { impactWords } from '../../templates/words/en/radar.ts'
-import { todayInLondon } from '../domain/dates.ts'
+import { type Instant, todayInLondon } from '../domain/dates.ts'
 import { type MoneyStanding, standingOf } from '../domain/funding/standing.ts'
 import { shownCounts, smallestShown } from '../domain/suppression.ts'
 import type { ListedApplication } from '../store/applications.ts'
@@ -152,3 +153,13 @@ export const impactTable = (
     notes: [impactWords.lead],
   }
 }
+
+/** What finance pays for GCSE entries and results: references and amounts; whom each is for stands in no file. */
+export const incentiveTable = (
+  payments: readonly { readonly reference: string; readonly amount: number; readonly at: Instant }[],
+): RoundTable => ({
+  title: incentiveWords.title,
+  columns: [incentiveWords.reference, incentiveWords.amount, incentiveWords.on],
+  rows: payments.map((one) => [one.reference, one.amount / 100, day(todayInLondon(one.at))]),
+  notes: [words.noChild],
+})

@@ -80,11 +80,12 @@ const wrongBalances = async (query: Query): Promise<number> => {
   return row?.wrong ?? 0
 }
 
-/** The files that deliveries keep: key and the hash their bytes must have. */
+/** The files that deliveries keep, and those added as evidence: key and the hash their bytes must have. */
 export const keptFiles = async (query: Query) =>
   query
     .selectFrom('delivery')
     .select(['file_key as key', 'kept_sha256 as sha256'])
     .where('file_key', 'is not', null)
     .$narrowType<{ key: string }>()
+    .unionAll(query.selectFrom('evidence').select(['file_key as key', sql<string | null>`sha256`.as('sha256')]))
     .execute()

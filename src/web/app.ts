@@ -17,6 +17,7 @@ import { attendanceYearRoutes } from './routes/attendance-year.tsx'
 import { callRoutes } from './routes/calls.tsx'
 import { callSchoolRoutes } from './routes/calls-school.tsx'
 import { checkRoutes } from './routes/check.tsx'
+import { evidenceRoutes } from './routes/evidence.tsx'
 import { formRoutes } from './routes/form.tsx'
 import { fundingRoutes } from './routes/funding.tsx'
 import { fundingAllocationRoutes } from './routes/funding-allocation.tsx'
@@ -31,6 +32,7 @@ import { fundingRunRoutes } from './routes/funding-runs.tsx'
 import { fundingSettlementRoutes } from './routes/funding-settlements.tsx'
 import { importRoutes } from './routes/imports.tsx'
 import { inboxRoutes } from './routes/inbox.tsx'
+import { incentiveRoutes } from './routes/incentives.tsx'
 import { layoutRoutes } from './routes/layout.tsx'
 import { meetingRoutes } from './routes/meeting.tsx'
 import { moneyRoutes } from './routes/money.tsx'
@@ -140,6 +142,8 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     fundingRadarRoutes,
     fundingSettlementRoutes,
     surveyRoutes,
+    evidenceRoutes,
+    incentiveRoutes,
     fundingImpactRoutes,
     fundingAllocationRoutes,
     fundingRunRoutes,

@@ -9,7 +9,7 @@ export const fundingParts = (context: WebContext): readonly FundingPlace[] => {
     ...(may(part, 'decide on money') ? (['queue', 'agenda'] as const) : []),
     ...(may(part, 'run the fund') ? (['runs', 'settlements', 'rules'] as const) : []),
     ...(may(part, 'see payments') ? (['payments', 'radar', 'ledger'] as const) : []),
-    ...(may(part, 'see what money did') ? (['impact', 'surveys'] as const) : []),
+    ...(may(part, 'see what money did') ? (['impact', 'surveys', 'incentives'] as const) : []),
     ...(may(part, 'say what the fund is') ? (['allocation'] as const) : []),
   ]
 }

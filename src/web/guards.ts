@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { paths } from '../../templates/components/paths.ts'
-import { transferBytes } from '../config.ts'
+import { evidenceBytes, transferBytes } from '../config.ts'
 import type { Web, WebContext } from './context.ts'
 import { reply } from './reply.tsx'
 
@@ -64,6 +64,7 @@ const streamed: readonly string[] = [
 /** The most that files sent to a page may hold; 0 where it takes none. */
 const mostFor = (context: WebContext): number => {
   if (streamed.includes(context.req.path)) return transferBytes
+  if (/^\/money\/applications\/\w+\/evidence$/.test(context.req.path)) return evidenceBytes
   return uploads.includes(context.req.path) ? context.var.runtime.config.uploadBytes : 0
 }
 

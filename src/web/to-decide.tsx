@@ -18,6 +18,7 @@ import {
   eventsOfApplications,
   pupilsOfApplications,
 } from '../store/applications.ts'
+import { evidenceOf } from '../store/evidence.ts'
 import { attainmentFor, childrenSince, interestsIn, isOnAgenda } from '../store/panel.ts'
 import { payeesOf } from '../store/payees.ts'
 import { paymentsOf } from '../store/payments.ts'
@@ -116,12 +117,13 @@ export const showToDecide = async (
   const { query } = runtime.db
   const { scope } = viewer
   const { application, pupils, interests, decider, standing, payment, passed, gate } = opened
-  const [since, uses, payees, extract, others] = await Promise.all([
+  const [since, uses, payees, extract, others, files] = await Promise.all([
     childrenSince(query, scope, application.number),
     useReportsOf(query, scope, [application.number]),
     payeesOf(query, scope),
     extractOf(context, opened),
     Promise.all(pupils.map(({ number }) => applicationsForPupil(query, scope, number))),
+    evidenceOf(query, scope, [application.number]),
   ])
   const before = [...new Map(others.flat().map((one) => [one.number, one])).values()].filter(
     ({ number }) => number !== application.number,
@@ -175,6 +177,7 @@ export const showToDecide = async (
       mayPass={decider.role === 'head' && !passed && payment?.state === 'approved' && gate.some((part) => part.waits)}
       events={standing.events}
       uses={uses.toReversed()}
+      files={files}
       interests={interests}
       decide={
         mayDecide

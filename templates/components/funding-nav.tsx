@@ -11,6 +11,7 @@ const places = {
   radar: paths.fundingRadar,
   impact: paths.fundingImpact,
   surveys: paths.fundingSurveys,
+  incentives: paths.fundingIncentives,
   ledger: paths.fundingLedger,
   allocation: paths.fundingAllocation,
   rules: paths.fundingRules,

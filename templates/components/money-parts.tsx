@@ -7,10 +7,12 @@ import {
 } from '../../src/domain/funding/application.ts'
 import type { Pence } from '../../src/domain/funding/pence.ts'
 import type { ApplicationEvent } from '../../src/domain/funding/states.ts'
-import { sentWords, applicationWords as words } from '../words/en/application.ts'
+import { evidenceWords, sentWords, applicationWords as words } from '../words/en/application.ts'
 import { day, shortMoment } from '../words/en/dates.ts'
 import { outcomeWords, pounds, purposeWords } from '../words/en/money.ts'
-import { Table } from './figures.tsx'
+import { Table, Unspaced } from './figures.tsx'
+import { Link } from './form.tsx'
+import { paths } from './paths.ts'
 import { State } from './state.tsx'
 
 /** What a check found, in words. */
@@ -185,6 +187,38 @@ export const Uses = ({ uses }: { readonly uses: readonly UseShown[] }) => (
     </ul>
   </section>
 )
+
+/** A file added as evidence. */
+export type FileShown = {
+  readonly id: string
+  readonly fileName: string
+  readonly bytes: number
+  readonly at: Instant
+  readonly by: string
+}
+
+/** The files of an application; each is a download. */
+export const Files = ({ files }: { readonly files: readonly FileShown[] }) =>
+  files.length === 0 ? null : (
+    <section class="part" aria-labelledby="files">
+      <h2 class="govuk-heading-m" id="files">
+        {evidenceWords.heading}
+      </h2>
+      <ul class="flat rows">
+        {files.map((file) => (
+          <li>
+            <Link href={paths.evidence(file.id)}>
+              <Unspaced text={file.fileName} />
+            </Link>
+            <br />
+            <span class="small quiet">
+              {evidenceWords.line(shortMoment(file.at), file.by, Math.ceil(file.bytes / 1000))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
 
 /** What a school asked for, as it sent it. */
 export const Asked = ({ typed, asked }: { readonly typed: TypedApplication; readonly asked: Pence }) => {

@@ -6,7 +6,16 @@ import type { MoneyStanding } from '../../src/domain/funding/standing.ts'
 import { Details, Glance } from '../components/figures.tsx'
 import { Button, Link, Picks, SelectField, TextArea, TextField } from '../components/form.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
-import { Asked, type GateShown, History, type ToldEvent, type UseShown, Uses } from '../components/money-parts.tsx'
+import {
+  Asked,
+  type FileShown,
+  Files,
+  type GateShown,
+  History,
+  type ToldEvent,
+  type UseShown,
+  Uses,
+} from '../components/money-parts.tsx'
 import { paths } from '../components/paths.ts'
 import { State } from '../components/state.tsx'
 import { MoneyState } from '../components/track.tsx'
@@ -56,6 +65,7 @@ export type DecideProps = {
   readonly mayPass: boolean
   readonly events: readonly ToldEvent[]
   readonly uses: readonly UseShown[]
+  readonly files: readonly FileShown[]
   readonly interests: readonly { readonly by: string; readonly said: string }[]
   /** Null where this person cannot decide now. */
   readonly decide: {
@@ -109,6 +119,7 @@ export const FundingApplicationPage = (props: DecideProps) => {
           <Asked typed={props.typed} asked={props.asked} />
           {props.decide && <Decide props={props} decide={props.decide} />}
           {props.uses.length > 0 && <Uses uses={props.uses} />}
+          <Files files={props.files} />
           <History events={props.events} noteLabel={words.notePrefix} />
         </div>
         <div class="side">

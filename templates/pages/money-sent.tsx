@@ -4,10 +4,12 @@ import type { FundCode } from '../../src/domain/funding/funds.ts'
 import type { Pence } from '../../src/domain/funding/pence.ts'
 import type { MoneyStanding } from '../../src/domain/funding/standing.ts'
 import { Details, Glance } from '../components/figures.tsx'
-import { Button, Picks, TextArea, TextField } from '../components/form.tsx'
+import { Button, FileField, Picks, TextArea, TextField } from '../components/form.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import {
   Asked,
+  type FileShown,
+  Files,
   Gate,
   type GateShown,
   History,
@@ -17,7 +19,7 @@ import {
 } from '../components/money-parts.tsx'
 import { paths } from '../components/paths.ts'
 import { MoneyState } from '../components/track.tsx'
-import { applicationWords, moneyWords, sentWords as words } from '../words/en/application.ts'
+import { applicationWords, evidenceWords, moneyWords, sentWords as words } from '../words/en/application.ts'
 import { day, nearDay } from '../words/en/dates.ts'
 import { fundWords, interventionNamed, outcomeWords, pounds } from '../words/en/money.ts'
 import { How, type HowDecided } from './money-application.tsx'
@@ -41,6 +43,7 @@ export type SentProps = {
   readonly remittance: string | null
   readonly events: readonly ToldEvent[]
   readonly uses: readonly UseShown[]
+  readonly files: readonly FileShown[]
   readonly gate: readonly GateShown[]
   readonly how: HowDecided
   /** What somebody asks; empty where nothing is asked. */
@@ -89,6 +92,19 @@ export const MoneySentPage = (props: SentProps) => {
           {props.mayReport && <Use props={props} />}
           {props.reviewBy && <Review props={props} by={props.reviewBy} />}
           {props.uses.length > 0 && <Uses uses={props.uses} />}
+          <Files files={props.files} />
+          <Details summary={evidenceWords.add} open={mendOf(props.toMend, 'file') !== undefined}>
+            <form action={paths.moneyEvidence(props.id)} method="post" enctype="multipart/form-data">
+              <FileField
+                id="file"
+                label={evidenceWords.add}
+                hint={evidenceWords.says}
+                accept=".pdf,.png,.jpg,.jpeg"
+                toMend={mendOf(props.toMend, 'file')}
+              />
+              <Button second>{evidenceWords.do}</Button>
+            </form>
+          </Details>
           <History events={props.events} />
           <Asked typed={props.typed} asked={props.asked} />
         </div>

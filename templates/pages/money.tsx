@@ -10,6 +10,7 @@ import { MoneyState, MoneyStateWord } from '../components/track.tsx'
 import { askWords, moneyWords as words } from '../words/en/application.ts'
 import { yearGroupWords } from '../words/en/counts.ts'
 import { day, nearDay, termWords } from '../words/en/dates.ts'
+import { incentiveWords } from '../words/en/incentives.ts'
 import { interventionNamed, pounds } from '../words/en/money.ts'
 import { surveyWords } from '../words/en/survey.ts'
 
@@ -69,6 +70,8 @@ type MoneyProps = {
     readonly begun: PlainDate
   }[]
   readonly remittances: readonly Remittance[]
+  /** Some council pays an incentive to pupils here. */
+  readonly incentives: boolean
   readonly surveys: readonly {
     readonly id: string
     readonly school: string
@@ -157,6 +160,11 @@ export const MoneyPage = (props: MoneyProps) => {
           </ul>
         )}
       </section>
+      {props.incentives && (
+        <p class="part">
+          <Link href={paths.moneyIncentives}>{incentiveWords.link}</Link>
+        </p>
+      )}
       {props.remittances.length > 0 && <Remittances rows={props.remittances} />}
     </Layout>
   )

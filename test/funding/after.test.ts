@@ -3,6 +3,7 @@ import { type Instant, plainDate } from '../../src/domain/dates.ts'
 import { financialYear } from '../../src/domain/funding/financial-year.ts'
 import { pence } from '../../src/domain/funding/pence.ts'
 import { attainmentImpact, impactByIntervention } from '../../src/funding/impact.ts'
+import { incentiveFor, incentiveStanding, resultsFit } from '../../src/funding/incentive.ts'
 import { medianOf } from '../../src/funding/median.ts'
 import { ratingOf, sameLines } from '../../src/funding/pay-run.ts'
 import { actionsOf, daysLeft, radarOf } from '../../src/funding/radar.ts'
@@ -274,4 +275,34 @@ test('two proposals are the same whatever their order', () => {
   expect(sameLines([line, { ...line, pupil: 2 }], [{ ...line, pupil: 2 }, line])).toBe(true)
   expect(sameLines([line], [{ ...line, school: 8 }])).toBe(false)
   expect(sameLines([line], [])).toBe(false)
+})
+
+describe('the GCSE incentive', () => {
+  const scheme = {
+    ...{ number: 1, id: 's', virtualSchool: 1, council: '', academicYear: 2026, source: '' },
+    ...{ anEntry: pence(10_00), aPass: pence(20_00), aHigh: pence(15_00), most: pence(300_00) },
+  }
+  const happened = (sequence: number, event: 'told' | 'entries' | 'results' | 'approved', more: object = {}) => ({
+    ...{ scheme: 1, pupil: 7, sequence, event, entries: null, passes: null, highs: null, amount: null, at: moment },
+    ...more,
+  })
+  test.each([
+    [9, 5, 2, 220_00],
+    [0, 0, 0, 0],
+    [9, 9, 9, 300_00],
+  ])('%i entries, %i passes, %i of them high: %i', (entries, passes, highs, amount) => {
+    expect(incentiveFor(scheme, { entries, passes, highs })).toBe(amount)
+  })
+  test('the newest of each counts; nothing is due before results', () => {
+    const told = [happened(1, 'told'), happened(2, 'entries', { entries: 8 }), happened(3, 'entries', { entries: 9 })]
+    expect(incentiveStanding(scheme, 7, told)).toMatchObject({ entries: 9, comesTo: null, approved: null, events: 3 })
+    const results = [...told, happened(4, 'results', { passes: 5, highs: 2 })]
+    expect(incentiveStanding(scheme, 7, results)).toMatchObject({ comesTo: 220_00, events: 4 })
+    expect(incentiveStanding(scheme, 8, results)).toMatchObject({ told: undefined, entries: null, events: 0 })
+  })
+  test('no more passes than entries, no more high grades than passes', () => {
+    expect([resultsFit(9, 9, 9), resultsFit(9, 10, 0), resultsFit(9, 3, 4), resultsFit(0, 0, 0)]).toEqual([
+      ...[true, false, false, true],
+    ])
+  })
 })

@@ -89,6 +89,8 @@ export type Known = {
   readonly runs: readonly (Named & { readonly council: Council; readonly approved: boolean })[]
   readonly payees: readonly (Named & { readonly council: Council })[]
   readonly paidFiles: readonly (Named & { readonly council: Council })[]
+  readonly evidence: readonly (Named & { readonly child: ChildName; readonly at: Letter })[]
+  readonly schemes: readonly (Named & { readonly council: Council })[]
   readonly surveys: readonly (Named & { readonly council: Council })[]
   readonly batches: readonly { readonly id: string; readonly council: Council }[]
 }
@@ -239,6 +241,11 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
   }))
   const payees = (await query.selectFrom('payee').selectAll().execute()).map(ofCouncil)
   const paidFiles = (await query.selectFrom('paid_file').selectAll().execute()).map(ofCouncil)
+  const evidence = (await query.selectFrom('evidence').selectAll().execute()).flatMap((row) => {
+    const of = applications.find(({ number }) => number === row.application_number)
+    return of ? [{ id: row.id, number: row.number, child: of.child, at: of.at }] : []
+  })
+  const schemes = (await query.selectFrom('incentive_scheme').selectAll().execute()).map(ofCouncil)
   const surveys = (await query.selectFrom('survey').selectAll().execute()).map(ofCouncil)
   const batches = [...councilMap].map(([council, { number }]) => ({ id: `batch${number}`, council }))
   return {
@@ -249,6 +256,8 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
     paidFiles,
     batches,
     surveys,
+    evidence,
+    schemes,
     contacts,
     unmatched,
     appointments,
@@ -290,6 +299,7 @@ export const canariesIn = (known: Known): readonly string[] => [
     ...known.payees,
     ...known.paidFiles,
     ...known.surveys,
+    ...known.evidence,
   ].map(({ id }) => id),
 ]
 
@@ -311,6 +321,7 @@ export const allowedIn = (known: Known, viewer: Viewer, where: Where): ReadonlyS
   for (const { id, child, at } of known.applications) if (opensApplication(viewer, child, at)) allowed.add(id)
   for (const { id, council, at } of known.payments) if (seesPayment(viewer, council, at)) allowed.add(id)
   for (const { id, council } of [...known.runs, ...known.paidFiles]) if (seesFundOf(viewer, council)) allowed.add(id)
+  for (const { id, child, at } of known.evidence) if (opensApplication(viewer, child, at)) allowed.add(id)
   for (const { id, council } of known.surveys)
     if (seesFundOf(viewer, council) || (['A', 'B'] as const).some((at) => seesPayment(viewer, council, at)))
       allowed.add(id)

@@ -31,6 +31,7 @@ export type About = {
   }
   readonly run?: Council
   readonly survey?: Council
+  readonly scheme?: Council
   readonly payee?: Council
   readonly batch?: Council
   readonly paidFile?: Council
@@ -454,6 +455,23 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'GET /funding/payees/:payee': { who: paying, about: (viewer, { payee }) => ofOwn(viewer, payee) },
   'POST /funding/payees/:payee': { who: paying, about: (viewer, { payee }) => ofOwn(viewer, payee) },
   'GET /funding/paid-files/:file': { who: seeingPayments, about: (viewer, { paidFile }) => ofOwn(viewer, paidFile) },
+  'GET /evidence/:evidence': { who: everybody, about: ownMoney },
+  'POST /money/applications/:application/evidence': { who: atSchools, about: ownMoney },
+  'GET /money/incentives': { who: atSchools },
+  'POST /money/incentives/:scheme/:pupil': {
+    who: atSchools,
+    about: (viewer, { scheme, pupil }) =>
+      pupil !== undefined &&
+      scheme === childNamed(pupil).council &&
+      childNamed(pupil).year === '11' &&
+      relationOf(viewer, pupil) !== 'closed',
+  },
+  'GET /funding/incentives': { who: agendaMaking },
+  'POST /funding/incentives': { who: running },
+  'POST /funding/incentives/told': { who: running },
+  'POST /funding/incentives/approve': { who: running },
+  'GET /funding/incentives/payments.csv': { who: seeingPayments },
+  'GET /funding/incentives/payments.xlsx': { who: seeingPayments },
   'GET /funding/surveys': { who: agendaMaking },
   'POST /funding/surveys': { who: running },
   'GET /funding/surveys/:survey': { who: agendaMaking, about: (viewer, { survey }) => ofOwn(viewer, survey) },

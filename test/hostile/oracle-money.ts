@@ -50,6 +50,7 @@ const bid = (name: ChildName, at: Letter) => [
   `BidQx${name}${at}`,
   `CostQx${name}${at}`,
   `AskQx${name}${at}`,
+  `FileOfQx${name}${at}`,
   `UsedQx${name}${at}`,
 ]
 const kept = (name: ChildName, at: Letter) => [`NoteQx${name}${at}`, `InterestQx${name}${at}`]

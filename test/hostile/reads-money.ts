@@ -1,8 +1,10 @@
 import { instant } from '../../src/domain/dates.ts'
 import * as applications from '../../src/store/applications.ts'
+import * as evidence from '../../src/store/evidence.ts'
 import * as fundingRules from '../../src/store/funding-rules.ts'
 import * as gates from '../../src/store/gates.ts'
 import { judgementsAround } from '../../src/store/impact.ts'
+import * as incentives from '../../src/store/incentives.ts'
 import * as movements from '../../src/store/movements.ts'
 import * as paidFiles from '../../src/store/paid-files.ts'
 import * as panel from '../../src/store/panel.ts'
@@ -13,8 +15,9 @@ import { paymentsToSettle } from '../../src/store/settlements.ts'
 import * as surveys from '../../src/store/surveys.ts'
 import { reportedApplications, useReportsOf } from '../../src/store/use-reports.ts'
 import { type Ask, allPupils, eachChild, isEmpty, type Reads, type Said, sorted } from './ask.ts'
-import { type ChildName, childNamed, councils, today } from './described.ts'
+import { type ChildName, childNamed, childNames, councils, today } from './described.ts'
 import type { Known } from './known.ts'
+import { relationOf } from './oracle.ts'
 import { leaves, opensApplication, seesFundOf, seesPayment } from './oracle-money.ts'
 
 const long = instant(Date.parse('2020-01-01T00:00:00Z'))
@@ -107,6 +110,39 @@ export const readsOfMoney: Reads = {
     const may = new Set(isTeamOf(ask) ? numbers(opened(ask)) : [])
     return [{ about: '', gave, says: gave.every(({ application }) => may.has(application)), ought: true }]
   },
+  evidenceOf: async (ask) =>
+    only(
+      ask,
+      await evidence.evidenceOf(ask.query, ask.scope, all(ask)),
+      opened(ask).filter(({ paid }) => paid),
+    ),
+  evidenceById: async (ask) =>
+    Promise.all(
+      ask.known.evidence.map(async ({ id, child, at }): Promise<Said> => {
+        const gave = await evidence.evidenceById(ask.query, ask.scope, id)
+        return {
+          about: `${child} at ${at}`,
+          gave,
+          says: gave !== undefined,
+          ought: opensApplication(ask.viewer, child, at),
+        }
+      }),
+    ),
+  incentivePupils: async (ask) => {
+    const gave = await incentives.incentivePupils(ask.query, ask.scope)
+    const ought = childNames.filter(
+      (name) =>
+        childNamed(name).year === '11' &&
+        childNamed(name).places.some(
+          ({ at, asserted }) => !asserted && relationOf(ask.viewer, name, isTeamOf(ask) ? undefined : at) !== 'closed',
+        ),
+    )
+    return [{ about: '', gave, says: gave.length, ought: ought.length }]
+  },
+  incentiveEvents: async (ask) => [{ about: '', gave: await incentives.incentiveEvents(ask.query, ask.scope) }],
+  incentivePayments: async (ask) => [
+    { about: '', gave: [], says: (await incentives.incentivePayments(ask.query, ask.scope)).length, ought: 0 },
+  ],
   surveysOf: async (ask) => ofFund(ask, await surveys.surveysOf(ask.query, ask.scope)),
   surveysToAnswer: async (ask) => {
     const gave = await surveys.surveysToAnswer(ask.query, ask.scope)

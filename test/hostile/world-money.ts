@@ -6,7 +6,9 @@ import { newPublicId } from '../../src/domain/identifiers.ts'
 import { usualFundingRules } from '../../src/funding/rules.ts'
 import type { NodeRuntime } from '../../src/runtime/node/open.ts'
 import { applicationHappens, beginApplication, giveReference } from '../../src/store/applications.ts'
+import { addEvidence } from '../../src/store/evidence.ts'
 import { setAllocation, setFundingRules } from '../../src/store/funding-rules.ts'
+import { incentivesHappen, setScheme } from '../../src/store/incentives.ts'
 import { closeQuarter, keepPaidFile } from '../../src/store/paid-files.ts'
 import { haveInterest, putOnAgenda } from '../../src/store/panel.ts'
 import { approveRun, proposeRun } from '../../src/store/pay-runs.ts'
@@ -39,6 +41,7 @@ export const askForMoney = async (runtime: NodeRuntime, numbers: Numbers): Promi
   for (const council of councils) {
     await runOf(runtime, council, numbers.get(council) ?? 0)
     await surveyOf(runtime, council, numbers.get(council) ?? 0)
+    await schemeOf(runtime, council, numbers.get(council) ?? 0)
   }
 }
 
@@ -131,6 +134,9 @@ const applicationsFor = async (runtime: NodeRuntime, name: ChildName, at: Letter
     if (withInterest.includes(name))
       await db.commit([haveInterest(number, await numberOfPerson(runtime, 'panel'), `InterestQx${name}${at}`, now)])
     if (!paid) continue
+    const file = { id: newPublicId(), application: number, fileName: `FileOfQx${name}${at}.pdf`, kind: 'pdf' } as const
+    await db.commit(addEvidence({ ...file, bytes: 1, key: `evidence/${file.id}`, sha256: `${name}${at}` }, now, by))
+    await runtime.files.put(`evidence/${file.id}`, new TextEncoder().encode('%PDF-1.7'))
     const payment = newPublicId()
     await db.commit([
       ...applicationHappens(
@@ -167,6 +173,40 @@ const applicationsFor = async (runtime: NodeRuntime, name: ChildName, at: Letter
       ),
     ])
   }
+}
+
+/** A scheme of each council, and what happened in it for every child at every place, past every rule. */
+const schemeOf = async (runtime: NodeRuntime, council: Council, number: number) => {
+  const now = runtime.now()
+  const by = await numberOfPerson(runtime, deciders[council])
+  const id = newPublicId()
+  const amounts = { anEntry: pence(100), aPass: pence(100), aHigh: pence(100), most: pence(1000) }
+  await runtime.db.commit([
+    setScheme({ id, virtualSchool: number, academicYear: 2026, source: `SchemeQx${council}`, ...amounts }, now, by),
+  ])
+  const scheme = await runtime.db.query
+    .selectFrom('incentive_scheme')
+    .select('number')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  for (const name of childNames.filter((one) => childNamed(one).council === council))
+    for (const [after, { at }] of childNamed(name).places.entries())
+      await runtime.db.commit(
+        incentivesHappen(
+          scheme.number,
+          [
+            {
+              pupil: await numberOfChild(runtime, name),
+              after,
+              event: 'entries',
+              school: await schoolAt(runtime, at),
+              entries: 9,
+            },
+          ],
+          now,
+          by,
+        ),
+      )
 }
 
 /** A survey of each council, answered by the first school without its name. */

@@ -187,8 +187,21 @@ describe.runIf(process.env['CHROMIUM']).each([
       await page.getByLabel('Where is the child now?').fill('19 of 25 on fractions')
       await page.getByRole('button', { name: 'Report the use' }).click()
       await page.getByText('Paid and reported').first().waitFor()
+      await page.getByText('Add a file').first().click()
+      await page
+        .getByLabel('Add a file')
+        .setInputFiles({ name: 'macro.html', mimeType: 'text/html', buffer: Buffer.from('<script>1</script>') })
+      await page.getByRole('button', { name: 'Add it' }).click()
+      expect(await textOf(page.getByRole('alert'))).toContain('This is neither a PDF nor a picture')
+      expect(await look(page)).toEqual([])
+      await page
+        .getByLabel('Add a file')
+        .setInputFiles({ name: 'invoice.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 invented') })
+      await page.getByRole('button', { name: 'Add it' }).click()
+      await page.getByRole('link', { name: 'invoice.pdf' }).waitFor()
       await openQueued(head, reference, 'agreed')
       expect(await textOf(head.page)).toContain('19 of 25 on fractions')
+      expect(new TextDecoder().decode(await download(head.page, 'invoice.pdf'))).toBe('%PDF-1.7 invented')
       await page.goto(`${portal.base}/money`)
       expect(await textOf(page)).toContain('Paid and reported')
       for (const there of ['year-end', 'impact']) {
@@ -272,6 +285,76 @@ describe.runIf(process.env['CHROMIUM']).each([
       await page.emulateMedia({ media: 'print' })
       expect(await page.getByRole('navigation', { name: 'Main', exact: true }).isVisible()).toBe(false)
       await page.emulateMedia({ media: 'screen' })
+    },
+    within,
+  )
+
+  test(
+    'a survey is opened, a school that was paid answers it; GCSE entries and results are told, said and approved',
+    async () => {
+      const { page } = head
+      await page.goto(`${portal.base}/funding/surveys`)
+      expect(await look(page)).toEqual([])
+      await page.getByRole('button', { name: 'Open it' }).click()
+      await teacher.page.goto(`${portal.base}/money`)
+      await teacher.page
+        .getByRole('link', { name: /Answer three questions, Wendlemoor|Answer three questions Wendlemoor/ })
+        .click()
+      expect(await look(teacher.page)).toEqual([])
+      await teacher.page.getByRole('button', { name: 'Send the answers' }).click()
+      expect(await textOf(teacher.page.getByRole('alert'))).toContain('Answer at least one')
+      await teacher.page.getByLabel('A noticeable improvement').check()
+      await teacher.page.getByLabel('Therapeutic support').fill('1')
+      await teacher.page.getByLabel('Other equipment').fill('1')
+      await teacher.page.getByRole('button', { name: 'Send the answers' }).click()
+      expect(await textOf(teacher.page.getByRole('alert'))).toContain('Use each number from 1 to 13 once at most.')
+      await teacher.page.getByLabel('Other equipment').fill('2')
+      await teacher.page.getByRole('button', { name: 'Send the answers' }).click()
+      await teacher.page.getByRole('heading', { name: 'Track my money' }).waitFor()
+      await page.goto(`${portal.base}/funding/surveys`)
+      await page.locator('main li').getByRole('link').first().click()
+      expect(await textOf(page)).toContain('1 school has answered')
+      expect(await textOf(page)).toContain('100.00%')
+      expect(await textOf(page)).not.toContain('Ellerwick')
+      expect(await look(page)).toEqual([])
+
+      await page.goto(`${portal.base}/funding/incentives`)
+      await page.getByRole('button', { name: 'Set it' }).click()
+      expect(await textOf(page.getByRole('alert'))).toContain('Type an amount in pounds.')
+      for (const [label, amount] of [
+        ['For each GCSE', '10'],
+        ['For each grade 4', '20'],
+        ['More for each', '15'],
+        ['At most', '300'],
+      ] as const)
+        await page.getByLabel(label).fill(amount)
+      await page.getByLabel('Where this was settled').fill('Board of September')
+      await page.getByRole('button', { name: 'Set it' }).click()
+      await page.getByRole('checkbox').first().check()
+      await page.getByRole('button', { name: 'Approve what the ticked come to' }).click()
+      expect(await textOf(page.getByRole('alert'))).toContain('nobody has entries and results')
+      await page.getByRole('button', { name: 'Note that the ticked were written to' }).click()
+      expect(await look(page)).toEqual([])
+      await fenwold.page.goto(`${portal.base}/money`)
+      await fenwold.page.getByRole('link', { name: 'GCSE entries and results' }).click()
+      expect(await look(fenwold.page)).toEqual([])
+      const first = fenwold.page.locator('main li').first()
+      const name = (await textOf(first.getByRole('heading'))).split(',')[0] ?? ''
+      await first.getByLabel('GCSEs entered and sat').fill('9')
+      await first.getByLabel('Grade 4 or above').fill('10')
+      await first.getByRole('button', { name: 'Save' }).click()
+      expect(await textOf(fenwold.page.getByRole('alert'))).toContain('no more grades 4 than entries')
+      await first.getByLabel('Grade 4 or above').fill('5')
+      await first.getByLabel('Of these, 7 or above').fill('2')
+      await first.getByRole('button', { name: 'Save' }).click()
+      await page.goto(`${portal.base}/funding/incentives`)
+      await page.getByRole('checkbox', { name }).first().check()
+      await page.getByRole('button', { name: 'Approve what the ticked come to' }).click()
+      await page.getByText('£220.00 approved').first().waitFor()
+      const file = new TextDecoder().decode(await download(page, 'As a CSV file'))
+      expect(file).toMatch(/991-\d\d-G001,220/)
+      expect(file).not.toContain(name)
+      for (const at of [head, fenwold, teacher]) expect(at.complaints).toEqual([])
     },
     within,
   )

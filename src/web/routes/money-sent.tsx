@@ -20,6 +20,7 @@ import {
 } from '../../store/applications.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict, type Statement } from '../../store/db.ts'
+import { evidenceOf } from '../../store/evidence.ts'
 import { paymentsOf } from '../../store/payments.ts'
 import { reportUse, useReportsOf } from '../../store/use-reports.ts'
 import type { Web, WebContext } from '../context.ts'
@@ -55,12 +56,13 @@ export const showSent = async (context: WebContext, application: Application, ar
   const { query } = runtime.db
   const { scope } = viewer
   const numbers = [application.number]
-  const [events, uses, payments, gates, how] = await Promise.all([
+  const [events, uses, payments, gates, how, files] = await Promise.all([
     eventsOfApplications(query, scope, numbers),
     useReportsOf(query, scope, numbers),
     paymentsOf(query, scope),
     gatesOf(query, scope, [application]),
     howDecided(context, application.virtualSchool, around.rules),
+    evidenceOf(query, scope, numbers),
   ])
   const payment = payments.find((one) => one.application === application.number && one.state !== 'cancelled')
   const typed = typedFrom(application.typed)
@@ -91,6 +93,7 @@ export const showSent = async (context: WebContext, application: Application, ar
       remittance={payment?.reference ?? null}
       events={events}
       uses={uses.toReversed()}
+      files={files}
       gate={gateParts(gates.get(application.number), around.rules, {
         urgent: application.urgent,
         passed: events.some(({ event }) => event === 'gate_passed'),

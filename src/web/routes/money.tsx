@@ -22,6 +22,7 @@ import {
   pupilsToAskFor,
 } from '../../store/applications.ts'
 import { audit } from '../../store/audit.ts'
+import { incentivePupils, schemesOf } from '../../store/incentives.ts'
 import { type Payment, paymentsOf } from '../../store/payments.ts'
 import { ownSurveyAnswers, surveysToAnswer } from '../../store/surveys.ts'
 import { useReportsOf } from '../../store/use-reports.ts'
@@ -47,12 +48,14 @@ moneyRoutes.get(paths.money, async (context) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
   const { scope } = viewer
-  const [applications, payments, surveys, answers] = await Promise.all([
+  const [applications, payments, surveys, answers, taking] = await Promise.all([
     applicationsOf(query, scope),
     paymentsOf(query, scope),
     surveysToAnswer(query, scope),
     ownSurveyAnswers(query, scope),
+    incentivePupils(query, scope),
   ])
+  const schemes = await schemesOf(query, [...new Set(taking.map(({ virtualSchool }) => virtualSchool))])
   const numbers = applications.map(({ number }) => number)
   const [pupils, events, uses, rules] = await Promise.all([
     pupilsOfApplications(query, scope, numbers),
@@ -135,6 +138,7 @@ moneyRoutes.get(paths.money, async (context) => {
           asked: one.asked,
           begun: todayInLondon(one.madeAt),
         }))}
+      incentives={schemes.length > 0}
       surveys={surveys
         .filter(({ number, school }) => !answers.some((one) => one.survey === number && one.ofSchool === school))
         .map((one) => ({ ...one, school: one.schoolId, year: financialYearWords(one.year) }))}

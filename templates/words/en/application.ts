@@ -168,6 +168,21 @@ export const applicationWords = {
   },
 } as const
 
+/** Words of files added as evidence. */
+export const evidenceWords = {
+  heading: 'Files',
+  add: 'Add a file',
+  says: 'A picture or a PDF, up to 5 MB: an invoice, a register, a certificate. Leave out what shows other children.',
+  do: 'Add it',
+  line: (date: string, by: string, kilobytes: number) => `${date}${by === '' ? '' : `, ${by}`}, ${kilobytes} KB`,
+  toMend: {
+    none: 'Choose a file.',
+    big: 'This file is too big. 5 MB are the most.',
+    kind: 'This is neither a PDF nor a picture (.pdf, .png, .jpg).',
+    again: 'This very file is there already, or there are ten files, which are the most.',
+  },
+} as const
+
 /** Words of an application that has been sent, for the school. */
 export const sentWords = {
   reference: 'Reference',

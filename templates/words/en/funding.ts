@@ -137,6 +137,7 @@ export const fundingNavWords = {
     radar: 'Year end',
     impact: 'What it did',
     surveys: 'Surveys',
+    incentives: 'GCSE incentive',
     ledger: 'Ledger',
     allocation: 'Allocation',
     rules: 'Rules',

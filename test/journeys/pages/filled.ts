@@ -13,6 +13,7 @@ import { everything, transferFile, transferPupil } from '../../transfer-files.ts
 import { type Browser, browserFor } from '../../web/browser.ts'
 import { rowsOf } from '../filled.ts'
 import type { NodePortal } from '../server.ts'
+import { fillMoney } from './filled-money.ts'
 
 /** Who opens pages: one person of each kind that pages differ for. The last two have a council with nothing in it. */
 export const readers = {
@@ -175,4 +176,5 @@ export const fill = async (portal: NodePortal): Promise<void> => {
   await saidOfSchool(portal)
   await leaveToSettle(portal)
   await beginCouncil(portal)
+  await fillMoney(portal)
 }
