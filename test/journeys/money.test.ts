@@ -312,7 +312,7 @@ describe.runIf(process.env['CHROMIUM']).each([
       await teacher.page.getByRole('button', { name: 'Send the answers' }).click()
       await teacher.page.getByRole('heading', { name: 'Track my money' }).waitFor()
       await page.goto(`${portal.base}/funding/surveys`)
-      await page.locator('main li').getByRole('link').first().click()
+      await page.locator('main ul.rows').getByRole('link').first().click()
       expect(await textOf(page)).toContain('1 school has answered')
       expect(await textOf(page)).toContain('100.00%')
       expect(await textOf(page)).not.toContain('Ellerwick')

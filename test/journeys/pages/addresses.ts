@@ -2,7 +2,7 @@ import type { Runtime } from '../../../src/runtime.ts'
 import { createApp } from '../../../src/web/app.ts'
 
 /** What a machine asks for, and pages that only lead on to another: neither is looked at. */
-const notPages = /^\/(livez|readyz|return\/form\/next|capacity)$|\.(xlsx|csv)$|\/(file|to-mend)$/
+const notPages = /^\/(livez|readyz|return\/form\/next|capacity|evidence\/:evidence)$|\.(xlsx|csv)$|\/(file|to-mend)$/
 
 /** Patterns of every page there is, as the application itself has them. */
 export const pagesOf = (runtime: Runtime): readonly string[] => [

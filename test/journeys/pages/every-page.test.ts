@@ -23,8 +23,27 @@ const showing: readonly string[] = [
   '/attendance/schools/*/week',
   '/calls/schools/*/log',
   '/calls/settings',
+  '/funding/agenda',
+  '/funding/allocation',
+  '/funding/allocation/top-slice',
+  '/funding/applications/*/decide',
+  '/funding/applications/*/interest',
+  '/funding/incentives/told',
+  '/funding/ledger/close',
+  '/funding/payees/new',
+  '/funding/payments/*/return',
+  '/funding/payments/paid',
+  '/funding/rules',
+  '/funding/settlements/*',
   '/imports/*/withdraw',
   '/inbox/asserted/*',
+  '/money/applications/*',
+  '/money/applications/*/answer',
+  '/money/applications/*/evidence',
+  '/money/applications/*/use',
+  '/money/ask',
+  '/money/incentives/*/*',
+  '/money/surveys/*/*',
   '/people/*/end',
   '/people/add',
   '/places/*/call',
@@ -60,7 +79,7 @@ const showing: readonly string[] = [
 ]
 
 /** A page of several kinds for one pattern: each is looked at. */
-const several = /uploads|imports\/:import$/
+const several = /uploads|imports\/:import$|money\/applications\/:application$/
 
 type Seen = { readonly reader: Reader; readonly pattern: string; readonly address: string; readonly html: string }
 
