@@ -39,8 +39,10 @@ export type AllocationProps = {
     readonly source: string
     readonly sure: boolean
   }[]
-  /** What the rules keep of this year's allocation; null where there is none yet. */
-  readonly slice: Pence | null
+  /** What the rules keep of this year's allocation beyond what is kept already; null where there is none yet. */
+  readonly slice: { readonly amount: Pence; readonly kept: Pence } | null
+  /** How many allocations the page shows. */
+  readonly seen: number
   readonly values: Readonly<Record<string, string>>
   readonly toMend: readonly ToMend[]
 }
@@ -96,6 +98,7 @@ export const FundingAllocationPage = (props: AllocationProps) => {
           {words.set}
         </h2>
         <form class="measure" action={paths.fundingAllocation} method="post">
+          <input type="hidden" name="seen" value={String(props.seen)} />
           <SelectField
             id="fund"
             label={words.fund}
@@ -173,12 +176,13 @@ export const FundingAllocationPage = (props: AllocationProps) => {
           <h2 class="govuk-heading-m" id="slice">
             {words.topSlice}
           </h2>
-          <p>{props.slice === 0 ? words.topSliceNone : words.topSliceSays(props.slice)}</p>
+          <p>{props.slice.amount === 0 ? words.topSliceNone : words.topSliceSays(props.slice.amount)}</p>
           <form action={paths.fundingTopSlice} method="post">
+            <input type="hidden" name="kept" value={String(props.slice.kept)} />
             <TextField
               id="sliceAmount"
               label={words.topSliceAmount}
-              value={values['sliceAmount'] ?? (props.slice > 0 ? String(props.slice / 100) : '')}
+              value={values['sliceAmount'] ?? (props.slice.amount > 0 ? String(props.slice.amount / 100) : '')}
               width={10}
               maxlength={16}
               toMend={mend('sliceAmount')}

@@ -4,7 +4,7 @@ import { financialYear } from '../../src/domain/funding/financial-year.ts'
 import { pence } from '../../src/domain/funding/pence.ts'
 import { attainmentImpact, impactByIntervention } from '../../src/funding/impact.ts'
 import { medianOf } from '../../src/funding/median.ts'
-import { ratingOf, sameLines } from '../../src/funding/pay-run.ts'
+import { dayOfRules, ratingOf, sameLines } from '../../src/funding/pay-run.ts'
 import { actionsOf, daysLeft, radarOf } from '../../src/funding/radar.ts'
 import { reconcile } from '../../src/funding/reconcile.ts'
 import { usualFundingRules } from '../../src/funding/rules.ts'
@@ -250,6 +250,13 @@ describe('a child who moves or leaves care', () => {
     expect(proposedSettlement(some, { ...rules, move: 'recoup' })?.proposed.back).toBe(0)
     expect(proposedSettlement(paid, rules)).toBeUndefined()
   })
+  test('what was paid for days that were over when the child left is nobody’s to settle', () => {
+    const recoup = { ...rules, move: 'recoup' } as const
+    const on = (leftOn: string) => proposedSettlement({ ...paid, leftOn: plainDate(leftOn) }, recoup)
+    expect(on('2026-12-30')?.proposed.back).toBe(200_00)
+    expect(on('2026-12-31')).toBeUndefined()
+    expect(on('2029-07-20')).toBeUndefined()
+  })
 })
 
 test('the quality of a plan in a council’s own words', () => {
@@ -271,4 +278,14 @@ test('two proposals are the same whatever their order', () => {
   expect(sameLines([line, { ...line, pupil: 2 }], [{ ...line, pupil: 2 }, line])).toBe(true)
   expect(sameLines([line], [{ ...line, school: 8 }])).toBe(false)
   expect(sameLines([line], [])).toBe(false)
+})
+
+describe('the rules a run goes by', () => {
+  test.each([
+    ['a term that runs: today', 2026, 'autumn', '2026-11-02', '2026-11-02'],
+    ['a term that is over: its last day', 2025, 'summer', '2026-11-02', '2026-08-31'],
+    ['a term to come: its first day', 2026, 'spring', '2026-11-02', '2027-01-01'],
+  ] as const)('%s', (_, academicYear, term, on, expected) => {
+    expect(dayOfRules({ academicYear, term }, plainDate(on))).toBe(expected)
+  })
 })
