@@ -3,7 +3,7 @@ import { FundingRunPage, FundingRunSumsPage, type ShownLine } from '../../templa
 import { academicYearWords, termWords } from '../../templates/words/en/dates.ts'
 import { runWords as words } from '../../templates/words/en/funding-rules.ts'
 import type { Purpose } from '../domain/funding/interventions.ts'
-import { pence, sumOf } from '../domain/funding/pence.ts'
+import { pence, sumOf, typedPounds } from '../domain/funding/pence.ts'
 import type { Term } from '../domain/return/item.ts'
 import { dayOfRules, proposeLines, writtenLines } from '../funding/pay-run.ts'
 import type { FundingRules } from '../funding/rules.ts'
@@ -110,7 +110,7 @@ export const showRun = async (
       why: line.why === null ? null : (words.why[line.why] ?? line.why),
       plan: plan
         ? (typed.get(line.pupilId) ?? {
-            requested: plan.requested === null ? '' : String(plan.requested / 100),
+            requested: plan.requested === null ? '' : typedPounds(plan.requested),
             signedOff: plan.signedOff === 1,
           })
         : null,

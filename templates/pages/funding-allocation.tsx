@@ -1,12 +1,14 @@
 import type { Instant } from '../../src/domain/dates.ts'
 import type { FinancialYear } from '../../src/domain/funding/financial-year.ts'
 import type { FundCode } from '../../src/domain/funding/funds.ts'
-import type { Pence } from '../../src/domain/funding/pence.ts'
+import { overCommitted } from '../../src/domain/funding/ledger.ts'
+import { type Pence, typedPounds } from '../../src/domain/funding/pence.ts'
 import { Table } from '../components/figures.tsx'
 import { Button, Picks, SelectField, TextField } from '../components/form.tsx'
 import { FundingNav } from '../components/funding-nav.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
+import { type FundPots, Pots } from '../components/pots.tsx'
 import { shortMoment } from '../words/en/dates.ts'
 import { queueWords } from '../words/en/funding.ts'
 import { allocationWords as words } from '../words/en/funding-rules.ts'
@@ -28,7 +30,8 @@ export type AllocationProps = {
     readonly at: Instant
     readonly by: string
   }[]
-  readonly over: Pence
+  /** What stands in each pot of this year and those around it. */
+  readonly pots: readonly FundPots[]
   readonly funds: readonly FundCode[]
   readonly years: readonly FinancialYear[]
   readonly known: readonly {
@@ -61,7 +64,16 @@ export const FundingAllocationPage = (props: AllocationProps) => {
       <h1 class="govuk-heading-l">{words.heading(financialYearWords(props.year))}</h1>
       <FundingNav here="allocation" may={props.parts} />
       <p class="lead measure">{words.lead}</p>
-      {props.over > 0 && <p class="note note--wait">{queueWords.overCommitted(props.over)}</p>}
+      {props.pots.map(({ fund, year, balances }) => {
+        const over = overCommitted(balances)
+        return (
+          over > 0 && (
+            <p class="note note--wait">
+              {words.overOf(fundWords[fund], financialYearWords(year))} {queueWords.overCommitted(over)}
+            </p>
+          )
+        )
+      })}
       {props.allocations.length === 0 ? (
         <p class="note note--wait">{words.none}</p>
       ) : (
@@ -92,6 +104,14 @@ export const FundingAllocationPage = (props: AllocationProps) => {
             ],
           }))}
         />
+      )}
+      {props.pots.length > 0 && (
+        <section class="part" aria-labelledby="pots">
+          <h2 class="govuk-heading-m" id="pots">
+            {words.pots}
+          </h2>
+          <Pots caption={words.pots} head={words.columns.fund} funds={props.pots} />
+        </section>
       )}
       <section class="part" aria-labelledby="set">
         <h2 class="govuk-heading-m" id="set">
@@ -182,7 +202,7 @@ export const FundingAllocationPage = (props: AllocationProps) => {
             <TextField
               id="sliceAmount"
               label={words.topSliceAmount}
-              value={values['sliceAmount'] ?? (props.slice.amount > 0 ? String(props.slice.amount / 100) : '')}
+              value={values['sliceAmount'] ?? (props.slice.amount > 0 ? typedPounds(props.slice.amount) : '')}
               width={10}
               maxlength={16}
               toMend={mend('sliceAmount')}

@@ -167,15 +167,19 @@ export const FundingRunPage = (props: RunProps) => {
             </form>
             {props.pays.length > 0 && !beyond && (
               <form action={paths.fundingRunApprove(props.id)} method="post">
-                <input type="hidden" name="seen" value={props.seen} />
                 <Button>{words.approve}</Button>
+                <input type="hidden" name="seen" value={props.seen} />
               </form>
             )}
           </div>
         </>
       )}
       {props.byApplication && <p class="note">{words.byApplication}</p>}
-      {props.schools.length > 1 && <Schools schools={props.schools} captionShown />}
+      {props.schools.length > 1 && (
+        <div class="part">
+          <Schools schools={props.schools} captionShown />
+        </div>
+      )}
       {props.asksPlans && props.state === 'proposed' ? (
         <form class="part" action={paths.fundingRunPlans(props.id)} method="post">
           <AllLines {...props} plans />
@@ -186,7 +190,9 @@ export const FundingRunPage = (props: RunProps) => {
           <Button second>{words.plansSave}</Button>
         </form>
       ) : (
-        <AllLines {...props} />
+        <div class="part">
+          <AllLines {...props} />
+        </div>
       )}
       <p class="act gap">
         <Link href={paths.fundingRunFile(props.id, 'csv')}>{words.csv}</Link>

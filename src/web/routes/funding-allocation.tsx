@@ -5,8 +5,7 @@ import { FundingAllocationPage } from '../../../templates/pages/funding-allocati
 import { allocationWords as words } from '../../../templates/words/en/funding-rules.ts'
 import { type FinancialYear, financialYear, financialYearOf } from '../../domain/funding/financial-year.ts'
 import { type FundCode, funds, rateOf, rememberedRateOf } from '../../domain/funding/funds.ts'
-import { overCommitted } from '../../domain/funding/ledger.ts'
-import { type Pence, parsePounds, pence, sumOf } from '../../domain/funding/pence.ts'
+import { type Pence, parsePounds, pence } from '../../domain/funding/pence.ts'
 import { holdsUpn } from '../../domain/identifiers.ts'
 import { modelOf } from '../../funding/model-of.ts'
 import { rulesOn } from '../../funding/rules-on.ts'
@@ -67,7 +66,7 @@ const show = async (
       parts={fundingParts(context)}
       year={year}
       allocations={allocations}
-      over={sumOf(pots.map(({ balances }) => overCommitted(balances)))}
+      pots={pots.filter((one) => years.includes(one.year))}
       funds={paidFunds}
       years={years}
       known={years.flatMap((of) =>
