@@ -105,7 +105,7 @@ export const payRunTable = (
   ],
   rows: lines.map((line) => [
     ...[`${line.forename} ${line.surname}`, line.schoolName],
-    runWords.parts[line.part as keyof typeof runWords.parts] ?? line.part,
+    runWords.part(line.part),
     line.why === null ? line.amount / 100 : null,
     line.why === null ? null : (runWords.why[line.why] ?? line.why),
   ]),

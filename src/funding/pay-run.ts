@@ -1,16 +1,19 @@
-import { defaultCalendar, termOf } from '../domain/calendar.ts'
+import { defaultCalendar, type SchoolTerm, termOf } from '../domain/calendar.ts'
 import { daysBetween, type PlainDate, plusDays } from '../domain/dates.ts'
 import { financialYearOf } from '../domain/funding/financial-year.ts'
 import { fundFor } from '../domain/funding/fund-for.ts'
-import { type FundCode, rateOf } from '../domain/funding/funds.ts'
+import { type FundCode, fundOf, rateOf } from '../domain/funding/funds.ts'
 import { pence } from '../domain/funding/pence.ts'
 import type { Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from '../store/db.ts'
 import { allocationsOf } from '../store/funding-rules.ts'
-import { childrenInCare, paidByEntitlement, placesForRun, plansForRun, type RunLine } from '../store/pay-runs.ts'
+import type { RunLine } from '../store/pay-runs.ts'
+import { childrenInCare, paidByEntitlement, placesForRun, plansForRun } from '../store/run-children.ts'
 import { modelOf } from './model-of.ts'
-import type { Part, PayRun, PayRunChild, PlanOf } from './models/model.ts'
+import type { Part, PayRun, PayRunChild, PlanOf, Proposal, TermOf } from './models/model.ts'
+import { shareBetween } from './models/moves.ts'
+import { termBefore } from './models/plan-payment.ts'
 import type { FundingRules } from './rules.ts'
 
 /** How a council's own word for a plan's quality is read: its colours, and the words of inspection. Null where it says neither. */
@@ -24,9 +27,78 @@ export const ratingOf = (word: string | null): PlanOf['rating'] => {
 /** Whether a place is one of several that is not the main one: a subsidiary registration or a guest. */
 const isSubsidiary = (status: string | null) => /^(s|subsidiary|g|guest)/i.test(status ?? '')
 
+/** The days of a term; of a term that the calendar does not have, those of the day itself. */
+const daysOfTerm = ({ academicYear, term }: TermOf, on: PlainDate): Pick<SchoolTerm, 'firstDay' | 'lastDay'> =>
+  defaultCalendar(academicYear).find((one) => one.term === term) ?? termOf(on)
+
+/** The day whose rules a run goes by: today within its term, else the nearest day of the term, whose rules were in force. */
+export const dayOfRules = (of: TermOf, today: PlainDate): PlainDate => {
+  const { firstDay, lastDay } = daysOfTerm(of, today)
+  if (today < firstDay) return firstDay
+  return today > lastDay ? lastDay : today
+}
+
+/** The term whose plan pays in a run. */
+const termOfPlan = ({ model }: FundingRules, of: TermOf): TermOf =>
+  model.kind === 'plan' && model.paysNextTerm ? termBefore(of) : of
+
+/** A fund that pays by the hour has no rate for a child: a model that shares one out cannot pay from it. */
+const paysByHour = (fund: FundCode) => fundOf(fund).rates.some(({ per }) => per === 'hour')
+
+/** The schools a child is at on the day of a run, the one that a model pays first, with the days there in the term. */
+const schoolsOf = (child: PayRunChild, run: PayRun, paid: number) => {
+  const there = child.places.filter(({ from, to }) => from <= run.on && (to === null || run.on <= to))
+  return [paid, ...new Set(there.map(({ school }) => school).filter((school) => school !== paid))].map((school) => {
+    const days = there
+      .filter((one) => one.school === school)
+      .map(({ from, to }) => {
+        const [first, last] = [from > run.from ? from : run.from, to !== null && to < run.to ? to : run.to]
+        return daysBetween(first, last) + 1
+      })
+    return { school, subsidiary: school !== paid, days: Math.max(1, ...days) }
+  })
+}
+
+/** The name under which the second and later schools of a child at several are paid their parts. */
+const partAt = (part: Part, at: number): string => (at === 0 ? part : `${part} ${at + 1}`)
+
+/** The lines of what a model says of one child: by the council's rule where it is at two schools. */
+const linesOf = (
+  proposal: Proposal,
+  pupil: number,
+  child: PayRunChild,
+  run: PayRun,
+  rules: FundingRules,
+): readonly RunLine[] => {
+  const { part } = proposal
+  if (!proposal.pays) {
+    const { academicYear, term } = part === 'plan' ? termOfPlan(rules, run) : run
+    return [{ pupil, part, school: null, academicYear, term, amount: pence(0), why: proposal.why }]
+  }
+  const { of } = proposal
+  return shareBetween(rules.dual, proposal.amount, schoolsOf(child, run, proposal.school))
+    .map(({ school, amount }, at) => ({ pupil, part: partAt(part, at), school, ...of, amount, why: null }))
+    .filter(
+      (line) =>
+        !child.paid.some(
+          (one) => one.part === line.part && one.academicYear === of.academicYear && one.term === of.term,
+        ),
+    )
+}
+
+const byPupil = <Row extends { readonly pupil: number }>(rows: readonly Row[]): ReadonlyMap<number, readonly Row[]> => {
+  const found = new Map<number, Row[]>()
+  for (const row of rows) {
+    const own = found.get(row.pupil)
+    if (own) own.push(row)
+    else found.set(row.pupil, [row])
+  }
+  return found
+}
+
 /**
  * What a council's model proposes for every child of the council in care on a day, from one fund: a line for each part of
- * the model, an amount to one school or why nothing.
+ * the model and school that is paid, or one that says why nothing.
  */
 export const proposeLines = async (
   query: Query,
@@ -35,19 +107,22 @@ export const proposeLines = async (
   { fund, academicYear, term, on }: { fund: FundCode; academicYear: number; term: Term; on: PlainDate },
 ): Promise<readonly RunLine[]> => {
   const country = fund === 'pupil_development_grant' ? 'Wales' : 'England'
-  const children = (await childrenInCare(query, scope, on)).filter(
+  const inCare = (await childrenInCare(query, scope, on)).filter(
     ({ yearGroup }) => fundFor(yearGroup, country) === fund,
   )
+  // Two periods of care that overlap are one child's.
+  const children = [...new Map(inCare.map((one) => [one.pupil, one])).values()]
   const numbers = children.map(({ pupil }) => pupil)
   const [places, plans, paid, allocations] = await Promise.all([
-    placesForRun(query, scope, numbers),
-    plansForRun(query, scope, numbers, academicYear - 1),
-    paidByEntitlement(query, scope, numbers, fund),
+    placesForRun(query, scope, numbers).then(byPupil),
+    plansForRun(query, scope, numbers, academicYear - 1).then(byPupil),
+    paidByEntitlement(query, scope, numbers, fund).then(byPupil),
     allocationsOf(query, scope),
   ])
   const year = financialYearOf(on)
+  const byHour = paysByHour(fund)
   const own = allocations.find((one) => one.fund === fund && one.year === year)?.rate
-  const { firstDay, lastDay } = defaultCalendar(academicYear).find((one) => one.term === term) ?? termOf(on)
+  const { firstDay, lastDay } = daysOfTerm({ academicYear, term }, on)
   const run: PayRun = {
     academicYear,
     term,
@@ -56,59 +131,48 @@ export const proposeLines = async (
     from: firstDay,
     to: lastDay,
     halfTerm: plusDays(firstDay, Math.floor(daysBetween(firstDay, lastDay) / 2)),
-    rate: own ?? rateOf(fund, year)?.amount,
+    rate: byHour ? undefined : (own ?? rateOf(fund, year)?.amount),
   }
   const model = modelOf(rules)
   return children.flatMap(({ pupil, careFrom, careTo }) => {
     const child: PayRunChild = {
       careFrom,
       careTo,
-      places: places
-        .filter((one) => one.pupil === pupil)
-        .map(({ school, from, to, enrolmentStatus }) => ({
-          school,
-          from,
-          to,
-          subsidiary: isSubsidiary(enrolmentStatus),
-        })),
-      plans: plans
-        .filter((one) => one.pupil === pupil)
-        .map((plan) => ({
-          academicYear: plan.academicYear,
-          term: plan.term,
-          heldOn: plan.heldOn,
-          rating: ratingOf(plan.rating),
-          requested: plan.requested,
-          purposes: [],
-          signedOff: plan.signedOff === 1,
-        })),
-      paid: paid.filter((one) => one.pupil === pupil).map((one) => ({ ...one, part: one.part as Part })),
+      places: (places.get(pupil) ?? []).map(({ school, from, to, enrolmentStatus }) => ({
+        school,
+        from,
+        to,
+        subsidiary: isSubsidiary(enrolmentStatus),
+      })),
+      plans: (plans.get(pupil) ?? []).map((plan) => ({
+        academicYear: plan.academicYear,
+        term: plan.term,
+        heldOn: plan.heldOn,
+        rating: ratingOf(plan.rating),
+        requested: plan.requested,
+        // What a plan's money is for is not held: who types what it asks for leaves out what is excluded.
+        purposes: [],
+        signedOff: plan.signedOff === 1,
+      })),
+      paid: (paid.get(pupil) ?? []).map((one) => ({ ...one, part: one.part as Part })),
     }
-    return model.propose(child, run).map(
-      (proposal): RunLine =>
-        proposal.pays
-          ? {
-              pupil,
-              part: proposal.part,
-              school: proposal.school,
-              ...proposal.of,
-              amount: proposal.amount,
-              why: null,
-            }
-          : { pupil, part: proposal.part, school: null, academicYear, term, amount: pence(0), why: proposal.why },
-    )
+    return model
+      .propose(child, run)
+      .flatMap((proposal) => linesOf(proposal, pupil, child, run, rules))
+      .map((line) => (byHour && line.why === 'rate_unknown' ? { ...line, why: 'rate_by_hour' } : line))
   })
 }
 
+/** Some lines as one text, whatever their order: two proposals that come to the same are written the same. */
+export const writtenLines = (lines: readonly RunLine[]): string =>
+  lines
+    .map(
+      ({ pupil, part, school, academicYear, term, amount, why }) =>
+        `${pupil} ${part} ${school} ${academicYear} ${term} ${amount} ${why}`,
+    )
+    .sort()
+    .join('\n')
+
 /** Whether two proposals come to the same, line by line. */
-export const sameLines = (one: readonly RunLine[], other: readonly RunLine[]): boolean => {
-  const written = (lines: readonly RunLine[]) =>
-    lines
-      .map(
-        ({ pupil, part, school, academicYear, term, amount, why }) =>
-          `${pupil} ${part} ${school} ${academicYear} ${term} ${amount} ${why}`,
-      )
-      .sort()
-      .join('\n')
-  return written(one) === written(other)
-}
+export const sameLines = (one: readonly RunLine[], other: readonly RunLine[]): boolean =>
+  writtenLines(one) === writtenLines(other)

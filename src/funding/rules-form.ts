@@ -1,6 +1,6 @@
 import { parseTypedDate } from '../domain/dates.ts'
 import { purposes } from '../domain/funding/interventions.ts'
-import { type Pence, parsePounds } from '../domain/funding/pence.ts'
+import { type Pence, parsePounds, typedPounds } from '../domain/funding/pence.ts'
 import type { FundingRules } from './rules.ts'
 
 /** The rules as a form holds them: every field a text. */
@@ -34,25 +34,23 @@ export const rulesFields = [
 export type RulesField = (typeof rulesFields)[number]
 export type TypedRules = Readonly<Record<RulesField, string>> & { readonly excluded: readonly string[] }
 
-const inPounds = (amount: number) => String(amount / 100)
-
 const amountIn = ({ model }: FundingRules): string => {
   switch (model.kind) {
     case 'application':
       return ''
     case 'base':
-      return inPounds(model.aTerm)
+      return typedPounds(model.aTerm)
     case 'flat':
     case 'opening':
-      return inPounds(model.amount)
+      return typedPounds(model.amount)
     case 'plan':
       switch (model.amount.kind) {
         case 'bands':
-          return model.amount.bands.map(inPounds).join(' ')
+          return model.amount.bands.map(typedPounds).join(' ')
         case 'up_to':
-          return inPounds(model.amount.most)
+          return typedPounds(model.amount.most)
         case 'fixed':
-          return inPounds(model.amount.amount)
+          return typedPounds(model.amount.amount)
         case 'part':
           return String(model.amount.of)
       }
@@ -64,8 +62,8 @@ export const typedRules = (rules: FundingRules): TypedRules => {
   const { model, retained } = rules
   const plan = model.kind === 'plan' ? model : undefined
   return {
-    oneOfficerUpTo: inPounds(rules.oneOfficerUpTo),
-    twoPeopleAbove: inPounds(rules.twoPeopleAbove),
+    oneOfficerUpTo: typedPounds(rules.oneOfficerUpTo),
+    twoPeopleAbove: typedPounds(rules.twoPeopleAbove),
     reviewDays: String(rules.reviewDays),
     payWithin: String(rules.payWithin),
     panelMeets: rules.panelMeets,
@@ -79,7 +77,7 @@ export const typedRules = (rules: FundingRules): TypedRules => {
         ? ''
         : retained.kind === 'share'
           ? String(retained.hundredths)
-          : inPounds(retained.amount),
+          : typedPounds(retained.amount),
     model: model.kind,
     amount: amountIn(rules),
     needs: plan?.needs ?? 'held',

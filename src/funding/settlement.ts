@@ -27,7 +27,10 @@ export type ProposedSettlement = {
   readonly proposed: Settlement
 }
 
-/** What a council's rules propose for a payment whose child has left: the end of care decides before a move does. */
+/**
+ * What a council's rules propose for a payment whose child has left: the end of care decides before a move does. Undefined
+ * where nobody has left, or where the days it was for were over by then: what was unspent of those is the report's to say.
+ */
 export const proposedSettlement = (one: ToSettle, rules: FundingRules): ProposedSettlement | undefined => {
   const care = one.careEndedOn
   const on = care ?? one.leftOn
@@ -35,6 +38,7 @@ export const proposedSettlement = (one: ToSettle, rules: FundingRules): Proposed
   const rule: MoveRule = care === null ? rules.move : rules.careEnds
   const amount = pence(one.amount - one.returned)
   const paid = { school: one.school, amount, spent: one.spent, from: one.paidOn, to: lastDayOf(one) }
+  if (on >= paid.to) return undefined
   return {
     because: care === null ? 'moved' : 'care_ended',
     on,

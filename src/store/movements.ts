@@ -58,6 +58,10 @@ export const move = (
   ]
 }
 
+/** Undoes the commit unless a pot holds what somebody saw in it: so that what is sent twice moves money once. */
+export const potStillHolds = ({ virtualSchool, fund, year }: FundYear, pot: Pot, amount: Pence): Statement =>
+  assertOne(`select ${balance} = ?`, [virtualSchool, fund, year, pot, amount])
+
 /** What stands in each pot of the viewer's council, for each fund and year that has any. */
 export const potBalances = async (
   query: Query,

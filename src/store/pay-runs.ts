@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { Instant, PlainDate } from '../domain/dates.ts'
 import type { FinancialYear } from '../domain/funding/financial-year.ts'
 import type { FundCode } from '../domain/funding/funds.ts'
-import type { Pence } from '../domain/funding/pence.ts'
+import { type Pence, pence } from '../domain/funding/pence.ts'
 import type { Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import type { FundYear } from './movements.ts'
 import { nameOfPerson } from './person-name.ts'
-import { asList, isAmong, scopedRead } from './read.ts'
+import { scopedRead } from './read.ts'
 import { ofOwnCouncil, seesFund, seesPupil } from './scope.ts'
 import { assertOne, jsonChunks, statement } from './statement.ts'
 
@@ -30,9 +30,14 @@ export type ListedRun = {
 }
 
 /** The pay runs of the viewer's council, newest first: sums, and no child. */
-export const payRunsOf = async (query: Query, scope: Scope): Promise<readonly ListedRun[]> => readRuns(query, scope, {})
+export const payRunsOf = async (query: Query, scope: Scope): Promise<readonly ListedRun[]> =>
+  readRuns(query, scope, { id: null })
 
-const readRuns = scopedRead((query, scope) =>
+/** One pay run of the viewer's council, by its public id. */
+export const payRunById = async (query: Query, scope: Scope, id: string): Promise<ListedRun | undefined> =>
+  (await readRuns(query, scope, { id }))[0]
+
+const readRuns = scopedRead((query, scope, { id }: { id: string | null }) =>
   query
     .selectFrom('pay_run')
     .select([
@@ -54,9 +59,47 @@ const readRuns = scopedRead((query, scope) =>
         'lines',
       ),
     ])
+    .where(sql<boolean>`(${id} is null or pay_run.id = ${id})`)
     .where(seesFund(scope, 'pay_run.virtual_school_number'))
     .orderBy('pay_run.number', 'desc')
     .limit(200),
+)
+
+/** How many pay runs of a fund have been approved: a number that an approval is held to. */
+export const approvedRuns = async (query: Query, scope: Scope, fund: FundCode): Promise<number> =>
+  (await readApprovedRuns(query, scope, { fund })).length
+
+const readApprovedRuns = scopedRead((query, scope, { fund }: { fund: FundCode }) =>
+  query
+    .selectFrom('pay_run')
+    .select('pay_run.id')
+    .where('pay_run.fund', '=', fund)
+    .where('pay_run.state', '=', 'approved')
+    .where(seesFund(scope, 'pay_run.virtual_school_number')),
+)
+
+/** What a pay run comes to at one school: no child. */
+export type SchoolOfRun = { readonly school: number; readonly payments: number; readonly total: Pence }
+
+/** What a pay run pays, by school, for whoever sees the council's payments. */
+export const schoolsOfRun = async (query: Query, scope: Scope, id: string): Promise<readonly SchoolOfRun[]> =>
+  readSchoolsOfRun(query, scope, { id })
+
+const readSchoolsOfRun = scopedRead((query, scope, { id }: { id: string }) =>
+  query
+    .selectFrom('pay_run_line')
+    .innerJoin('pay_run', 'pay_run.number', 'pay_run_line.pay_run_number')
+    .select([
+      'pay_run_line.school_number as school',
+      sql<number>`count(*)`.as('payments'),
+      sql<Pence>`sum(pay_run_line.amount)`.as('total'),
+    ])
+    .where('pay_run.id', '=', id)
+    .where('pay_run_line.amount', '>', pence(0))
+    .where(seesFund(scope, 'pay_run.virtual_school_number'))
+    .groupBy('pay_run_line.school_number')
+    .orderBy('pay_run_line.school_number')
+    .$narrowType<{ school: number }>(),
 )
 
 /** A line of a pay run: an amount to a school for a child, or why nothing. */
@@ -109,148 +152,6 @@ const readRunLines = scopedRead((query, scope, { id }: { id: string }) =>
     .orderBy('pay_run_line.school_number')
     .orderBy('surname')
     .orderBy('pay_run_line.pupil_number'),
-)
-
-/** A child of a council with a period of care, for a pay run. */
-export type RunChild = {
-  readonly pupil: number
-  readonly yearGroup: string
-  readonly careFrom: PlainDate
-  readonly careTo: PlainDate | null
-}
-
-/** The children of the viewer's council who are looked after on a day, with that period of care. */
-export const childrenInCare = async (query: Query, scope: Scope, day: PlainDate): Promise<readonly RunChild[]> =>
-  scope.part.kind === 'council' ? readInCare(query, scope, { day }) : []
-
-const readInCare = scopedRead((query, scope, { day }: { day: PlainDate }) =>
-  query
-    .selectFrom('pupil')
-    .innerJoin('care_period', 'care_period.pupil_number', 'pupil.number')
-    .select([
-      'pupil.number as pupil',
-      detail('year_group').as('yearGroup'),
-      'care_period.first_day as careFrom',
-      'care_period.last_day as careTo',
-    ])
-    .where('care_period.first_day', '<=', day)
-    .where((where) => where.or([where('care_period.last_day', 'is', null), where('care_period.last_day', '>=', day)]))
-    .where(ofOwnCouncil(scope, 'pupil.virtual_school_number'))
-    .where(seesPupil(scope, 'pupil.number'))
-    .orderBy('pupil.number'),
-)
-
-/** A confirmed place of a child, for a pay run. */
-export type RunPlace = {
-  readonly pupil: number
-  readonly school: number
-  readonly from: PlainDate
-  readonly to: PlainDate | null
-  readonly enrolmentStatus: string | null
-}
-
-/** The confirmed places of some pupils. */
-export const placesForRun = async (
-  query: Query,
-  scope: Scope,
-  pupils: readonly number[],
-): Promise<readonly RunPlace[]> =>
-  scope.part.kind === 'council' ? readPlacesForRun(query, scope, { pupils: asList(pupils) }) : []
-
-const readPlacesForRun = scopedRead((query, scope, { pupils }: { pupils: string }) =>
-  query
-    .selectFrom('place')
-    .innerJoin('place_confirmation', (join) =>
-      join
-        .onRef('place_confirmation.pupil_number', '=', 'place.pupil_number')
-        .onRef('place_confirmation.school_number', '=', 'place.school_number')
-        .onRef('place_confirmation.first_day', '=', 'place.first_day'),
-    )
-    .select([
-      'place.pupil_number as pupil',
-      'place.school_number as school',
-      'place.first_day as from',
-      'place.last_day as to',
-      'place.enrolment_status as enrolmentStatus',
-    ])
-    .where(isAmong('place.pupil_number', pupils))
-    .where(seesPupil(scope, 'place.pupil_number'))
-    .orderBy('place.pupil_number')
-    .orderBy('place.first_day', 'desc'),
-)
-
-/** A plan (PEP) of a child in a term with what it asks for, for a pay run. */
-export type RunPlan = {
-  readonly pupil: number
-  readonly academicYear: number
-  readonly term: Term
-  readonly heldOn: PlainDate | null
-  readonly rating: string | null
-  readonly requested: Pence | null
-  readonly signedOff: number
-}
-
-/** Where the plans of some pupils stand since an academic year, and what each asks for. */
-export const plansForRun = async (
-  query: Query,
-  scope: Scope,
-  pupils: readonly number[],
-  since: number,
-): Promise<readonly RunPlan[]> =>
-  scope.part.kind === 'council' ? readRunPlans(query, scope, { pupils: asList(pupils), since }) : []
-
-const newestRequest = (column: string) =>
-  sql`(select ${sql.ref(`r.${column}`)} from plan_request r where r.pupil_number = plan_status.pupil_number
-    and r.academic_year = plan_status.academic_year and r.term = plan_status.term
-    order by r.sequence desc limit 1)`
-
-const readRunPlans = scopedRead((query, scope, { pupils, since }: { pupils: string; since: number }) =>
-  query
-    .selectFrom('plan_status')
-    .select([
-      'plan_status.pupil_number as pupil',
-      'plan_status.academic_year as academicYear',
-      'plan_status.term',
-      sql<PlainDate | null>`nullif(plan_status.held_on, '')`.as('heldOn'),
-      'plan_status.rating',
-      sql<Pence | null>`${newestRequest('amount')}`.as('requested'),
-      sql<number>`coalesce(${newestRequest('signed_off')}, 0)`.as('signedOff'),
-    ])
-    .where(isAmong('plan_status.pupil_number', pupils))
-    .where('plan_status.academic_year', '>=', since)
-    .where(seesPupil(scope, 'plan_status.pupil_number'))
-    .orderBy('plan_status.pupil_number'),
-)
-
-/** What was paid for a child by entitlement before. */
-export type RunPaid = {
-  readonly pupil: number
-  readonly part: string
-  readonly academicYear: number
-  readonly term: Term
-  readonly year: FinancialYear
-  readonly amount: Pence
-}
-
-/** What was paid by entitlement for some pupils from a fund, in any run; cancelled payments do not count. */
-export const paidByEntitlement = async (
-  query: Query,
-  scope: Scope,
-  pupils: readonly number[],
-  fund: FundCode,
-): Promise<readonly RunPaid[]> =>
-  scope.part.kind === 'council' ? readPaidByEntitlement(query, scope, { pupils: asList(pupils), fund }) : []
-
-const readPaidByEntitlement = scopedRead((query, scope, { pupils, fund }: { pupils: string; fund: FundCode }) =>
-  query
-    .selectFrom('payment')
-    .select(['pupil_number as pupil', 'part', 'academic_year as academicYear', 'term', 'year', 'amount'])
-    .where(isAmong('payment.pupil_number', pupils))
-    .where('payment.fund', '=', fund)
-    .where('payment.pay_run_number', 'is not', null)
-    .where('payment.state', '<>', 'cancelled')
-    .where(seesPupil(scope, 'payment.pupil_number'))
-    .$narrowType<{ pupil: number; part: string; academicYear: number; term: Term }>(),
 )
 
 /** A pay run to be proposed. */
@@ -349,14 +250,17 @@ export const approveRun = (
       statement(
         `insert into payment (id, reference, virtual_school_number, fund, year, school_number, payee_number, amount,
            pay_run_number, pupil_number, part, academic_year, term, state, events, due_on, at, by_person)
-         select value ->> 0, v.la_code || '-' || printf('%02d', ?) || '-P' || printf('%04d', 1 + key
-             + (select count(*) from payment o where o.virtual_school_number = v.number)),
+         select value ->> 0, v.la_code || '-' || printf('%02d', ?) || '-P' || printf('%04d', 1 + key + b.made),
            v.number, ?, ?, value ->> 3, (select y.number from payee y where y.virtual_school_number = v.number
              and y.school_number = value ->> 3), value ->> 4,
            (select number from pay_run where id = ?), value ->> 1, value ->> 2, value ->> 5, value ->> 6,
            'approved', 0, ?, ?, ?
-         from virtual_school v, json_each(?) where v.number = ?`,
-        [...[of.year % 100, of.fund, of.year, run.id, run.dueOn, at, by, json], of.virtualSchool],
+         from virtual_school v, (select count(*) as made from payment where virtual_school_number = ?) b, json_each(?)
+         where v.number = ?`,
+        [
+          ...[of.year % 100, of.fund, of.year, run.id, run.dueOn, at, by],
+          ...[of.virtualSchool, json, of.virtualSchool],
+        ],
       ),
     ),
     statement(
@@ -373,21 +277,3 @@ export const approveRun = (
     ),
   ]
 }
-
-/** Notes what a plan asks for, and whether the use of the last payment is signed off; the newest counts. */
-export const requestInPlan = (
-  pupil: number,
-  of: { readonly academicYear: number; readonly term: Term },
-  request: { readonly amount: Pence | null; readonly signedOff: boolean },
-  at: Instant,
-  by: number,
-): Statement =>
-  statement(
-    `insert into plan_request (pupil_number, academic_year, term, sequence, amount, signed_off, at, by_person)
-     values (?, ?, ?, 1 + coalesce((select max(sequence) from plan_request where pupil_number = ? and academic_year = ?
-       and term = ?), 0), ?, ?, ?, ?)`,
-    [
-      ...[pupil, of.academicYear, of.term, pupil, of.academicYear, of.term],
-      ...[request.amount, request.signedOff ? 1 : 0, at, by],
-    ],
-  )

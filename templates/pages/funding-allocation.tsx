@@ -1,12 +1,14 @@
 import type { Instant } from '../../src/domain/dates.ts'
 import type { FinancialYear } from '../../src/domain/funding/financial-year.ts'
 import type { FundCode } from '../../src/domain/funding/funds.ts'
-import type { Pence } from '../../src/domain/funding/pence.ts'
+import { overCommitted } from '../../src/domain/funding/ledger.ts'
+import { type Pence, typedPounds } from '../../src/domain/funding/pence.ts'
 import { Table } from '../components/figures.tsx'
 import { Button, Picks, SelectField, TextField } from '../components/form.tsx'
 import { FundingNav } from '../components/funding-nav.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
+import { type FundPots, Pots } from '../components/pots.tsx'
 import { shortMoment } from '../words/en/dates.ts'
 import { queueWords } from '../words/en/funding.ts'
 import { allocationWords as words } from '../words/en/funding-rules.ts'
@@ -28,7 +30,8 @@ export type AllocationProps = {
     readonly at: Instant
     readonly by: string
   }[]
-  readonly over: Pence
+  /** What stands in each pot of this year and those around it. */
+  readonly pots: readonly FundPots[]
   readonly funds: readonly FundCode[]
   readonly years: readonly FinancialYear[]
   readonly known: readonly {
@@ -39,8 +42,10 @@ export type AllocationProps = {
     readonly source: string
     readonly sure: boolean
   }[]
-  /** What the rules keep of this year's allocation; null where there is none yet. */
-  readonly slice: Pence | null
+  /** What the rules keep of this year's allocation beyond what is kept already; null where there is none yet. */
+  readonly slice: { readonly amount: Pence; readonly kept: Pence } | null
+  /** How many allocations the page shows. */
+  readonly seen: number
   readonly values: Readonly<Record<string, string>>
   readonly toMend: readonly ToMend[]
 }
@@ -59,7 +64,16 @@ export const FundingAllocationPage = (props: AllocationProps) => {
       <h1 class="govuk-heading-l">{words.heading(financialYearWords(props.year))}</h1>
       <FundingNav here="allocation" may={props.parts} />
       <p class="lead measure">{words.lead}</p>
-      {props.over > 0 && <p class="note note--wait">{queueWords.overCommitted(props.over)}</p>}
+      {props.pots.map(({ fund, year, balances }) => {
+        const over = overCommitted(balances)
+        return (
+          over > 0 && (
+            <p class="note note--wait">
+              {words.overOf(fundWords[fund], financialYearWords(year))} {queueWords.overCommitted(over)}
+            </p>
+          )
+        )
+      })}
       {props.allocations.length === 0 ? (
         <p class="note note--wait">{words.none}</p>
       ) : (
@@ -91,11 +105,20 @@ export const FundingAllocationPage = (props: AllocationProps) => {
           }))}
         />
       )}
+      {props.pots.length > 0 && (
+        <section class="part" aria-labelledby="pots">
+          <h2 class="govuk-heading-m" id="pots">
+            {words.pots}
+          </h2>
+          <Pots caption={words.pots} head={words.columns.fund} funds={props.pots} />
+        </section>
+      )}
       <section class="part" aria-labelledby="set">
         <h2 class="govuk-heading-m" id="set">
           {words.set}
         </h2>
         <form class="measure" action={paths.fundingAllocation} method="post">
+          <input type="hidden" name="seen" value={String(props.seen)} />
           <SelectField
             id="fund"
             label={words.fund}
@@ -173,12 +196,13 @@ export const FundingAllocationPage = (props: AllocationProps) => {
           <h2 class="govuk-heading-m" id="slice">
             {words.topSlice}
           </h2>
-          <p>{props.slice === 0 ? words.topSliceNone : words.topSliceSays(props.slice)}</p>
+          <p>{props.slice.amount === 0 ? words.topSliceNone : words.topSliceSays(props.slice.amount)}</p>
           <form action={paths.fundingTopSlice} method="post">
+            <input type="hidden" name="kept" value={String(props.slice.kept)} />
             <TextField
               id="sliceAmount"
               label={words.topSliceAmount}
-              value={values['sliceAmount'] ?? (props.slice > 0 ? String(props.slice / 100) : '')}
+              value={values['sliceAmount'] ?? (props.slice.amount > 0 ? typedPounds(props.slice.amount) : '')}
               width={10}
               maxlength={16}
               toMend={mend('sliceAmount')}

@@ -1,13 +1,14 @@
 import type { Instant, PlainDate } from '../../src/domain/dates.ts'
 import type { FinancialYear } from '../../src/domain/funding/financial-year.ts'
 import type { FundCode } from '../../src/domain/funding/funds.ts'
-import { type Balances, type Cause, type Pot, pots } from '../../src/domain/funding/ledger.ts'
+import type { Balances, Cause, Pot } from '../../src/domain/funding/ledger.ts'
 import type { Pence } from '../../src/domain/funding/pence.ts'
 import { Details, Table } from '../components/figures.tsx'
 import { Button, Link, SelectField, TextArea } from '../components/form.tsx'
 import { FundingNav } from '../components/funding-nav.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
+import { Pots } from '../components/pots.tsx'
 import { day, shortMoment } from '../words/en/dates.ts'
 import { queueWords, ledgerWords as words } from '../words/en/funding.ts'
 import { causeWords, financialYearWords, fundWords, potWords, pounds } from '../words/en/money.ts'
@@ -47,7 +48,6 @@ type LedgerProps = {
   readonly toMend: readonly ToMend[]
 }
 
-const shownPots = pots.filter((pot) => pot !== 'grant')
 const quarterWords: Readonly<Record<number, string>> = words.quarters
 
 /** Where the council's money stands, what moved week by week, and the quarters that were closed. */
@@ -66,24 +66,7 @@ export const FundingLedgerPage = (props: LedgerProps) => {
       {props.funds.length === 0 ? (
         <p>{words.none}</p>
       ) : (
-        <Table
-          caption={words.title}
-          captionShown={false}
-          tight
-          columns={[
-            { head: words.potColumns.fund },
-            ...shownPots.map((pot) => ({ head: potWords[pot], number: true })),
-          ]}
-          rows={props.funds.map(({ fund, year, balances }) => ({
-            head: (
-              <>
-                {fundWords[fund]}
-                <span class="small quiet">{financialYearWords(year)}</span>
-              </>
-            ),
-            cells: shownPots.map((pot) => pounds(balances[pot])),
-          }))}
-        />
+        <Pots caption={words.title} head={words.potColumns.fund} funds={props.funds} />
       )}
       <section class="part" aria-labelledby="weeks">
         <h2 class="govuk-heading-m" id="weeks">

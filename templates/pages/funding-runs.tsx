@@ -1,5 +1,6 @@
 import type { Instant } from '../../src/domain/dates.ts'
 import type { FundCode } from '../../src/domain/funding/funds.ts'
+import type { Purpose } from '../../src/domain/funding/interventions.ts'
 import type { Pence } from '../../src/domain/funding/pence.ts'
 import { Table } from '../components/figures.tsx'
 import { Button, Link, SelectField, Tick } from '../components/form.tsx'
@@ -9,16 +10,21 @@ import { paths } from '../components/paths.ts'
 import { type Shape, State } from '../components/state.tsx'
 import { shortMoment } from '../words/en/dates.ts'
 import { runWords as words } from '../words/en/funding-rules.ts'
-import { fundWords, pounds } from '../words/en/money.ts'
+import { fundWords, pounds, purposeWords } from '../words/en/money.ts'
 import type { FundingParts } from './funding-queue.tsx'
 
 export type RunState = 'proposed' | 'approved' | 'dropped'
 const shapeOf: Readonly<Record<RunState, Shape>> = { proposed: 'wait', approved: 'done', dropped: 'held' }
 
+/** Who does not decide finds the fund under payments. */
+const hereOf = (parts: FundingParts) => (parts.includes('queue') ? 'funding' : 'fundingPayments')
+
 type RunsProps = {
   readonly frame: Frame
   readonly parts: FundingParts
   readonly byApplication: boolean
+  /** Whether the viewer proposes runs, or only looks. */
+  readonly proposes: boolean
   readonly runs: readonly {
     readonly id: string
     readonly fund: FundCode
@@ -39,7 +45,7 @@ type RunsProps = {
 export const FundingRunsPage = (props: RunsProps) => {
   const mend = (field: string) => props.toMend.find((one) => one.field === field)?.text
   return (
-    <Layout title={words.title} frame={props.frame} here="funding" toMend={props.toMend}>
+    <Layout title={words.title} frame={props.frame} here={hereOf(props.parts)} toMend={props.toMend}>
       <h1 class="govuk-heading-l">{words.title}</h1>
       <FundingNav here="runs" may={props.parts} />
       <p class="lead measure">{words.lead}</p>
@@ -68,35 +74,36 @@ export const FundingRunsPage = (props: RunsProps) => {
           }))}
         />
       )}
-      <section class="part" aria-labelledby="propose">
-        <h2 class="govuk-heading-m" id="propose">
-          {words.propose}
-        </h2>
-        <form action={paths.fundingRuns} method="post">
-          <SelectField
-            id="fund"
-            label={words.fund}
-            value={props.values['fund']}
-            options={props.funds.map((value) => ({ value, text: fundWords[value] }))}
-            toMend={mend('fund')}
-          />
-          <SelectField
-            id="term"
-            label={words.term}
-            value={props.values['term']}
-            options={props.terms}
-            toMend={mend('term')}
-          />
-          <Button>{words.propose}</Button>
-        </form>
-      </section>
+      {props.proposes && (
+        <section class="part" aria-labelledby="propose">
+          <h2 class="govuk-heading-m" id="propose">
+            {words.propose}
+          </h2>
+          <form action={paths.fundingRuns} method="post">
+            <SelectField
+              id="fund"
+              label={words.fund}
+              value={props.values['fund']}
+              options={props.funds.map((value) => ({ value, text: fundWords[value] }))}
+              toMend={mend('fund')}
+            />
+            <SelectField
+              id="term"
+              label={words.term}
+              value={props.values['term']}
+              options={props.terms}
+              toMend={mend('term')}
+            />
+            <Button>{words.propose}</Button>
+          </form>
+        </section>
+      )}
     </Layout>
   )
 }
 
 /** A line of a run as it is shown. */
 export type ShownLine = {
-  readonly key: string
   readonly pupilId: string
   readonly name: string
   readonly school: string
@@ -106,6 +113,9 @@ export type ShownLine = {
   /** What the plan asks for and whether the last use is signed off; null where the rules do not ask. */
   readonly plan: { readonly requested: string; readonly signedOff: boolean } | null
 }
+
+/** What a run pays at one school. */
+type SchoolSum = { readonly name: string; readonly payments: number; readonly total: Pence }
 
 type RunProps = {
   readonly frame: Frame
@@ -119,7 +129,12 @@ type RunProps = {
   readonly free: Pence
   readonly pays: readonly ShownLine[]
   readonly paysNot: readonly ShownLine[]
+  readonly schools: readonly SchoolSum[]
   readonly asksPlans: boolean
+  readonly byApplication: boolean
+  readonly excluded: readonly Purpose[]
+  /** What stands for the lines on this page: approving sends it back. */
+  readonly seen: string
   readonly toMend: readonly ToMend[]
 }
 
@@ -153,29 +168,116 @@ export const FundingRunPage = (props: RunProps) => {
             {props.pays.length > 0 && !beyond && (
               <form action={paths.fundingRunApprove(props.id)} method="post">
                 <Button>{words.approve}</Button>
+                <input type="hidden" name="seen" value={props.seen} />
               </form>
             )}
           </div>
         </>
       )}
-      {props.pays.length > 0 && <Lines caption={words.pays} lines={props.pays} />}
-      {props.paysNot.length > 0 &&
-        (props.asksPlans && props.state === 'proposed' ? (
-          <form class="part" action={paths.fundingRunPlans(props.id)} method="post">
-            <Lines caption={words.paysNot} lines={props.paysNot} plans />
-            <p class="gap">{words.plansSays}</p>
-            <Button second>{words.plansSave}</Button>
-          </form>
-        ) : (
-          <div class="part">
-            <Lines caption={words.paysNot} lines={props.paysNot} />
-          </div>
-        ))}
+      {props.byApplication && <p class="note">{words.byApplication}</p>}
+      {props.schools.length > 1 && (
+        <div class="part">
+          <Schools schools={props.schools} captionShown />
+        </div>
+      )}
+      {props.asksPlans && props.state === 'proposed' ? (
+        <form class="part" action={paths.fundingRunPlans(props.id)} method="post">
+          <AllLines {...props} plans />
+          <p class="gap">
+            {words.plansSays}{' '}
+            {props.excluded.length > 0 && words.plansExcluded(props.excluded.map((one) => purposeWords[one]))}
+          </p>
+          <Button second>{words.plansSave}</Button>
+        </form>
+      ) : (
+        <div class="part">
+          <AllLines {...props} />
+        </div>
+      )}
       <p class="act gap">
         <Link href={paths.fundingRunFile(props.id, 'csv')}>{words.csv}</Link>
         <Link href={paths.fundingRunFile(props.id, 'xlsx')}>{words.xlsx}</Link>
       </p>
     </Layout>
+  )
+}
+
+type SumsProps = {
+  readonly frame: Frame
+  readonly parts: FundingParts
+  readonly fund: FundCode
+  readonly term: string
+  readonly state: RunState
+  readonly payments: number
+  readonly total: Pence
+  readonly schools: readonly SchoolSum[]
+}
+
+/** One pay run for who sees payments and does not run the fund: what it pays to which school. */
+export const FundingRunSumsPage = (props: SumsProps) => (
+  <Layout
+    title={words.heading(props.term)}
+    frame={props.frame}
+    here={hereOf(props.parts)}
+    back={{ href: paths.fundingRuns, text: words.title }}
+  >
+    <p class="over">{words.run(fundWords[props.fund], props.term)}</p>
+    <h1 class="govuk-heading-l">{words.total(props.payments, props.total)}</h1>
+    <p>
+      <State shape={shapeOf[props.state]} word={words.states[props.state]} />
+    </p>
+    <p>{words.noChild}</p>
+    {props.schools.length > 0 && <Schools schools={props.schools} />}
+  </Layout>
+)
+
+const Schools = ({
+  schools,
+  captionShown = false,
+}: {
+  readonly schools: readonly SchoolSum[]
+  readonly captionShown?: boolean
+}) => (
+  <Table
+    caption={words.bySchool}
+    captionShown={captionShown}
+    columns={[
+      { head: words.schoolColumns.school },
+      { head: words.schoolColumns.payments, number: true },
+      { head: words.schoolColumns.total, number: true },
+    ]}
+    rows={schools.map((one) => ({ head: one.name, cells: [String(one.payments), pounds(one.total)] }))}
+  />
+)
+
+const AllLines = ({
+  pays,
+  paysNot,
+  plans = false,
+}: {
+  readonly pays: readonly ShownLine[]
+  readonly paysNot: readonly ShownLine[]
+  readonly plans?: boolean
+}) => {
+  // A child at two schools has one plan: it is asked for once.
+  const first = new Set<string>()
+  const once = (lines: readonly ShownLine[]) =>
+    lines.map((line) => {
+      if (!first.has(line.pupilId)) {
+        first.add(line.pupilId)
+        return line
+      }
+      return { ...line, plan: null }
+    })
+  return (
+    <>
+      {pays.length > 0 && <Lines caption={words.pays} lines={once(pays)} plans={plans} />}
+      {paysNot.length > 0 && (
+        <div class="part">
+          <Lines caption={words.paysNot} lines={once(paysNot)} plans={plans} />
+        </div>
+      )}
+    </>
   )
 }
 
@@ -199,7 +301,7 @@ const Lines = ({
       ...(plans ? [{ head: words.lineColumns.requested }, { head: words.lineColumns.signedOff }] : []),
     ]}
     rows={lines.map((line) => ({
-      head: line.name,
+      head: <Link href={paths.pupil(line.pupilId)}>{line.name}</Link>,
       cells: [
         line.school,
         line.part,

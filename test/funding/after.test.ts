@@ -5,7 +5,7 @@ import { pence } from '../../src/domain/funding/pence.ts'
 import { attainmentImpact, impactByIntervention } from '../../src/funding/impact.ts'
 import { incentiveFor, incentiveStanding, resultsFit } from '../../src/funding/incentive.ts'
 import { medianOf } from '../../src/funding/median.ts'
-import { ratingOf, sameLines } from '../../src/funding/pay-run.ts'
+import { dayOfRules, ratingOf, sameLines } from '../../src/funding/pay-run.ts'
 import { actionsOf, daysLeft, radarOf } from '../../src/funding/radar.ts'
 import { reconcile } from '../../src/funding/reconcile.ts'
 import { usualFundingRules } from '../../src/funding/rules.ts'
@@ -254,6 +254,13 @@ describe('a child who moves or leaves care', () => {
     expect(proposedSettlement(some, { ...rules, move: 'recoup' })?.proposed.back).toBe(0)
     expect(proposedSettlement(paid, rules)).toBeUndefined()
   })
+  test('what was paid for days that were over when the child left is nobody’s to settle', () => {
+    const recoup = { ...rules, move: 'recoup' } as const
+    const on = (leftOn: string) => proposedSettlement({ ...paid, leftOn: plainDate(leftOn) }, recoup)
+    expect(on('2026-12-30')?.proposed.back).toBe(200_00)
+    expect(on('2026-12-31')).toBeUndefined()
+    expect(on('2029-07-20')).toBeUndefined()
+  })
 })
 
 test('the quality of a plan in a council’s own words', () => {
@@ -304,5 +311,15 @@ describe('the GCSE incentive', () => {
     expect([resultsFit(9, 9, 9), resultsFit(9, 10, 0), resultsFit(9, 3, 4), resultsFit(0, 0, 0)]).toEqual([
       ...[true, false, false, true],
     ])
+  })
+})
+
+describe('the rules a run goes by', () => {
+  test.each([
+    ['a term that runs: today', 2026, 'autumn', '2026-11-02', '2026-11-02'],
+    ['a term that is over: its last day', 2025, 'summer', '2026-11-02', '2026-08-31'],
+    ['a term to come: its first day', 2026, 'spring', '2026-11-02', '2027-01-01'],
+  ] as const)('%s', (_, academicYear, term, on, expected) => {
+    expect(dayOfRules({ academicYear, term }, plainDate(on))).toBe(expected)
   })
 })

@@ -3,7 +3,7 @@ import { type Instant, plainDate } from '../../src/domain/dates.ts'
 import { pence } from '../../src/domain/funding/pence.ts'
 import type { ApplicationState } from '../../src/domain/funding/states.ts'
 import type { CouncilRole } from '../../src/domain/scope.ts'
-import { type Decision, problemOfDecision } from '../../src/funding/decide.ts'
+import { type Decision, needed, problemOfDecision } from '../../src/funding/decide.ts'
 import { usualFundingRules } from '../../src/funding/rules.ts'
 import type { Application, HappenedEvent } from '../../src/store/applications.ts'
 
@@ -90,5 +90,51 @@ describe('who may decide', () => {
     expect(problem(waiting, approve(0), 'officer')).toBe('amount')
     expect(problem(waiting, { kind: 'defer', day: plainDate('2026-12-01') }, 'officer')).toBeUndefined()
     expect(problem(application('question', 100_00), { kind: 'ask' }, 'officer')).toBe('not_now')
+  })
+
+  test('who promised may not agree, but may decline or ask; with an interest nobody does either', () => {
+    const second = application('second', 3000_00)
+    const events = [event('sent', 5), event('seconded', 7, 2500_00)]
+    for (const decision of [{ kind: 'decline' }, { kind: 'ask' }] as const) {
+      expect(problem(second, decision, 'head', { events })).toBeUndefined()
+      expect(problem(second, decision, 'head', { events, person: 8, hasInterest: true })).toBe('has_interest')
+    }
+    expect(problem(second, approve(2500_00), 'head', { events, person: 8, hasInterest: true })).toBe('has_interest')
+    expect(problem(second, { kind: 'defer', day: plainDate('2026-12-01') }, 'head', { events })).toBe('not_now')
+  })
+
+  test('what was promised before it went back for a question is no promise any more', () => {
+    const events = [event('sent', 5), event('seconded', 7, 2500_00), event('asked', 8), event('answered', 5)]
+    const again = application('waiting', 3000_00)
+    expect(problem(again, approve(2900_00), 'head', { events })).toBeUndefined()
+    // Promised anew, the last promise counts: its amount and its person.
+    const twice = [...events, event('seconded', 8, 2900_00)]
+    const second = application('second', 3000_00)
+    expect(problem(second, approve(2500_00), 'head', { events: twice })).toBe('amount')
+    expect(problem(second, approve(2900_00), 'head', { events: twice, person: 8 })).toBe('same_person')
+    expect(problem(second, approve(2900_00), 'head', { events: twice })).toBeUndefined()
+  })
+
+  test('who declined first may decide a review of a later refusal, but not who declined last', () => {
+    const events = [
+      ...[event('sent', 5), event('declined', 7), event('review_asked', 5)],
+      ...[event('declined', 8), event('review_asked', 5)],
+    ]
+    const reviewed = application('waiting', 100_00)
+    expect(problem(reviewed, approve(100_00), 'officer', { events, person: 8 })).toBe('reviewed_by_decider')
+    expect(problem(reviewed, approve(100_00), 'officer', { events, person: 7 })).toBeUndefined()
+    // A refusal alone, without a review, binds nobody.
+    const undone = [event('sent', 5), event('declined', 7)]
+    expect(problem(reviewed, approve(100_00), 'officer', { events: undone })).toBeUndefined()
+  })
+
+  test('who needs whom, to the penny', () => {
+    const at = (amount: number) => needed(pence(amount), usualFundingRules)
+    expect([500_00, 500_01, 2000_00, 2000_01].map(at)).toEqual([
+      { panel: false, second: false },
+      { panel: true, second: false },
+      { panel: true, second: false },
+      { panel: true, second: true },
+    ])
   })
 })

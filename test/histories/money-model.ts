@@ -12,6 +12,7 @@ export type ModelApplication = {
   declinedBy: number | null
   reviewed: boolean
   urgent: boolean
+  onAgenda: boolean
   readonly interests: Set<number>
   payment: string | null
 }
@@ -52,6 +53,7 @@ export const modelLets = (
     readonly declinedBy: number | null
     readonly reviewed: boolean
     readonly urgent: boolean
+    readonly onAgenda: boolean
   },
   kind: Decision['kind'],
   amount: number,
@@ -64,7 +66,7 @@ export const modelLets = (
   if (kind === 'defer') return seen.state === 'waiting'
   if (kind === 'decline') return true
   if (amount <= 0 || amount > seen.asked) return false
-  if (amount > oneOfficer && who.role === 'officer') return false
+  if (amount > oneOfficer && (who.role === 'officer' || !(seen.urgent || seen.onAgenda))) return false
   if (seen.state === 'second')
     return seen.promised !== null && seen.promised.by !== who.person && seen.promised.amount === amount
   return true

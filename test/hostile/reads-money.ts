@@ -11,6 +11,7 @@ import * as panel from '../../src/store/panel.ts'
 import * as payRuns from '../../src/store/pay-runs.ts'
 import { payeesOf } from '../../src/store/payees.ts'
 import * as payments from '../../src/store/payments.ts'
+import * as runChildren from '../../src/store/run-children.ts'
 import { paymentsToSettle } from '../../src/store/settlements.ts'
 import * as surveys from '../../src/store/surveys.ts'
 import { reportedApplications, useReportsOf } from '../../src/store/use-reports.ts'
@@ -285,20 +286,38 @@ export const readsOfMoney: Reads = {
         return { about: council, gave }
       }),
     ),
+  payRunById: async (ask) =>
+    Promise.all(
+      ask.known.runs.map(async ({ id, council }): Promise<Said> => {
+        const gave = await payRuns.payRunById(ask.query, ask.scope, id)
+        return { about: council, gave, says: gave === undefined, ought: !seesFundOf(ask.viewer, council) }
+      }),
+    ),
+  approvedRuns: async (ask) => {
+    const gave = await payRuns.approvedRuns(ask.query, ask.scope, 'pupil_premium_plus')
+    return [{ about: '', gave, says: gave, ought: fundOfOwn(ask) ? 1 : 0 }]
+  },
+  schoolsOfRun: async (ask) =>
+    Promise.all(
+      ask.known.runs.map(async ({ id, council }): Promise<Said> => {
+        const gave = await payRuns.schoolsOfRun(ask.query, ask.scope, id)
+        return { about: council, gave, says: isEmpty(gave), ought: !seesFundOf(ask.viewer, council) }
+      }),
+    ),
   childrenInCare: async (ask) => {
-    const gave = await payRuns.childrenInCare(ask.query, ask.scope, today)
+    const gave = await runChildren.childrenInCare(ask.query, ask.scope, today)
     return [{ about: '', gave, says: isTeamOf(ask) || isEmpty(gave), ought: true }]
   },
   placesForRun: async (ask) => {
-    const gave = await payRuns.placesForRun(ask.query, ask.scope, allPupils(ask))
+    const gave = await runChildren.placesForRun(ask.query, ask.scope, allPupils(ask))
     return [{ about: '', gave, says: isTeamOf(ask) || isEmpty(gave), ought: true }]
   },
   plansForRun: async (ask) => {
-    const gave = await payRuns.plansForRun(ask.query, ask.scope, allPupils(ask), 2000)
+    const gave = await runChildren.plansForRun(ask.query, ask.scope, allPupils(ask), 2000)
     return [{ about: '', gave, says: isTeamOf(ask) || isEmpty(gave), ought: true }]
   },
   paidByEntitlement: async (ask) => {
-    const gave = await payRuns.paidByEntitlement(ask.query, ask.scope, allPupils(ask), 'pupil_premium_plus')
+    const gave = await runChildren.paidByEntitlement(ask.query, ask.scope, allPupils(ask), 'pupil_premium_plus')
     const own = sorted(gave.map(({ pupil }) => String(pupil)))
     return [{ about: '', gave, says: isTeamOf(ask) || isEmpty(own), ought: true }]
   },

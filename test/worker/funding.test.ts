@@ -1,6 +1,7 @@
 import { applyD1Migrations, env } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 import { batchDb } from '../../src/runtime/worker/database.ts'
+import { verifyStore } from '../../src/store/verify.ts'
 import { playFunding } from '../histories/funding.ts'
 
 /** `npm run prove -- funding` asks for more. */
@@ -14,4 +15,6 @@ test(`${histories} histories of money on D1: every pot, application and payment 
   const db = batchDb(env.DB)
   for (let index = 0; index < histories; index += 1)
     expect(await playFunding(db, first + index, index), `history ${first + index}`).toEqual([])
+  const { foreignKeys, current } = await verifyStore(db.query)
+  expect({ foreignKeys, wrong: [...current].filter(([, count]) => count > 0) }).toEqual({ foreignKeys: 0, wrong: [] })
 })

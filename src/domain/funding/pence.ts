@@ -53,6 +53,9 @@ export const parsePounds = (text: string): Pence | undefined => {
   return amount <= 10_000_000_00 ? pence(amount) : undefined
 }
 
+/** An amount as somebody types it in pounds, for a field that holds it: `550`, `480.50`. */
+export const typedPounds = (amount: Pence): string => (amount / 100).toFixed(amount % 100 === 0 ? 0 : 2)
+
 /** Reads a quantity such as hours, `12`, `12.5` or `0.25`, in hundredths; undefined where it is none, or beyond 100,000. */
 export const parseHundredths = (text: string): number | undefined => {
   const found = /^(\d{1,6})(?:\.(\d{1,2}))?$/.exec(text.trim())

@@ -42,7 +42,8 @@ const isBefore = (one: TermOf, other: TermOf) =>
     ? order.indexOf(one.term) < order.indexOf(other.term)
     : one.academicYear < other.academicYear
 
-const termBefore = ({ academicYear, term }: TermOf): TermOf =>
+/** The term before another. */
+export const termBefore = ({ academicYear, term }: TermOf): TermOf =>
   term === 'autumn'
     ? { academicYear: academicYear - 1, term: 'summer' }
     : { academicYear, term: term === 'spring' ? 'autumn' : 'spring' }

@@ -5,15 +5,14 @@ import { FundingAllocationPage } from '../../../templates/pages/funding-allocati
 import { allocationWords as words } from '../../../templates/words/en/funding-rules.ts'
 import { type FinancialYear, financialYear, financialYearOf } from '../../domain/funding/financial-year.ts'
 import { type FundCode, funds, rateOf, rememberedRateOf } from '../../domain/funding/funds.ts'
-import { overCommitted } from '../../domain/funding/ledger.ts'
-import { type Pence, parsePounds, pence, sumOf } from '../../domain/funding/pence.ts'
+import { type Pence, parsePounds, pence } from '../../domain/funding/pence.ts'
 import { holdsUpn } from '../../domain/identifiers.ts'
 import { modelOf } from '../../funding/model-of.ts'
 import { rulesOn } from '../../funding/rules-on.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict, type Statement } from '../../store/db.ts'
 import { allocationsOf, setAllocation } from '../../store/funding-rules.ts'
-import { move, potBalances } from '../../store/movements.ts'
+import { move, potBalances, potStillHolds } from '../../store/movements.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { fundingParts } from '../funding-frame.ts'
@@ -31,7 +30,7 @@ const paidFunds = funds.filter(({ endedWith }) => endedWith === null).map(({ cod
 const yearsAround = (now: FinancialYear) => [now + 1, now, now - 1].map(financialYear)
 
 /** What the rules keep of this year's newest allocation for Pupil Premium Plus, less what is kept already. */
-const sliceOf = async (context: WebContext): Promise<Pence | null> => {
+const sliceOf = async (context: WebContext): Promise<{ readonly amount: Pence; readonly kept: Pence } | null> => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
   const year = financialYearOf(viewer.scope.today)
@@ -42,8 +41,8 @@ const sliceOf = async (context: WebContext): Promise<Pence | null> => {
   ])
   const newest = allocations.find((one) => one.fund === 'pupil_premium_plus' && one.year === year)
   if (!newest || newest.rate === null || newest.heads === null) return null
-  const kept = pots.find((one) => one.fund === newest.fund && one.year === year)?.balances.retained ?? 0
-  return pence(Math.max(0, modelOf(rules).split(newest.rate).retained * newest.heads - kept))
+  const kept = pots.find((one) => one.fund === newest.fund && one.year === year)?.balances.retained ?? pence(0)
+  return { amount: pence(Math.max(0, modelOf(rules).split(newest.rate).retained * newest.heads - kept)), kept }
 }
 
 const show = async (
@@ -67,7 +66,7 @@ const show = async (
       parts={fundingParts(context)}
       year={year}
       allocations={allocations}
-      over={sumOf(pots.map(({ balances }) => overCommitted(balances)))}
+      pots={pots.filter((one) => years.includes(one.year))}
       funds={paidFunds}
       years={years}
       known={years.flatMap((of) =>
@@ -88,6 +87,7 @@ const show = async (
         }),
       )}
       slice={viewer.part.kind === 'council' && viewer.part.role === 'head' ? slice : null}
+      seen={allocations.length}
       values={{ fund: 'pupil_premium_plus', year: String(year), ...values }}
       toMend={toMend}
     />,
@@ -151,11 +151,11 @@ fundingAllocationRoutes.post(paths.fundingAllocation, async (context) => {
     ...(values.source === '' ? [{ text: words.toMend.source, field: 'source' }] : []),
     ...(holdsUpn(values.source) ? [{ text: words.toMend.upn, field: 'source' }] : []),
   ]
+  const said = await allocationsOf(runtime.db.query, viewer.scope)
+  if (field(context, 'seen') !== String(said.length)) toMend.push({ text: words.toMend.meanwhile, field: 'fund' })
   if (toMend.length > 0 || !fund || !year || !standing || amount === undefined || amount === null)
     return show(context, values, toMend)
-  const before = (await allocationsOf(runtime.db.query, viewer.scope)).filter(
-    (one) => one.fund === fund && one.year === year,
-  )
+  const before = said.filter((one) => one.fund === fund && one.year === year)
   const of = { virtualSchool: ownCouncil(context), fund, year }
   return settle(
     context,
@@ -187,15 +187,11 @@ fundingAllocationRoutes.post(paths.fundingTopSlice, async (context) => {
   const free = pots.find((one) => one.fund === 'pupil_premium_plus' && one.year === year)?.balances.allocated ?? 0
   if (amount === undefined || amount <= 0 || amount > free)
     return show(context, { sliceAmount: typed }, [{ text: words.toMend.slice, field: 'sliceAmount' }])
-  return settle(
-    context,
-    'top-slice kept',
-    `pupil_premium_plus ${year}`,
-    move(
-      { virtualSchool: ownCouncil(context), fund: 'pupil_premium_plus', year },
-      { cause: 'top_slice', from: 'allocated', to: 'retained', amount },
-      runtime.now(),
-      viewer.person.number,
-    ),
-  )
+  const kept = field(context, 'kept')
+  if (!/^\d{1,15}$/.test(kept)) return reply.changedMeanwhile(context, paths.fundingAllocation)
+  const of = { virtualSchool: ownCouncil(context), fund: 'pupil_premium_plus', year } as const
+  return settle(context, 'top-slice kept', `pupil_premium_plus ${year}`, [
+    potStillHolds(of, 'retained', pence(Number(kept))),
+    ...move(of, { cause: 'top_slice', from: 'allocated', to: 'retained', amount }, runtime.now(), viewer.person.number),
+  ])
 })

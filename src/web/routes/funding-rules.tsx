@@ -68,8 +68,10 @@ fundingRulesRoutes.get(paths.fundingRules, async (context) => {
   const wanted = context.req.query('begin') ?? ''
   const published = publishedModels.find(({ authority }) => authority === wanted)
   const begun = published && publishedRules[published.authority]
+  const typed = typedRules(begun ? { ...rules, ...begun } : rules)
   return show(context, {
-    typed: typedRules(begun ? { ...rules, ...begun } : rules),
+    // An amount that its policy does not name is asked for, not set at nothing.
+    typed: published?.asks ? { ...typed, amount: '' } : typed,
     validFrom: '',
     source: '',
     ...(published ? { begun: { authority: published.authority, asks: published.asks } } : {}),

@@ -118,6 +118,8 @@ export const allocationWords = {
   standings: { provisional: 'Provisional', final: 'Final' },
   madeOf: (heads: number, rate: Pence) => `${heads} at ${pounds(rate)}`,
   said: (date: string, by: string) => (by === '' ? date : `${date}, ${by}`),
+  pots: 'Where it stands',
+  overOf: (fund: string, year: string) => `${fund}, ${year}:`,
   set: 'Say what you are given',
   fund: 'Fund',
   year: 'Financial year',
@@ -138,7 +140,7 @@ export const allocationWords = {
   topSlice: 'Top-slice',
   topSliceSays: (amount: Pence) =>
     `Your rules keep ${pounds(amount)} of what is allocated. Moving it takes it out of what can be approved.`,
-  topSliceNone: 'Your rules keep nothing.',
+  topSliceNone: 'Your rules keep nothing, or no more than stands kept already.',
   topSliceAmount: 'Keep, £',
   topSliceDo: 'Keep it',
   toMend: {
@@ -152,8 +154,16 @@ export const allocationWords = {
     source: 'Say where it is written.',
     upn: 'This holds a UPN. Leave it out.',
     slice: 'Type an amount in pounds, no more than stands free.',
+    meanwhile: 'An allocation was said meanwhile: it is in the list now. Look at it, then say yours if it still holds.',
   },
 } as const
+
+const parts: Readonly<Record<string, string>> = {
+  base: 'Base',
+  plan: 'Plan (PEP)',
+  opening: 'First payment',
+  flat: 'Yearly amount',
+}
 
 /** Words of pay runs. */
 export const runWords = {
@@ -175,11 +185,13 @@ export const runWords = {
   beyond: 'More than stands free: it cannot be approved as it is.',
   approve: 'Approve and pay',
   drop: 'Drop it',
-  again: 'Something has changed since this was proposed. Below is the new proposal: look at it, then approve it.',
-  beyondProblem:
-    'The allocation as it stands now does not reach, or another run was approved at the same moment. Nothing was changed.',
-  pays: 'Paid',
-  paysNot: 'Not paid',
+  again: 'Something has changed since you looked. Below is the proposal as it is now: look at it, then approve it.',
+  beyondProblem: 'The allocation as it stands now does not reach. Nothing was paid.',
+  noChild: 'By school, without the children.',
+  bySchool: 'By school',
+  schoolColumns: { school: 'School', payments: 'Payments', total: 'Total' },
+  pays: 'Payments',
+  paysNot: 'No payment',
   lineColumns: {
     child: 'Child',
     school: 'School',
@@ -189,7 +201,12 @@ export const runWords = {
     requested: 'Plan asks for, £',
     signedOff: 'Use signed off',
   },
-  parts: { base: 'Base', plan: 'Plan (PEP)', opening: 'First payment', flat: 'Yearly amount' },
+  /** A part of a model; a child at two schools has a second one of the same. */
+  part: (part: string) => {
+    const [code = '', second] = part.split(' ')
+    const named = parts[code] ?? code
+    return second === undefined ? named : `${named}, school ${second}`
+  },
   why: {
     not_in_care: 'Not in care on the day',
     no_place: 'No confirmed place at a school',
@@ -204,9 +221,12 @@ export const runWords = {
     nothing_left: 'Nothing is left',
     not_due: 'Not due',
     rate_unknown: 'Rate not known: say the allocation first',
+    rate_by_hour: 'This fund pays by the hour: your rules share out a child’s rate',
   } as Readonly<Record<string, string>>,
   plansSave: 'Save what the plans ask for and propose again',
   plansSays: 'From the plans (PEPs) of the term.',
+  plansExcluded: (purposes: readonly string[]) =>
+    `Leave out what you do not pay for: ${purposes.join(', ').toLowerCase()}.`,
   csv: 'As a CSV file',
   xlsx: 'As a workbook',
   toMend: {

@@ -8,7 +8,7 @@ import {
   financialYearOf,
 } from '../../../src/domain/funding/financial-year.ts'
 import { fundOf, funds, rateOf, rememberedRateOf } from '../../../src/domain/funding/funds.ts'
-import { dividePence, forHours, pence, sumOf } from '../../../src/domain/funding/pence.ts'
+import { dividePence, forHours, parseHundredths, pence, sumOf } from '../../../src/domain/funding/pence.ts'
 
 const money = fc.integer({ min: -10_000_000, max: 10_000_000 }).map(pence)
 
@@ -41,6 +41,31 @@ describe('early years pupil premium by the hour', () => {
   })
   test('half hours count, and half a penny is rounded up', () => {
     expect([forHours(pence(53), 12_50), forHours(pence(53), 50)]).toEqual([663, 27])
+  })
+})
+
+describe('hours as they are typed', () => {
+  test('every quantity to the hundredth is read back as it was written, with or without its zeros', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 100_000_00 }), (hundredths) => {
+        expect(parseHundredths((hundredths / 100).toFixed(2))).toBe(hundredths)
+        expect(parseHundredths(String(hundredths / 100))).toBe(hundredths)
+      }),
+    )
+  })
+  test('whatever is typed is whole hundredths within bounds, or nothing', () => {
+    const typed = fc.oneof(fc.string(), fc.stringMatching(/^-?[0-9.,e+ ]{1,9}$/))
+    fc.assert(
+      fc.property(typed, (text) => {
+        const read = parseHundredths(text)
+        if (read === undefined) return
+        expect(Number.isSafeInteger(read) && read >= 0 && read <= 100_000_00).toBe(true)
+        expect(read / 100).toBe(Number(text))
+      }),
+    )
+  })
+  test.each(['', '-1', '1,5', '12.345', '1e3', '100000.01', '.5', '½', '1 2'])('%s is none', (text) => {
+    expect(parseHundredths(text)).toBeUndefined()
   })
 })
 
