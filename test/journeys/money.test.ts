@@ -338,7 +338,7 @@ describe.runIf(process.env['CHROMIUM']).each([
       await fenwold.page.goto(`${portal.base}/money`)
       await fenwold.page.getByRole('link', { name: 'GCSE entries and results' }).click()
       expect(await look(fenwold.page)).toEqual([])
-      const first = fenwold.page.locator('main li').first()
+      const first = fenwold.page.locator('main ul.rows > li').first()
       const name = (await textOf(first.getByRole('heading'))).split(',')[0] ?? ''
       await first.getByLabel('GCSEs entered and sat').fill('9')
       await first.getByLabel('Grade 4 or above').fill('10')

@@ -196,7 +196,10 @@ fundingPaymentRoutes.post(paths.fundingPaymentsPaid, async (context) => {
     ])
   } catch (problem) {
     if (!(problem instanceof Conflict)) throw problem
-    return show(context, [{ text: words.same, field: 'file' }])
+    const now = new Map((await paymentsOf(query, viewer.scope)).map((payment) => [payment.id, payment.events]))
+    return paid.some(({ payment }) => now.get(payment.id) !== payment.events)
+      ? reply.changedMeanwhile(context, paths.fundingPayments)
+      : show(context, [{ text: words.same, field: 'file' }])
   }
   return reply.goTo(context, paths.fundingPaidFile(id))
 })
