@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 import { type CsvRecord, delimiterOf, readCsv } from './csv.ts'
 import { decodeText } from './encoding.ts'
 import { RefusedFile, refuse } from './refusal.ts'
@@ -7,16 +7,31 @@ import { RefusedFile, refuse } from './refusal.ts'
 export const csvStreamLimits = { bytes: 400_000_000, columns: 400, recordBytes: 1_000_000 } as const
 
 const lineFeed = 0x0a
+const carriageReturn = 0x0d
 const quote = 0x22
 
-/** Where the last record that is whole ends: after the last line break that stands outside quotes. 0 where none is. */
-const wholeUpTo = (bytes: Uint8Array): number => {
+/**
+ * Where the last record that is whole ends: after the last line break that stands outside quotes; 0 where none is. As
+ * csv-parse has it with `relax_quotes`, a quote opens only at the start of a cell and is text anywhere else.
+ */
+const wholeUpTo = (bytes: Uint8Array, delimiter: string): number => {
   if (!bytes.includes(quote)) return bytes.lastIndexOf(lineFeed) + 1
-  let [inside, end] = [false, 0]
-  for (let at = 0; at < bytes.length; at += 1) {
+  const between = delimiter.charCodeAt(0)
+  let standing: 'at the start' | 'in text' | 'in quotes' = 'at the start'
+  let end = 0
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+  for (let at = hasMark ? 3 : 0; at < bytes.length; at += 1) {
     const byte = bytes[at]
-    if (byte === quote) inside = !inside
-    else if (byte === lineFeed && !inside) end = at + 1
+    if (standing === 'in quotes') {
+      if (byte !== quote) continue
+      if (bytes[at + 1] === quote) at += 1
+      else standing = 'in text'
+    } else if (byte === quote && standing === 'at the start') standing = 'in quotes'
+    else if (byte === between || byte === carriageReturn) standing = 'at the start'
+    else if (byte === lineFeed) {
+      standing = 'at the start'
+      end = at + 1
+    } else standing = 'in text'
   }
   return end
 }
@@ -62,23 +77,28 @@ export async function* readCsvStream(chunks: AsyncIterable<Uint8Array>): AsyncGe
   let delimiter: string | undefined
   const tooMany = (at: number) =>
     new RefusedFile(refuse('FILE_TOO_MANY_COLUMNS', { limit: csvStreamLimits.columns }, { line: at }))
+  const openQuote = (at: number) => new RefusedFile(refuse('CSV_QUOTE_NOT_CLOSED', { line: at }, { line: at }))
   const quotedRecords = (text: string): readonly CsvRecord[] => {
     const records: CsvRecord[] = []
     let before = 0
-    parse(text, {
-      delimiter: delimiter ?? ',',
-      record_delimiter: '\n',
-      relax_column_count: true,
-      relax_quotes: true,
-      on_record: (record: unknown, info: { readonly lines: number }) => {
-        const cells = record as readonly string[]
-        const at = line + before
-        before = info.lines
-        if (cells.length > csvStreamLimits.columns) throw tooMany(at)
-        if (cells.some((cell) => cell.trim() !== '')) records.push({ line: at, cells })
-        return null
-      },
-    })
+    try {
+      parse(text, {
+        delimiter: delimiter ?? ',',
+        record_delimiter: '\n',
+        relax_column_count: true,
+        relax_quotes: true,
+        on_record: (record: unknown, info: { readonly lines: number }) => {
+          const cells = record as readonly string[]
+          const at = line + before
+          before = info.lines
+          if (cells.length > csvStreamLimits.columns) throw tooMany(at)
+          if (cells.some((cell) => cell.trim() !== '')) records.push({ line: at, cells })
+          return null
+        },
+      })
+    } catch (thrown) {
+      throw thrown instanceof CsvError && thrown.code === 'CSV_QUOTE_NOT_CLOSED' ? openQuote(line + before) : thrown
+    }
     line += before
     return records
   }
@@ -97,10 +117,18 @@ export async function* readCsvStream(chunks: AsyncIterable<Uint8Array>): AsyncGe
     }
     return records
   }
-  const recordsOf = (piece: Uint8Array): readonly CsvRecord[] => {
+  const textOf = (piece: Uint8Array): string => {
     const decoded = decodeText(piece)
     if (!decoded) throw new RefusedFile(refuse('FILE_NOT_RECOGNISED', { kind: 'other' }, { line }))
-    const text = decoded.text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+    return decoded.text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+  }
+  /** Told by the first line that holds anything, once it is whole: before it there is no record to read. */
+  const learnDelimiter = (piece: Uint8Array) => {
+    const text = textOf(piece.subarray(0, piece.lastIndexOf(lineFeed) + 1))
+    if (text.trim() !== '') delimiter = delimiterOf(text)
+  }
+  const recordsOf = (piece: Uint8Array): readonly CsvRecord[] => {
+    const text = textOf(piece)
     delimiter ??= delimiterOf(text)
     return text.includes('"') ? quotedRecords(text) : plainRecords(text)
   }
@@ -109,14 +137,12 @@ export async function* readCsvStream(chunks: AsyncIterable<Uint8Array>): AsyncGe
     if (bytes > csvStreamLimits.bytes)
       throw new RefusedFile(refuse('FILE_TOO_LARGE', { megabytes: csvStreamLimits.bytes / 1_000_000 }))
     const piece = joined(left, chunk)
-    const end = wholeUpTo(piece)
+    if (delimiter === undefined) learnDelimiter(piece)
+    const end = delimiter === undefined ? 0 : wholeUpTo(piece, delimiter)
     if (end > 0) yield recordsOf(piece.subarray(0, end))
     left = piece.slice(end)
-    if (left.length > csvStreamLimits.recordBytes + chunk.length)
-      throw new RefusedFile(refuse('CSV_QUOTE_NOT_CLOSED', { line }, { line }))
+    if (left.length > csvStreamLimits.recordBytes + chunk.length) throw openQuote(line)
   }
-  if (left.filter((byte) => byte === quote).length % 2 === 1)
-    throw new RefusedFile(refuse('CSV_QUOTE_NOT_CLOSED', { line }, { line }))
   if (left.length > 0) yield recordsOf(left)
 }
 

@@ -115,6 +115,11 @@ export const AnswerFormPage = (props: AnswerFormProps) => {
             {props.sections.map((section) => (
               <SectionPart section={section} />
             ))}
+            <p class="gap">
+              <Button name="do" value="money" second>
+                {words.money(shortName)}
+              </Button>
+            </p>
             <div class="act bar-save">
               <Button name="do" value="next">
                 {next === null ? words.saveAndEnd : words.saveAndNext(next)}

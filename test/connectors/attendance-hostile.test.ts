@@ -4,7 +4,9 @@ import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { attendanceMarks, parseMarks, readMarksCsv } from '../../connectors/attendance-marks/parse.ts'
 import { attendanceTotals, parseTotals, readTotalsCsv } from '../../connectors/attendance-totals/parse.ts'
+import { type CsvRecord, readCsv } from '../../connectors/format/csv.ts'
 import { csvStreamLimits, readCsvStream } from '../../connectors/format/csv-stream.ts'
+import { RefusedFile } from '../../connectors/format/refusal.ts'
 import { rawWorkbook } from './hostile-files.ts'
 
 async function* inPieces(bytes: Uint8Array, size = 65_536) {
@@ -141,7 +143,14 @@ describe('hostile attendance files', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      {
+        numRuns: 150,
+        examples: [
+          [';","', 1],
+          ['x"\n",', 1],
+          ['"a"b\n"', 3],
+        ],
+      },
     )
   })
 })
@@ -169,6 +178,36 @@ describe('a CSV file with quotes in pieces', () => {
         },
       ),
       { numRuns: 200 },
+    )
+  })
+
+  it('is what the reader of whole files makes of it, wherever quotes stand, or refused at the same line', async () => {
+    const whole = (bytes: Uint8Array) => {
+      const read = readCsv(bytes)
+      return read.outcome === 'read' ? read.records : read.finding
+    }
+    const pieces = async (bytes: Uint8Array, size: number) => {
+      const records: CsvRecord[] = []
+      try {
+        for await (const some of readCsvStream(inPieces(bytes, size))) records.push(...some)
+      } catch (thrown) {
+        if (!(thrown instanceof RefusedFile)) throw thrown
+        return thrown.refusal.finding
+      }
+      return records
+    }
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: fc.constantFrom(...'""",,\n\n\r;\t x'), maxLength: 60 }),
+        fc.constantFrom('', 'a,b\n', '\n\na;b\n'),
+        fc.integer({ min: 1, max: 20 }),
+        async (rest, head, size) => {
+          fc.pre(rest.trim() !== '')
+          const bytes = utf8(head + rest)
+          expect(await pieces(bytes, size)).toEqual(whole(bytes))
+        },
+      ),
+      { numRuns: 1000 },
     )
   })
 })

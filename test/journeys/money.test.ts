@@ -256,6 +256,30 @@ describe.runIf(process.env['CHROMIUM']).each([
   )
 
   test(
+    'money is asked for from inside the return, and what was typed there stays',
+    async () => {
+      const { page } = teacher
+      await page.goto(`${portal.base}/return/form`)
+      await page
+        .getByRole('link', { name: /^Amara D\./ })
+        .first()
+        .click()
+      const typedInto = page.locator('main section.part input.govuk-input:visible').first()
+      await typedInto.fill('7')
+      await typedInto.press('Tab')
+      await page.getByRole('button', { name: 'Save, and ask for money for Amara D.' }).click()
+      await page.waitForURL('**/money/ask?pupil=*')
+      expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(1)
+      expect(await page.getByRole('checkbox', { name: /Amara D\./ }).isChecked()).toBe(true)
+      await page.goBack()
+      await page.reload()
+      expect(await typedInto.inputValue()).toBe('7')
+      expect(await look(page)).toEqual([])
+    },
+    within,
+  )
+
+  test(
     'a refusal says why, and its review is somebody else’s',
     async () => {
       const { page } = fenwold

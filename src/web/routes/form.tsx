@@ -19,6 +19,7 @@ import { openReturns, type PupilReturn, withReferences } from '../../returns/due
 import { type Clash, questionsLeft, rowsOfForm, saveTyped, type Typed } from '../../returns/form.ts'
 import { placeAsked, registerShown, registerSums } from '../../returns/register-sums.ts'
 import type { KnownContacts } from '../../returns/sheet.ts'
+import { pupilsToAskFor } from '../../store/applications.ts'
 import { audit } from '../../store/audit.ts'
 import { handovers, noteHandover } from '../../store/drafts.ts'
 import { addToOutbox } from '../../store/outbox.ts'
@@ -254,6 +255,11 @@ formRoutes.post(paths.formPupil(':reference'), async (context) => {
   if (unread) return showPupil(context, { saved: true, status: 422 })
   const here = paths.formPupil(one.reference)
   if (pressed === 'stillTrue') return reply.goTo(context, `${here}?saved=1#known`)
+  if (pressed === 'money') {
+    const pupils = await pupilsToAskFor(runtime.db.query, viewer.scope)
+    const pupil = pupils.find(({ number }) => number === one.due.pupil)
+    return reply.goTo(context, pupil ? paths.moneyAskFor(pupil.id) : paths.moneyAsk)
+  }
   if (pressed !== 'next') return reply.goTo(context, `${here}?saved=1`)
   const after = await ownReturns(context)
   const all = await contactsOf(context, after)

@@ -37,6 +37,7 @@ export const formWords = {
   save: 'Save',
   saveAndNext: (pupil: string) => `Save and go to ${pupil}`,
   saveAndEnd: 'Save and check everything',
+  money: (pupil: string) => `Save, and ask for money for ${pupil}`,
   pupils: 'Pupils',
   pupilLeft: (questions: number) => (questions === 0 ? 'All answered' : `${questions} left`),
   clash: (by: string, at: string, theirs: string) =>
