@@ -8,7 +8,7 @@ import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
 import { asList, isAmong, openRead, scopedRead } from './read.ts'
-import { namesPupilOfApplication, ofOwnCouncil, readsApplication, seesPupil, worksAtFor } from './scope.ts'
+import { namesPupilOfApplication, readsApplication, seesPupil, worksAtFor } from './scope.ts'
 import { assertOne, statement } from './statement.ts'
 
 /** A request for money as lists show it. */
@@ -72,7 +72,7 @@ const readApplications = scopedRead((query, scope) =>
   applications(query)
     .where(
       scope.part.kind === 'council'
-        ? ofOwnCouncil(scope, 'application.virtual_school_number')
+        ? sql<boolean>`application.virtual_school_number = ${scope.part.virtualSchool}`
         : sql<boolean>`application.school_number in (select a.school_number from appointment a
             where a.person_number = ${scope.person})`,
     )

@@ -4,7 +4,7 @@ import type { Pence } from '../domain/funding/pence.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import { asList, isAmong, openRead, scopedRead } from './read.ts'
-import { followsPupilAt, ofOwnCouncil, seesFund, seesPupil, worksAtFor } from './scope.ts'
+import { amongOwn, followsPupilAt, seesFund, seesPupil } from './scope.ts'
 import { jsonChunks, statement } from './statement.ts'
 
 /** What a council pays for GCSE entries and results in an academic year. */
@@ -111,11 +111,7 @@ const readIncentivePupils = scopedRead((query, scope) =>
           and c.first_day = n.first_day
         where n.pupil_number = place.pupil_number and n.first_day <= ${scope.today})`,
     )
-    .where(
-      scope.part.kind === 'council'
-        ? ofOwnCouncil(scope, 'pupil.virtual_school_number')
-        : worksAtFor(scope, 'place.school_number', 'pupil.virtual_school_number'),
-    )
+    .where(amongOwn(scope, 'pupil.number'))
     .where(
       scope.part.kind === 'council'
         ? seesPupil(scope, 'pupil.number')
@@ -161,11 +157,7 @@ const readIncentiveEvents = scopedRead((query, scope) =>
       'incentive_event.amount',
       'incentive_event.at',
     ])
-    .where(
-      scope.part.kind === 'council'
-        ? ofOwnCouncil(scope, 'pupil.virtual_school_number')
-        : worksAtFor(scope, 'incentive_event.school_number', 'pupil.virtual_school_number'),
-    )
+    .where(amongOwn(scope, 'incentive_event.pupil_number'))
     .where(
       scope.part.kind === 'council'
         ? seesPupil(scope, 'incentive_event.pupil_number')

@@ -9,7 +9,7 @@ import type { Query, Statement } from './db.ts'
 import type { FundYear } from './movements.ts'
 import { nameOfPerson } from './person-name.ts'
 import { scopedRead } from './read.ts'
-import { ofOwnCouncil, seesFund, seesPupil } from './scope.ts'
+import { seesFund, seesPupil } from './scope.ts'
 import { assertOne, jsonChunks, statement } from './statement.ts'
 
 /** A pay run: what a council's model proposes to pay for a term, and whether a person has approved it. */
@@ -147,7 +147,6 @@ const readRunLines = scopedRead((query, scope, { id }: { id: string }) =>
       detail('surname').as('surname'),
     ])
     .where('pay_run.id', '=', id)
-    .where(ofOwnCouncil(scope, 'pay_run.virtual_school_number'))
     .where(seesPupil(scope, 'pay_run_line.pupil_number'))
     .orderBy('pay_run_line.school_number')
     .orderBy('surname')

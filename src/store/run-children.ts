@@ -7,7 +7,7 @@ import type { Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import { asList, isAmong, scopedRead } from './read.ts'
-import { ofOwnCouncil, seesPupil } from './scope.ts'
+import { amongOwn, seesPupil } from './scope.ts'
 import { jsonChunks, statement } from './statement.ts'
 
 /** A child of a council with a period of care, for a pay run. */
@@ -38,7 +38,7 @@ const readInCare = scopedRead((query, scope, { day }: { day: PlainDate }) =>
     ])
     .where('care_period.first_day', '<=', day)
     .where((where) => where.or([where('care_period.last_day', 'is', null), where('care_period.last_day', '>=', day)]))
-    .where(ofOwnCouncil(scope, 'pupil.virtual_school_number'))
+    .where(amongOwn(scope, 'pupil.number'))
     .where(seesPupil(scope, 'pupil.number'))
     .orderBy('pupil.number')
     .orderBy('care_period.first_day'),

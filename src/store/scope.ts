@@ -228,11 +228,9 @@ export const namesPupilOfApplication = (scope: Scope, pupil: string, school: str
  * who decides; to a member of the panel only what is on an agenda, and nothing they said they have an interest in.
  */
 export const readsApplication = (scope: Scope): Condition => {
-  const ofSomebody = sql`exists (select 1 from application_pupil x where x.application_number = application.number
+  const ofSomebody = sql<SqlBool>`exists (select 1 from application_pupil x where x.application_number = application.number
     and ${namesPupilOfApplication(scope, 'x.pupil_number', 'application.school_number')})`
-  if (scope.part.kind !== 'council')
-    return sql<SqlBool>`(${worksAtFor(scope, 'application.school_number', 'application.virtual_school_number')}
-      and ${ofSomebody})`
+  if (scope.part.kind !== 'council') return scope.part.kind === 'school' ? ofSomebody : never
   if (!decidesOnMoney(scope.part.role)) return never
   const agenda =
     scope.part.role === 'panel_member'
@@ -240,7 +238,7 @@ export const readsApplication = (scope: Scope): Condition => {
           and not exists (select 1 from application_conflict f where f.application_number = application.number
             and f.person_number = ${scope.person})`
       : sql``
-  return sql<SqlBool>`(${ofOwnCouncil(scope, 'application.virtual_school_number')} and application.sent_at is not null
+  return sql<SqlBool>`(application.virtual_school_number = ${scope.part.virtualSchool} and application.sent_at is not null
     and ${ofSomebody} ${agenda})`
 }
 

@@ -32,6 +32,7 @@ import {
   seesFundOf,
   seesPayment,
 } from './oracle-money.ts'
+import { companion } from './world-money.ts'
 
 type Named = { readonly id: string; readonly number: number }
 
@@ -205,15 +206,21 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
   const byChild = await query
     .selectFrom('application_pupil')
     .innerJoin('application', 'application.number', 'application_pupil.application_number')
-    .select(['application.id', 'application.number', 'application.state'])
+    .select(['application.id', 'application.number'])
     .select(['application.school_number as school', 'application_pupil.pupil_number as pupil'])
     .execute()
-  const applications = byChild.map((row) => ({
+  const paidFor = new Set(
+    (await query.selectFrom('payment').select('application_number').execute()).map((row) => row.application_number),
+  )
+  const alone = new Set(byChild.map(({ number }) => number))
+  for (const { number, pupil } of byChild) if (nameOf(pupils, pupil) !== companion) alone.delete(number)
+  const ofWhom = byChild.filter(({ number, pupil }) => alone.has(number) || nameOf(pupils, pupil) !== companion)
+  const applications = ofWhom.map((row) => ({
     id: row.id,
     number: row.number,
     child: nameOf(pupils, row.pupil),
     at: nameOf(schoolMap, row.school),
-    paid: row.state === 'approved',
+    paid: paidFor.has(row.number),
   }))
   const payments = (await query.selectFrom('payment').selectAll().execute()).map((row) => ({
     id: row.id,

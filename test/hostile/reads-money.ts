@@ -20,6 +20,7 @@ import { type ChildName, childNamed, childNames, councils, today } from './descr
 import type { Known } from './known.ts'
 import { relationOf } from './oracle.ts'
 import { leaves, opensApplication, seesFundOf, seesPayment } from './oracle-money.ts'
+import { companion } from './world-money.ts'
 
 const long = instant(Date.parse('2020-01-01T00:00:00Z'))
 const bands = ['english_band', 'reading_band', 'mathematics_band', 'status']
@@ -35,6 +36,10 @@ const inOrder = (of: readonly number[]) => [...new Set(of)].sort((one, other) =>
 const only = (ask: Ask, gave: readonly { readonly application: number }[], ought = opened(ask)): readonly Said[] => [
   { about: '', gave, says: inOrder(gave.map(({ application }) => application)), ought: inOrder(numbers(ought)) },
 ]
+
+/** Nobody learns of the child that nobody may open, by an application for another. */
+const without = (ask: Ask, gave: readonly { readonly pupil: number }[]): boolean =>
+  gave.every(({ pupil }) => pupil !== ask.known.pupils.get(companion)?.number)
 
 const isTeamOf = ({ viewer }: Ask) => viewer.part !== 'school'
 const seen = ({ known, viewer }: Ask) =>
@@ -73,7 +78,12 @@ export const readsOfMoney: Reads = {
   askedSince: async (ask) => {
     const asked = { pupils: allPupils(ask), intervention: 'therapeutic', since: long }
     const gave = await applications.askedSince(ask.query, ask.scope, asked)
-    return [{ about: '', gave, says: gave.length, ought: opened(ask).length }]
+    const other = { ...asked, pupils: [ask.known.pupils.get(companion)?.number ?? 0] }
+    const ofOther = await applications.askedSince(ask.query, ask.scope, other)
+    return [
+      { about: '', gave, says: gave.length, ought: opened(ask).length },
+      { about: companion, gave: ofOther, says: ofOther.length, ought: 0 },
+    ]
   },
   pupilsToAskFor: async (ask) => {
     const gave = await applications.pupilsToAskFor(ask.query, ask.scope)
@@ -81,7 +91,8 @@ export const readsOfMoney: Reads = {
   },
   gateOfApplications: async (ask) => {
     const gave = await gates.gateOfApplications(ask.query, ask.scope, { applications: all(ask), ...term })
-    return only(ask, [...gave.values()])
+    const says = [...gave.values()].every(({ children }) => children === 1)
+    return [...only(ask, [...gave.values()]), { about: 'children', gave: [], says, ought: true }]
   },
   gateOfPayments: async (ask) => {
     const gave = await gates.gateOfPayments(ask.query, ask.scope, { payments: numbers(ask.known.payments), ...term })
@@ -109,7 +120,14 @@ export const readsOfMoney: Reads = {
   judgementsAround: async (ask) => {
     const gave = await judgementsAround(ask.query, ask.scope, bands)
     const may = new Set(isTeamOf(ask) ? numbers(opened(ask)) : [])
-    return [{ about: '', gave, says: gave.every(({ application }) => may.has(application)), ought: true }]
+    return [
+      {
+        about: '',
+        gave,
+        says: gave.every(({ application }) => may.has(application)) && without(ask, gave),
+        ought: true,
+      },
+    ]
   },
   evidenceOf: async (ask) =>
     only(
@@ -141,9 +159,10 @@ export const readsOfMoney: Reads = {
     return [{ about: '', gave, says: gave.length, ought: ought.length }]
   },
   incentiveEvents: async (ask) => [{ about: '', gave: await incentives.incentiveEvents(ask.query, ask.scope) }],
-  incentivePayments: async (ask) => [
-    { about: '', gave: [], says: (await incentives.incentivePayments(ask.query, ask.scope)).length, ought: 0 },
-  ],
+  incentivePayments: async (ask) => {
+    const gave = await incentives.incentivePayments(ask.query, ask.scope)
+    return [{ about: '', gave: [], says: gave.length, ought: fundOfOwn(ask) ? 1 : 0 }]
+  },
   surveysOf: async (ask) => ofFund(ask, await surveys.surveysOf(ask.query, ask.scope)),
   surveysToAnswer: async (ask) => {
     const gave = await surveys.surveysToAnswer(ask.query, ask.scope)
@@ -203,7 +222,12 @@ export const readsOfMoney: Reads = {
       ask.known.applications.map(async ({ number, child, at }): Promise<Said> => {
         const gave = await panel.attainmentFor(ask.query, ask.scope, number, bands)
         const may = isTeamOf(ask) && opensApplication(ask.viewer, child, at)
-        return { about: `${child} at ${at}`, gave: may ? [] : gave, says: may || isEmpty(gave), ought: true }
+        return {
+          about: `${child} at ${at}`,
+          gave: may ? [] : gave,
+          says: (may && without(ask, gave)) || isEmpty(gave),
+          ought: true,
+        }
       }),
     ),
   childrenSince: async (ask) =>

@@ -26,12 +26,14 @@ const deciders = { '991': 'head', '992': 'head2', '993': 'both' } as const
 
 /** The children for whom an interest of the panel's member stands: on the agenda, and not theirs to read. */
 export const withInterest: readonly ChildName[] = ['dual']
+/** A child whom nobody may open, asked for together with the others of its council: never to be learnt of by the other. */
+export const companion = 'guarded' satisfies ChildName
 /** The applications that are on an agenda, by school. */
 export const onAgendaAt: readonly Letter[] = ['A']
 
 /**
  * Money for every child at every place it ever had, told of past every rule: one application that waits, one that is
- * paid and reported, and a payment by entitlement; each with words that nobody may read but whom the oracle allows.
+ * paid and reported, one agreed for several, and a payment by entitlement; each with words that nobody may read but whom the oracle allows.
  */
 export const askForMoney = async (runtime: NodeRuntime, numbers: Numbers): Promise<void> => {
   for (const council of councils) await fundOf(runtime, council, numbers.get(council) ?? 0)
@@ -112,13 +114,17 @@ const applicationsFor = async (runtime: NodeRuntime, name: ChildName, at: Letter
   const pupil = await numberOfChild(runtime, name)
   const school = await schoolAt(runtime, at)
   const of = { virtualSchool: council, fund, year }
-  for (const paid of [false, true]) {
+  const others =
+    name !== companion && childNamed(name).council === childNamed(companion).council
+      ? [await numberOfChild(runtime, companion)]
+      : []
+  for (const stage of ['waiting', 'paid', 'project'] as const) {
     const id = newPublicId()
     const draft = { id, virtualSchool: council, school, fund, kind: 'child', typed: typedFor(name, at) } as const
     const events = (sequence: number) => ({ id, events: sequence })
     const said = { said: `AskQx${name}${at}`, note: `NoteQx${name}${at}` }
     await db.commit([
-      ...beginApplication({ ...draft, pupils: [pupil] }, now, null),
+      ...beginApplication({ ...draft, pupils: stage === 'project' ? [pupil, ...others] : [pupil] }, now, null),
       statement("update application set asked = 10000, intervention = 'therapeutic' where id = ?", [id]),
       giveReference(id, year, now),
       ...applicationHappens(events(0), { event: 'sent', amount: pence(10000) }, { state: 'waiting' }, now, null),
@@ -133,11 +139,7 @@ const applicationsFor = async (runtime: NodeRuntime, name: ChildName, at: Letter
       await db.commit(putOnAgenda(council, { id: newPublicId(), day: today }, [number], now, by))
     if (withInterest.includes(name))
       await db.commit([haveInterest(number, await numberOfPerson(runtime, 'panel'), `InterestQx${name}${at}`, now)])
-    if (!paid) continue
-    const file = { id: newPublicId(), application: number, fileName: `FileOfQx${name}${at}.pdf`, kind: 'pdf' } as const
-    await db.commit(addEvidence({ ...file, bytes: 1, key: `evidence/${file.id}`, sha256: `${name}${at}` }, now, by))
-    await runtime.files.put(`evidence/${file.id}`, new TextEncoder().encode('%PDF-1.7'))
-    const payment = newPublicId()
+    if (stage === 'waiting') continue
     await db.commit([
       ...applicationHappens(
         events(2),
@@ -151,6 +153,13 @@ const applicationsFor = async (runtime: NodeRuntime, name: ChildName, at: Letter
          values (?, ?, ?, 'allocated', 'approved', 10000, 'approval', ?)`,
         [council, fund, year, now],
       ),
+    ])
+    if (stage === 'project') continue
+    const file = { id: newPublicId(), application: number, fileName: `FileOfQx${name}${at}.pdf`, kind: 'pdf' } as const
+    await db.commit(addEvidence({ ...file, bytes: 1, key: `evidence/${file.id}`, sha256: `${name}${at}` }, now, by))
+    await runtime.files.put(`evidence/${file.id}`, new TextEncoder().encode('%PDF-1.7'))
+    const payment = newPublicId()
+    await db.commit([
       makePayment(
         of,
         {
@@ -207,6 +216,20 @@ const schemeOf = async (runtime: NodeRuntime, council: Council, number: number) 
           by,
         ),
       )
+  const first = childNames.find((one) => childNamed(one).council === council) ?? companion
+  await runtime.db.commit(
+    incentivesHappen(
+      scheme.number,
+      [
+        {
+          ...{ pupil: await numberOfChild(runtime, first), after: 1, event: 'approved', amount: pence(900) },
+          school: await schoolAt(runtime, childNamed(first).places[0]?.at ?? 'A'),
+        },
+      ],
+      now,
+      by,
+    ),
+  )
 }
 
 /** A survey of each council, answered by the first school without its name. */
