@@ -73,8 +73,8 @@ export const FundingLedgerPage = (props: LedgerProps) => {
           {words.weeks}
         </h2>
         <p>{words.weeksSays}</p>
-        {props.weeks.map(({ from, lines }) => (
-          <Details summary={`${words.week(day(from))} (${lines.length})`}>
+        {props.weeks.map(({ from, lines }, at) => (
+          <Details summary={`${words.week(day(from))} (${lines.length})`} open={at === 0}>
             <Table
               caption={words.week(day(from))}
               captionShown={false}
@@ -99,7 +99,7 @@ export const FundingLedgerPage = (props: LedgerProps) => {
         </p>
       </section>
       {props.mayClose && props.funds.length > 0 && (
-        <section class="part" aria-labelledby="close">
+        <section class="part on-screen" aria-labelledby="close">
           <h2 class="govuk-heading-m" id="close">
             {words.close}
           </h2>
