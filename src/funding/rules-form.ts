@@ -10,6 +10,7 @@ export const rulesFields = [
   'reviewDays',
   'payWithin',
   'panelMeets',
+  'interventions',
   'gateReturn',
   'gatePlan',
   'gateUse',
@@ -68,6 +69,7 @@ export const typedRules = (rules: FundingRules): TypedRules => {
     payWithin: String(rules.payWithin),
     panelMeets: rules.panelMeets,
     excluded: rules.excluded,
+    interventions: rules.interventions.join('\n'),
     gateReturn: rules.gate.return,
     gatePlan: rules.gate.plan,
     gateUse: rules.gate.use,
@@ -99,7 +101,17 @@ export const typedRules = (rules: FundingRules): TypedRules => {
 /** A field that is to be mended, and the words for it by their key. */
 export type RulesProblem = {
   readonly field: RulesField
-  readonly words: 'amount' | 'bands' | 'parts' | 'days' | 'share' | 'choose' | 'by' | 'plans' | 'address'
+  readonly words:
+    | 'amount'
+    | 'bands'
+    | 'parts'
+    | 'days'
+    | 'share'
+    | 'choose'
+    | 'by'
+    | 'plans'
+    | 'address'
+    | 'interventions'
 }
 
 const retainedFrom = (typed: TypedRules): unknown => {
@@ -170,6 +182,10 @@ export const rulesFrom = (typed: TypedRules): unknown => ({
   payWithin: Number(typed.payWithin),
   panelMeets: typed.panelMeets,
   excluded: typed.excluded.filter((one) => purposes.some((purpose) => purpose === one)),
+  interventions: typed.interventions
+    .split(/\r?\n/)
+    .map((name) => name.trim())
+    .filter((name) => name !== ''),
   gate: { return: typed.gateReturn, plan: typed.gatePlan, use: typed.gateUse },
   retained: retainedFrom(typed),
   model: modelFrom(typed),
@@ -186,6 +202,7 @@ const problems: readonly (readonly [path: RegExp, problem: RulesProblem])[] = [
   [/^twoPeopleAbove/, { field: 'twoPeopleAbove', words: 'amount' }],
   [/^reviewDays/, { field: 'reviewDays', words: 'days' }],
   [/^payWithin/, { field: 'payWithin', words: 'days' }],
+  [/^interventions/, { field: 'interventions', words: 'interventions' }],
   [/^gate\.return/, { field: 'gateReturn', words: 'choose' }],
   [/^gate\.plan/, { field: 'gatePlan', words: 'choose' }],
   [/^gate\.use/, { field: 'gateUse', words: 'choose' }],

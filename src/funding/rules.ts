@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { interventions } from '../domain/funding/interventions.ts'
 import { type Pence, pence } from '../domain/funding/pence.ts'
 
 const money = z
@@ -42,6 +43,13 @@ const model = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** Interventions of a council's own, beside the thirteen of the survey: each is stored as it is called. */
+const ownInterventions = z
+  .array(z.string().trim().min(2).max(60))
+  .max(20)
+  .refine((names) => new Set(names.map((name) => name.toLowerCase())).size === names.length)
+  .refine((names) => !names.some((name) => interventions.some((code) => code === name)))
+
 const gate = z.enum(['off', 'warn', 'block'])
 
 /** What a school must have in before money moves. */
@@ -59,6 +67,7 @@ const rules = z.object({
   payWithin: z.number().int().min(1).max(365),
   panelMeets: z.string().max(200),
   excluded: z.array(z.string().max(40)).max(20),
+  interventions: ownInterventions.default([]),
   gate: z.object({ return: gate, plan: gate, use: gate }),
   retained,
   model,
@@ -87,6 +96,7 @@ export const usualFundingRules: FundingRules = {
   payWithin: 15,
   panelMeets: '',
   excluded: [],
+  interventions: [],
   gate: { return: 'warn', plan: 'warn', use: 'warn' },
   retained: { kind: 'nothing' },
   model: { kind: 'application' },

@@ -2,7 +2,7 @@ import { scopeFor } from '../access/scope.ts'
 import { type Instant, type PlainDate, plusDays, plusMinutes, todayInLondon } from '../domain/dates.ts'
 import { emptyApplication, readApplication, type TypedApplication } from '../domain/funding/application.ts'
 import { daysOfFinancialYear, type FinancialYear, financialYearOf } from '../domain/funding/financial-year.ts'
-import type { Intervention, Purpose } from '../domain/funding/interventions.ts'
+import type { Purpose } from '../domain/funding/interventions.ts'
 import { pence } from '../domain/funding/pence.ts'
 import { newPublicId } from '../domain/identifiers.ts'
 import type { CouncilRole } from '../domain/scope.ts'
@@ -30,6 +30,7 @@ const rulesOf: Readonly<Record<string, Partial<FundingRules>>> = {
   '991': {
     panelMeets: 'every other Thursday',
     excluded: ['uniform', 'transport', 'trip'],
+    interventions: ['Horse-assisted learning', 'Virtual school summer camp'],
     policy:
       'We keep a tenth for training and pay the rest by need. Every application is tied to a target in the child’s plan.',
     retained: { kind: 'share', hundredths: 10 },
@@ -54,7 +55,7 @@ type DemoApplication = {
   readonly laCode: string
   readonly urn: string
   readonly lead: string
-  readonly intervention: Intervention
+  readonly intervention: string
   readonly purpose: Purpose
   readonly what: string
   readonly quantity: string
@@ -260,7 +261,7 @@ const seedApplication = async (
   if (!pupil) return
   const id = newPublicId()
   const typed = typedOf(one, sentOn)
-  const { asked, urgent } = readApplication(typed)
+  const { asked, urgent } = readApplication(typed, rulesOf[one.laCode]?.interventions ?? [])
   await db.commit([
     ...beginApplication(
       {

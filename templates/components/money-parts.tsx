@@ -223,7 +223,7 @@ export const Files = ({ files }: { readonly files: readonly FileShown[] }) =>
 /** What a school asked for, as it sent it. */
 export const Asked = ({ typed, asked }: { readonly typed: TypedApplication; readonly asked: Pence }) => {
   const { fields } = words
-  const read = readApplication(typed)
+  const read = readApplication(typed, [])
   const { lines, schoolPays } = read
   const pairs = (
     [

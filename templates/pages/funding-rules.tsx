@@ -42,8 +42,15 @@ export const FundingRulesPage = (props: RulesProps) => {
       toMend={mend(name)}
     />
   )
-  const area = (name: Name, maxlength: number) => (
-    <TextArea id={name} label={words.fields[name]} value={values[name]} maxlength={maxlength} toMend={mend(name)} />
+  const area = (name: Name, maxlength: number, hint?: string) => (
+    <TextArea
+      id={name}
+      label={words.fields[name]}
+      hint={hint}
+      value={values[name]}
+      maxlength={maxlength}
+      toMend={mend(name)}
+    />
   )
   const picks = (name: Name, of: Readonly<Record<string, string>>, down = true) => (
     <Picks
@@ -95,6 +102,7 @@ export const FundingRulesPage = (props: RulesProps) => {
             </Tick>
           ))}
         </fieldset>
+        {area('interventions', 1500, words.fields.interventionsHint)}
         <h2 class="govuk-heading-m part">{words.parts.gate}</h2>
         {picks('gateReturn', words.gates)}
         {picks('gatePlan', words.gates)}

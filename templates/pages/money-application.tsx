@@ -32,6 +32,8 @@ export type DraftProps = {
   readonly fund: FundCode
   readonly names: readonly string[]
   readonly typed: TypedApplication
+  /** What its council has beside the thirteen of the survey. */
+  readonly ownInterventions: readonly string[]
   readonly asked: Pence
   readonly checks: readonly Coached[]
   readonly gate: readonly GateShown[]
@@ -104,7 +106,10 @@ export const MoneyDraftPage = (props: DraftProps) => {
             label={words.fields.intervention}
             value={typed.intervention}
             empty={words.fields.interventionEmpty}
-            options={interventions.map((value) => ({ value, text: interventionWords[value] }))}
+            options={[
+              ...interventions.map((value) => ({ value, text: interventionWords[value] })),
+              ...props.ownInterventions.map((value) => ({ value, text: value })),
+            ]}
             toMend={mend('intervention')}
           />
           {line('provider', words.fields.providerHint)}

@@ -93,6 +93,9 @@ describe('the form of the rules', () => {
     ['a day that is none', { model: 'opening', amount: '5', by: '31 2', within: '9' }, ['by']],
     ['a model that is none', { model: 'lottery' }, ['model']],
     ['an address that runs', { policyAddress: 'javascript:alert(1)' }, ['policyAddress']],
+    ['an intervention of its own twice', { interventions: 'Forest school\nforest School' }, ['interventions']],
+    ['one that stands for another', { interventions: 'therapeutic' }, ['interventions']],
+    ['one that is too long', { interventions: 'a'.repeat(61) }, ['interventions']],
     ['several at once', { twoPeopleAbove: '', move: '', dual: 'x' }, ['twoPeopleAbove', 'move', 'dual']],
   ])('%s', (_, changed, expected) => {
     const checked = checkFundingRules(rulesFrom({ ...typed, ...changed }))
@@ -102,5 +105,13 @@ describe('the form of the rules', () => {
           .map(({ field }) => field)
           .sort(),
     ).toEqual([...expected].sort())
+  })
+
+  test('interventions of a council’s own go through it and back; rules from before there were any have none', () => {
+    const checked = checkFundingRules(rulesFrom({ ...typed, interventions: ' Forest school \r\n\r\nSummer camp' }))
+    expect('rules' in checked && checked.rules.interventions).toEqual(['Forest school', 'Summer camp'])
+    expect('rules' in checked && typedRules(checked.rules).interventions).toBe('Forest school\nSummer camp')
+    const { interventions: _, ...before } = usualFundingRules
+    expect(parseFundingRules(JSON.stringify(before))).toEqual(usualFundingRules)
   })
 })

@@ -1,5 +1,5 @@
 import { type PlainDate, parseTypedDate } from '../dates.ts'
-import { type Intervention, interventions, type Purpose, purposes } from './interventions.ts'
+import { interventions, type Purpose, purposes } from './interventions.ts'
 import { forHours, type Pence, parseHundredths, parsePounds, pence, sumOf } from './pence.ts'
 
 /** A line of cost as it was typed. */
@@ -57,7 +57,8 @@ export type CostLine = {
 export type ReadApplication = {
   readonly baselineOn: PlainDate | null
   readonly targetOn: PlainDate | null
-  readonly intervention: Intervention | null
+  /** One of the thirteen, or one of its council's own by its name. */
+  readonly intervention: string | null
   readonly hours: number | null
   readonly schoolPays: Pence | null
   readonly urgent: boolean
@@ -68,8 +69,11 @@ export type ReadApplication = {
 
 const isEmptyLine = (line: TypedLine) => Object.values(line).every((value) => value.trim() === '')
 
-/** Reads what was typed; what cannot be read is null, and the coach says so. */
-export const readApplication = (typed: TypedApplication): ReadApplication => {
+/**
+ * Reads what was typed; what cannot be read is null, and the coach says so. `own` are the interventions that its council
+ * has beside the thirteen.
+ */
+export const readApplication = (typed: TypedApplication, own: readonly string[]): ReadApplication => {
   const lines = typed.lines
     .filter((line) => !isEmptyLine(line))
     .map((line): CostLine => {
@@ -91,7 +95,7 @@ export const readApplication = (typed: TypedApplication): ReadApplication => {
   return {
     baselineOn: parseTypedDate(typed.baselineOn) ?? null,
     targetOn: parseTypedDate(typed.targetOn) ?? null,
-    intervention: interventions.find((one) => one === typed.intervention) ?? null,
+    intervention: [...interventions, ...own].find((one) => one === typed.intervention) ?? null,
     hours: parseHundredths(typed.hours) ?? null,
     schoolPays,
     urgent: typed.urgent === 'yes',
@@ -164,13 +168,23 @@ const purpose = ({ lines }: ReadApplication, excluded: readonly string[]): Coach
 
 /**
  * Looks at an application as a colleague would before it is sent. `excluded` are the purposes its council does not pay
- * for, `before` the references of what was asked for the same children and intervention since this term began.
+ * for, `own` the interventions it has beside the thirteen, `before` the references of what was asked for the same children and intervention since this term began.
  */
 export const coach = (
   typed: TypedApplication,
-  { today, excluded, before }: { today: PlainDate; excluded: readonly string[]; before: readonly string[] },
+  {
+    today,
+    excluded,
+    own,
+    before,
+  }: {
+    today: PlainDate
+    excluded: readonly string[]
+    own: readonly string[]
+    before: readonly string[]
+  },
 ): readonly Coached[] => {
-  const read = readApplication(typed)
+  const read = readApplication(typed, own)
   const words = (
     check: CoachCheck,
     field: ApplicationField,

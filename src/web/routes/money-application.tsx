@@ -58,7 +58,7 @@ const checksOf = async (
           intervention: typed.intervention,
           since: instant(Date.parse(`${firstDayOfTerm(academicYear, term)}T00:00:00Z`)),
         })
-  return coach(typed, { today, excluded: rules.excluded, before })
+  return coach(typed, { today, excluded: rules.excluded, own: rules.interventions, before })
 }
 
 /** Tells one state of a draft from another, so that two people who type at once find out. */
@@ -87,7 +87,8 @@ const showDraft = async (
       fund={application.fund}
       names={around.pupils.map(({ forename, surname }) => shortName(forename, surname))}
       typed={withRoom(typed)}
-      asked={readApplication(typed).asked}
+      ownInterventions={around.rules.interventions}
+      asked={readApplication(typed, around.rules.interventions).asked}
       checks={checks}
       gate={gateParts(gates.get(application.number), around.rules, { urgent: typed.urgent === 'yes', passed: false })}
       how={how}
@@ -149,7 +150,7 @@ moneyApplicationRoutes.post(paths.moneyApplication(':application'), async (conte
       : [{ text: words.toMend.meanwhile, field: 'need' }]),
   ]
   if (refused.length > 0) return showDraft(context, application, around, typed, { toMend: refused })
-  const read = readApplication(typed)
+  const read = readApplication(typed, around.rules.interventions)
   const at = runtime.now()
   const save = saveApplication(application.id, {
     typed: JSON.stringify(typed),

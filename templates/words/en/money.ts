@@ -87,9 +87,9 @@ export const purposeWords: Readonly<Record<Purpose, string>> = {
   other: 'Something else',
 }
 
-/** An intervention by its code as it is stored; the words for none where it is not chosen yet. */
-export const interventionNamed = (code: string): string =>
-  interventions.some((one) => one === code) ? interventionWords[code as Intervention] : 'Not said yet'
+/** An intervention as it is stored: one of the thirteen by its words, a council's own by its name; words for none yet. */
+export const interventionNamed = (stored: string): string =>
+  interventions.some((one) => one === stored) ? interventionWords[stored as Intervention] : stored || 'Not said yet'
 
 /** How a target stood when the use was reported. */
 export const outcomeWords: Readonly<Record<UseOutcome, string>> = {

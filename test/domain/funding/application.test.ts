@@ -22,7 +22,7 @@ const whole: TypedApplication = {
   ...{ targetOn: '18 1 2027', owner: 'Head of maths', intervention: 'one_to_one_tuition', lines: [line] },
 }
 const look = (typed: TypedApplication, excluded: readonly string[] = [], before: readonly string[] = []) =>
-  coach(typed, { today, excluded, before })
+  coach(typed, { today, excluded, own: ['Forest school'], before })
 const unfinished = (typed: TypedApplication, excluded: readonly string[] = [], before: readonly string[] = []) =>
   look(typed, excluded, before).filter(({ good }) => !good)
 
@@ -55,7 +55,13 @@ describe('the coach', () => {
   test('an application that is finished is good, and may be sent', () => {
     expect(unfinished(whole)).toEqual([])
     expect(maySend(look(whole), '')).toBe(true)
-    expect(readApplication(whole).asked).toBe(456_00)
+    expect(readApplication(whole, []).asked).toBe(456_00)
+  })
+  test('an intervention of its council’s own is one, and another council’s is not', () => {
+    expect(unfinished({ ...whole, intervention: 'Forest school' })).toEqual([])
+    expect(unfinished({ ...whole, intervention: 'Horse-assisted learning' }).map(({ check }) => check)).toEqual([
+      'intervention',
+    ])
   })
   test.each<[string, Partial<TypedApplication>, string, boolean]>([
     ['no need', { need: ' ' }, 'need', true],
@@ -91,7 +97,7 @@ describe('the coach', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 99_999 }), fc.integer({ min: 0, max: 99_999 }), (cost, school) => {
         const lines = [{ ...line, quantity: '', each: '', amount: (cost / 100).toFixed(2) }]
-        const { asked } = readApplication({ ...whole, lines, schoolPays: (school / 100).toFixed(2) })
+        const { asked } = readApplication({ ...whole, lines, schoolPays: (school / 100).toFixed(2) }, [])
         expect(asked).toBe(Math.max(0, cost - school))
       }),
     )
