@@ -117,7 +117,11 @@ export const payRunTable = (
  * they would point to a child.
  */
 export const impactTable = (
-  interventions: readonly { readonly intervention: string; readonly children: number; readonly agreed: number }[],
+  interventions: readonly {
+    readonly intervention: string | null
+    readonly children: number
+    readonly agreed: number
+  }[],
   attainment: {
     readonly children: number
     readonly bands: readonly {
@@ -139,7 +143,10 @@ export const impactTable = (
     ],
     rows: [
       ...interventions.map((one, at) => [
-        ...[interventionNamed(one.intervention), held(children[at] ?? null)],
+        ...[
+          one.intervention === null ? impactWords.byEntitlement : interventionNamed(one.intervention),
+          held(children[at] ?? null),
+        ],
         children[at] === null ? impactWords.held : one.agreed / 100,
         ...[null, null],
       ]),

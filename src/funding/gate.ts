@@ -2,7 +2,14 @@ import { firstDayOfTerm, termOf } from '../domain/calendar.ts'
 import type { ApplicationState } from '../domain/funding/states.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from '../store/db.ts'
-import { type GateRow, gateOfApplications, gateOfPayments } from '../store/gates.ts'
+import {
+  type GateRow,
+  gateOfApplications,
+  gateOfEntitlements,
+  gateOfPayments,
+  type Missing,
+  type PaymentGateRow,
+} from '../store/gates.ts'
 import { type FundingRules, type GateItem, gateItems } from './rules.ts'
 
 /** One thing a council asks for before it pays: whether it is in, and whether money waits for it. */
@@ -10,7 +17,7 @@ export type GatePart = { readonly item: GateItem; readonly isIn: boolean; readon
 
 /** What a council asks for before it pays an application; nothing waits where the need is urgent or somebody passed it. */
 export const gateParts = (
-  row: GateRow | undefined,
+  row: Missing | undefined,
   rules: FundingRules,
   { urgent, passed }: { readonly urgent: boolean; readonly passed: boolean },
 ): readonly GatePart[] =>
@@ -36,6 +43,27 @@ export const gatesOf = (
   })
 }
 
+/**
+ * What a council asks for before it pays by entitlement. Whether there is a plan is for its model to ask: that a payment
+ * stands there says that it does not wait for one.
+ */
+export const gatePartsOfEntitlement = (row: PaymentGateRow | undefined, rules: FundingRules): readonly GatePart[] =>
+  gateParts(
+    row,
+    { ...rules, gate: { ...rules.gate, plan: 'off' } },
+    { urgent: row?.urgent === 1, passed: row?.passed === 1 },
+  )
+
+/** What some payments by entitlement wait for today, by number. */
+export const gatesOfEntitlements = (
+  query: Query,
+  scope: Scope,
+  payments: readonly number[],
+): Promise<ReadonlyMap<number, PaymentGateRow>> => {
+  const { academicYear, term } = termOf(scope.today)
+  return gateOfEntitlements(query, scope, { payments, termFrom: firstDayOfTerm(academicYear, term) })
+}
+
 /** The payments, by number, that are not sent to finance yet because something blocks them. */
 export const blockedPayments = async (
   query: Query,
@@ -44,17 +72,16 @@ export const blockedPayments = async (
   rules: FundingRules,
 ): Promise<ReadonlySet<number>> => {
   const { academicYear, term } = termOf(scope.today)
-  const rows = await gateOfPayments(query, scope, {
-    payments,
-    academicYear,
-    term,
-    termFrom: firstDayOfTerm(academicYear, term),
-  })
-  return new Set(
-    [...rows.values()].flatMap((row) =>
-      gateParts(row, rules, { urgent: row.urgent === 1, passed: row.passed === 1 }).some(({ waits }) => waits)
-        ? [row.payment]
-        : [],
+  const termFrom = firstDayOfTerm(academicYear, term)
+  const [asked, entitled] = await Promise.all([
+    gateOfPayments(query, scope, { payments, academicYear, term, termFrom }),
+    gatesOfEntitlements(query, scope, payments),
+  ])
+  const blocks = (parts: readonly GatePart[]) => parts.some(({ waits }) => waits)
+  return new Set([
+    ...[...asked.values()].flatMap((row) =>
+      blocks(gateParts(row, rules, { urgent: row.urgent === 1, passed: row.passed === 1 })) ? [row.payment] : [],
     ),
-  )
+    ...[...entitled.values()].flatMap((row) => (blocks(gatePartsOfEntitlement(row, rules)) ? [row.payment] : [])),
+  ])
 }

@@ -6,59 +6,53 @@ import type { ListedApplication } from '../store/applications.ts'
 import type { JudgedAround } from '../store/impact.ts'
 import type { UseReport } from '../store/use-reports.ts'
 
-/** What one intervention cost and came to. */
+/** Money that was agreed to or paid: for an intervention, or by entitlement, where nobody said for which. */
+export type Granted = {
+  readonly intervention: string | null
+  readonly agreed: Pence
+  readonly children: readonly number[]
+  /** The newest report of its use. */
+  readonly use: Pick<UseReport, 'spent' | 'hoursGiven' | 'outcome'> | undefined
+}
+
+/** What one intervention, or everything by entitlement, cost and came to. */
 export type InterventionImpact = {
-  readonly intervention: string
-  readonly applications: number
+  readonly intervention: string | null
+  /** How many applications, or payments by entitlement. */
+  readonly granted: number
   readonly children: number
   readonly agreed: Pence
   readonly spent: Pence
   /** In hundredths of an hour. */
   readonly hours: number
   readonly outcomes: Readonly<Record<UseOutcome, number>>
-  /** Applications whose use was reported. */
+  /** How many of them had their use reported. */
   readonly reported: number
   /** What was agreed for those whose target was met, for each; null where none was. */
   readonly perMet: Pence | null
 }
 
-/** What was agreed by intervention and what became of it: the newest report of an application counts. */
-export const impactByIntervention = (
-  approved: readonly ListedApplication[],
-  uses: readonly UseReport[],
-  childrenOf: ReadonlyMap<number, readonly number[]>,
-): readonly InterventionImpact[] => {
-  const newest = new Map(uses.map((use) => [use.application, use]))
-  const codes = [...new Set(approved.map(({ intervention }) => intervention))]
-  return codes
+/** What was agreed by intervention and what became of it. */
+export const impactByIntervention = (all: readonly Granted[]): readonly InterventionImpact[] =>
+  [...new Set(all.map(({ intervention }) => intervention))]
     .map((intervention): InterventionImpact => {
-      const own = approved.filter((one) => one.intervention === intervention)
-      const reported = own.flatMap((one) => {
-        const use = newest.get(one.number)
-        return use ? [{ one, use }] : []
-      })
-      const of = (outcome: UseOutcome) => reported.filter(({ use }) => use.outcome === outcome)
-      const met = of('met')
+      const own = all.filter((one) => one.intervention === intervention)
+      const uses = own.flatMap(({ use }) => use ?? [])
+      const met = own.filter(({ use }) => use?.outcome === 'met')
+      const of = (outcome: UseOutcome) => uses.filter((use) => use.outcome === outcome).length
       return {
         intervention,
-        applications: own.length,
-        children: new Set(own.flatMap(({ number }) => childrenOf.get(number) ?? [])).size,
-        agreed: sumOf(own.map(({ agreed }) => agreed ?? pence(0))),
-        spent: sumOf(reported.map(({ use }) => use.spent)),
-        hours: reported.reduce((sum, { use }) => sum + (use.hoursGiven ?? 0), 0),
-        outcomes: {
-          met: met.length,
-          partly: of('partly').length,
-          not_met: of('not_met').length,
-          too_early: of('too_early').length,
-        },
-        reported: reported.length,
-        perMet:
-          met.length === 0 ? null : pence(Math.round(sumOf(met.map(({ one }) => one.agreed ?? pence(0))) / met.length)),
+        granted: own.length,
+        children: new Set(own.flatMap(({ children }) => children)).size,
+        agreed: sumOf(own.map(({ agreed }) => agreed)),
+        spent: sumOf(uses.map(({ spent }) => spent)),
+        hours: uses.reduce((sum, { hoursGiven }) => sum + (hoursGiven ?? 0), 0),
+        outcomes: { met: met.length, partly: of('partly'), not_met: of('not_met'), too_early: of('too_early') },
+        reported: uses.length,
+        perMet: met.length === 0 ? null : pence(Math.round(sumOf(met.map(({ agreed }) => agreed)) / met.length)),
       }
     })
     .toSorted((one, other) => other.agreed - one.agreed)
-}
 
 /** Where a judgement stands for a child's age; what is below a key stage counts as below. */
 export const attainmentBands = ['below', 'at', 'above', 'not_assessed'] as const

@@ -49,8 +49,8 @@ const risksOf = (payment: Payment, today: PlainDate, end: PlainDate, isHeld: boo
 
 /**
  * What of a year's money is still on its way, with what may keep it from arriving by 31 March; what is paid but not
- * reported on is evidence that is missing. `held` are payments that something blocks, `reported` applications whose use is
- * known. Payments by entitlement are not reported on.
+ * reported on is evidence that is missing. `held` are payments that something blocks, `reported` those whose use is known.
+ * Payments by entitlement are reported on where the council asks for the use of what it paid (`asksUse`).
  */
 export const radarOf = (
   year: FinancialYear,
@@ -60,11 +60,13 @@ export const radarOf = (
     payments,
     held,
     reported,
+    asksUse,
   }: {
     readonly applications: readonly Asked[]
     readonly payments: readonly Payment[]
     readonly held: ReadonlySet<number>
     readonly reported: ReadonlySet<number>
+    readonly asksUse: boolean
   },
 ): readonly RadarLine[] => {
   const end = daysOfFinancialYear(year).to
@@ -91,7 +93,7 @@ export const radarOf = (
       }
       if (payment.state === 'approved' || payment.state === 'with_finance')
         return [{ ...line, stage: payment.state, risks: risksOf(payment, today, end, held.has(payment.number)) }]
-      return payment.state === 'paid' && payment.application !== null && !reported.has(payment.application)
+      return payment.state === 'paid' && (asksUse || payment.application !== null) && !reported.has(payment.number)
         ? [{ ...line, stage: 'not_reported', risks: ['not_reported'] }]
         : []
     })

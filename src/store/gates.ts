@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { PlainDate } from '../domain/dates.ts'
 import type { Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
@@ -6,14 +6,25 @@ import type { Query } from './db.ts'
 import { asList, isAmong, scopedRead } from './read.ts'
 import { namesPupilOfApplication, readsApplication, readsPayment } from './scope.ts'
 
-/** What is not in yet before money moves: for how many of an application's children each thing is missing. */
-export type GateRow = {
-  readonly application: number
+/** For how many children each thing is not in yet before money moves. */
+export type Missing = {
   readonly children: number
   readonly returnMissing: number
   readonly planMissing: number
   readonly useMissing: number
 }
+
+/** What an application still waits for. */
+export type GateRow = Missing & { readonly application: number }
+
+/** What a payment still waits for, whether its need is urgent, and whether somebody has let it pass. */
+export type PaymentGateRow = Missing & {
+  readonly payment: number
+  readonly urgent: number
+  readonly passed: number
+}
+
+type Given = { readonly academicYear: number; readonly term: Term; readonly termFrom: PlainDate }
 
 /**
  * What each application still waits for: the newest return that its council asked this school for, the plan (PEP) meeting
@@ -23,12 +34,7 @@ export type GateRow = {
 export const gateOfApplications = async (
   query: Query,
   scope: Scope,
-  given: {
-    readonly applications: readonly number[]
-    readonly academicYear: number
-    readonly term: Term
-    readonly termFrom: PlainDate
-  },
+  given: Given & { readonly applications: readonly number[] },
 ): Promise<ReadonlyMap<number, GateRow>> => {
   const rows = await readGates(query, scope, { ...given, applications: asList(given.applications) })
   return new Map(rows.map((row) => [row.application, row]))
@@ -38,50 +44,63 @@ export const gateOfApplications = async (
 export const gateOfPayments = async (
   query: Query,
   scope: Scope,
-  given: {
-    readonly payments: readonly number[]
-    readonly academicYear: number
-    readonly term: Term
-    readonly termFrom: PlainDate
-  },
+  given: Given & { readonly payments: readonly number[] },
 ): Promise<ReadonlyMap<number, PaymentGateRow>> => {
   const rows = await readPaymentGates(query, scope, { ...given, payments: asList(given.payments) })
   return new Map(rows.map((row) => [row.payment, row]))
 }
 
-/** What a payment still waits for, whether its need is urgent, and whether somebody has let it pass. */
-export type PaymentGateRow = GateRow & {
-  readonly payment: number
-  readonly urgent: number
-  readonly passed: number
+/**
+ * The same of payments by entitlement, but for the plan, which is their model's to ask for. A child who came into care
+ * since the term began is urgent.
+ */
+export const gateOfEntitlements = async (
+  query: Query,
+  scope: Scope,
+  { payments, termFrom }: { readonly payments: readonly number[]; readonly termFrom: PlainDate },
+): Promise<ReadonlyMap<number, PaymentGateRow>> => {
+  const rows = await readEntitlementGates(query, scope, { payments: asList(payments), termFrom })
+  return new Map(rows.map((row) => [row.payment, row]))
 }
 
-type Given = { academicYear: number; term: Term; termFrom: PlainDate }
+/** Whom money is for, as columns: the child, the school it goes to, and their council. */
+type For = Readonly<Record<'pupil' | 'school' | 'council', RawBuilder<unknown>>>
+
+const lacksReturn = (scope: Scope, { pupil, school, council }: For) => {
+  const newestRound = sql`(select r.number from round r
+    where r.virtual_school_number = ${council} and r.as_at <= ${scope.today}
+    order by r.as_at desc, r.number desc limit 1)`
+  return sql<number>`(${newestRound} is not null and not exists (select 1 from answer w
+    where w.pupil_number = ${pupil} and w.round_number = ${newestRound} and w.school_number = ${school}))`
+}
+
+/** Something was paid for the child, to this school and before the term, whose use nobody has reported. */
+const lacksUse = ({ pupil, school }: For, termFrom: PlainDate) =>
+  sql<number>`(exists (select 1 from payment m
+    join payment_event e on e.payment_number = m.number and e.event = 'paid' and e.day < ${termFrom}
+    where m.state = 'paid' and m.school_number = ${school}
+      and m.number in (select d.number from payment d where d.pupil_number = ${pupil}
+        union select d.number from application_pupil b join payment d on d.application_number = b.application_number
+          where b.pupil_number = ${pupil})
+      and not exists (select 1 from use_report u where u.payment_number = m.number)
+      and not exists (select 1 from use_report u where u.application_number = m.application_number)))`
+
+const ofApplication: For = {
+  pupil: sql`application_pupil.pupil_number`,
+  school: sql`application.school_number`,
+  council: sql`application.virtual_school_number`,
+}
 
 /** What is missing for how many children of an application, as columns of a read that is grouped by it. */
 const missing = (scope: Scope, given: Given) => {
-  const newestRound = sql`(select r.number from round r
-    where r.virtual_school_number = application.virtual_school_number and r.as_at <= ${scope.today}
-    order by r.as_at desc, r.number desc limit 1)`
-  const lacksReturn = sql`(${newestRound} is not null and not exists (select 1 from answer w
-    where w.pupil_number = application_pupil.pupil_number and w.round_number = ${newestRound}
-      and w.school_number = application.school_number))`
   const lacksPlan = sql`(not exists (select 1 from plan_status s
     where s.pupil_number = application_pupil.pupil_number and s.academic_year = ${given.academicYear}
       and s.term = ${given.term} and coalesce(s.held_on, '') <> ''))`
-  const lacksUse = sql`(exists (select 1 from application_pupil b
-    join application o on o.number = b.application_number and o.school_number = application.school_number
-      and o.state = 'approved'
-    join payment m on m.application_number = o.number and m.state = 'paid'
-    join payment_event e on e.payment_number = m.number and e.event = 'paid' and e.day < ${given.termFrom}
-    where b.pupil_number = application_pupil.pupil_number and o.number <> application.number
-      and not exists (select 1 from use_report u where u.application_number = o.number)))`
   return [
-    'application.number as application' as const,
     sql<number>`count(*)`.as('children'),
-    sql<number>`sum(${lacksReturn})`.as('returnMissing'),
+    sql<number>`sum(${lacksReturn(scope, ofApplication)})`.as('returnMissing'),
     sql<number>`sum(${lacksPlan})`.as('planMissing'),
-    sql<number>`sum(${lacksUse})`.as('useMissing'),
+    sql<number>`sum(${lacksUse(ofApplication, given.termFrom)})`.as('useMissing'),
   ] as const
 }
 
@@ -89,6 +108,7 @@ const readGates = scopedRead((query, scope, given: Given & { applications: strin
   query
     .selectFrom('application_pupil')
     .innerJoin('application', 'application.number', 'application_pupil.application_number')
+    .select('application.number as application')
     .select(missing(scope, given))
     .where(isAmong('application_pupil.application_number', given.applications))
     .where(readsApplication(scope))
@@ -112,3 +132,27 @@ const readPaymentGates = scopedRead((query, scope, given: Given & { payments: st
     .where(readsPayment(scope))
     .groupBy('payment.number'),
 )
+
+const readEntitlementGates = scopedRead((query, scope, given: { payments: string; termFrom: PlainDate }) => {
+  const whom: For = {
+    pupil: sql`payment.pupil_number`,
+    school: sql`payment.school_number`,
+    council: sql`payment.virtual_school_number`,
+  }
+  return query
+    .selectFrom('payment')
+    .select([
+      'payment.number as payment',
+      sql<number>`1`.as('children'),
+      lacksReturn(scope, whom).as('returnMissing'),
+      sql<number>`0`.as('planMissing'),
+      lacksUse(whom, given.termFrom).as('useMissing'),
+      sql<number>`exists (select 1 from care_period k where k.pupil_number = payment.pupil_number
+        and k.first_day >= ${given.termFrom})`.as('urgent'),
+      sql<number>`exists (select 1 from payment_event v where v.payment_number = payment.number
+        and v.event = 'gate_passed')`.as('passed'),
+    ])
+    .where('payment.pay_run_number', 'is not', null)
+    .where(isAmong('payment.number', given.payments))
+    .where(readsPayment(scope))
+})

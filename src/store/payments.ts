@@ -10,7 +10,7 @@ import type { Query, Statement } from './db.ts'
 import { type FundYear, move } from './movements.ts'
 import { nameOfPerson } from './person-name.ts'
 import { asList, isAmong, scopedRead } from './read.ts'
-import { followsPupilAt, namesPupilOfApplication, readsPayment } from './scope.ts'
+import { followsPupilAt, knowsWhyPassed, namesPupilOfApplication, readsPayment } from './scope.ts'
 import { assertOne, statement } from './statement.ts'
 
 /** A payment as finance and a bursar know it: a reference, a payee, an amount, and where it stands. No child. */
@@ -31,6 +31,9 @@ export type Payment = {
   readonly amount: Pence
   /** The reference of the application it is for; null where it is paid by entitlement. */
   readonly application: number | null
+  /** The part of the model, the academic year and the term a payment by entitlement is for. */
+  readonly part: string | null
+  readonly academicYear: number | null
   readonly term: Term | null
   readonly state: PaymentState
   readonly events: number
@@ -67,6 +70,8 @@ const payments = (query: Query) =>
       'payee.cost_code as costCode',
       'payment.amount',
       'payment.application_number as application',
+      'payment.part',
+      'payment.academic_year as academicYear',
       'payment.term',
       'payment.state',
       'payment.events',
@@ -287,6 +292,20 @@ export const cancelPayment = (
   ),
 ]
 
+/** Lets a payment by entitlement go to finance before everything is in, with why; one for an application has its own. */
+export const passPayment = (step: Step, why: string, at: Instant, by: number): readonly Statement[] => [
+  assertOne("select count(*) from payment where id = ? and state = 'approved' and pay_run_number is not null", [
+    step.id,
+  ]),
+  ...happens(step, 'gate_passed', 'approved', { note: why }, at, by),
+]
+
+/** Notes that a school has reported how a payment by entitlement was used, in the commit of the report. */
+export const isUsed = (step: Step, at: Instant, by: number): readonly Statement[] => [
+  assertOne("select count(*) from payment where id = ? and state = 'paid' and pay_run_number is not null", [step.id]),
+  ...happens(step, 'used', 'paid', {}, at, by),
+]
+
 /** Something that happened to a payment. */
 export type PaymentHappened = {
   readonly event: PaymentEvent
@@ -294,7 +313,7 @@ export type PaymentHappened = {
   readonly by: string
   readonly amount: Pence | null
   readonly day: PlainDate | null
-  /** Why; of what was sent to finance, the batch. */
+  /** Why; of what was sent to finance, the batch. Why a gate was passed is for who decides alone: it may be of a child. */
   readonly note: string
 }
 
@@ -312,7 +331,9 @@ const readPaymentEvents = scopedRead((query, scope, { id }: { id: string }) =>
       nameOfPerson('payment_event.by_person').as('by'),
       'payment_event.amount',
       'payment_event.day',
-      'payment_event.note',
+      sql<string>`case when payment_event.event = 'gate_passed' and not ${knowsWhyPassed(scope)} then '' else payment_event.note end`.as(
+        'note',
+      ),
     ])
     .where('payment.id', '=', id)
     .where(readsPayment(scope))

@@ -250,6 +250,12 @@ export const readsPayment = (scope: Scope): Condition =>
       : never
     : worksAtFor(scope, 'payment.school_number', 'payment.virtual_school_number')
 
+/** Why a payment by entitlement was let pass: for who decides and may know the child, since it may be of the child. */
+export const knowsWhyPassed = (scope: Scope): Condition =>
+  scope.part.kind === 'council'
+    ? namesPupilOfApplication(scope, 'payment.pupil_number', 'payment.school_number')
+    : never
+
 /** What belongs to the fund of the viewer's council: its allocation, pots, payees and finance's files. */
 export const seesFund = (scope: Scope, virtualSchool: string): Condition =>
   scope.part.kind === 'council' && (seesPayments(scope.part.role) || decidesOnMoney(scope.part.role))

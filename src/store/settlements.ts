@@ -73,7 +73,7 @@ const readToSettle = scopedRead((query, scope) => {
       sql<Pence>`coalesce((select sum(e.amount) from payment_event e where e.payment_number = payment.number
         and e.event = 'returned'), 0)`.as('returned'),
       sql<Pence>`coalesce((select u.spent from use_report u where u.application_number = payment.application_number
-        order by u.sequence desc limit 1), 0)`.as('spent'),
+          or u.payment_number = payment.number order by u.sequence desc limit 1), 0)`.as('spent'),
       sql<PlainDate>`(select e.day from payment_event e where e.payment_number = payment.number
         and e.event = 'paid')`.as('paidOn'),
       'payment.term',

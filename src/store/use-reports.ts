@@ -6,7 +6,7 @@ import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
 import { asList, isAmong, scopedRead } from './read.ts'
-import { readsApplication, readsPayment } from './scope.ts'
+import { namesPupilOfApplication, readsApplication, readsPayment } from './scope.ts'
 import { statement } from './statement.ts'
 
 /** What a school says of how money was used: what was spent, hours given, how the target stood, and how that was measured. */
@@ -67,17 +67,64 @@ export const reportUse = (
     ],
   )
 
-/** The applications of the viewer's council whose use is known, by number: for who sees payments, and no word of it. */
-export const reportedApplications = async (query: Query, scope: Scope): Promise<ReadonlySet<number>> =>
+/** What a school says of how a payment by entitlement was used. */
+export type PaymentUse = Omit<UseReport, 'application'> & { readonly payment: number }
+
+/** Reports of use of some payments by entitlement, oldest first, to who may know the child. */
+export const usesOfPayments = async (
+  query: Query,
+  scope: Scope,
+  payments: readonly number[],
+): Promise<readonly PaymentUse[]> => readPaymentUses(query, scope, { payments: asList(payments) })
+
+const readPaymentUses = scopedRead((query, scope, { payments }: { payments: string }) =>
+  query
+    .selectFrom('use_report')
+    .innerJoin('payment', 'payment.number', 'use_report.payment_number')
+    .select([
+      'payment.number as payment',
+      'use_report.sequence',
+      'use_report.spent',
+      'use_report.hours_given as hoursGiven',
+      'use_report.outcome',
+      'use_report.measured',
+      'use_report.said',
+      'use_report.at',
+      nameOfPerson('use_report.by_person').as('by'),
+    ])
+    .where(isAmong('use_report.payment_number', payments))
+    .where(readsPayment(scope))
+    .where(namesPupilOfApplication(scope, 'payment.pupil_number', 'payment.school_number'))
+    .orderBy('payment.number')
+    .orderBy('use_report.sequence'),
+)
+
+/** Reports how a payment by entitlement was used; a later report follows an earlier one, which stays. */
+export const reportUseOfPayment = (
+  id: string,
+  payment: string,
+  report: Omit<PaymentUse, 'payment' | 'by'>,
+  by: number | null,
+): Statement =>
+  statement(
+    `insert into use_report (id, payment_number, sequence, spent, hours_given, outcome, measured, said, at, by_person)
+     values (?, (select number from payment where id = ?), ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      ...[id, payment, report.sequence, report.spent, report.hoursGiven, report.outcome, report.measured],
+      ...[report.said, report.at, by],
+    ],
+  )
+
+/** The payments of the viewer's council or schools whose use is known, by number: for who sees payments, and no word of it. */
+export const reportedPayments = async (query: Query, scope: Scope): Promise<ReadonlySet<number>> =>
   new Set((await readReported(query, scope, {})).map(({ number }) => number))
 
 const readReported = scopedRead((query, scope) =>
   query
-    .selectFrom('use_report')
-    .innerJoin('payment', 'payment.application_number', 'use_report.application_number')
-    .innerJoin('application', 'application.number', 'use_report.application_number')
-    .select('application.number')
-    .distinct()
+    .selectFrom('payment')
+    .select('payment.number')
+    .where(sql<boolean>`(exists (select 1 from use_report u where u.payment_number = payment.number)
+      or exists (select 1 from use_report u where u.application_number = payment.application_number))`)
     .where(readsPayment(scope))
     .where(
       scope.part.kind === 'council'

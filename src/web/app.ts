@@ -37,6 +37,7 @@ import { layoutRoutes } from './routes/layout.tsx'
 import { meetingRoutes } from './routes/meeting.tsx'
 import { moneyRoutes } from './routes/money.tsx'
 import { moneyApplicationRoutes } from './routes/money-application.tsx'
+import { moneyPaymentRoutes } from './routes/money-payment.tsx'
 import { moneySentRoutes } from './routes/money-sent.tsx'
 import { peopleRoutes } from './routes/people.tsx'
 import { placeRoutes } from './routes/places.tsx'
@@ -133,6 +134,7 @@ export const createApp = (runtimeFor: (environment: unknown) => Runtime): Hono<W
     moneyRoutes,
     moneyApplicationRoutes,
     moneySentRoutes,
+    moneyPaymentRoutes,
     fundingRoutes,
     fundingApplicationRoutes,
     fundingPaymentRoutes,

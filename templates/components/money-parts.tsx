@@ -84,13 +84,17 @@ export const Gate = ({
   parts,
   council,
   urgent,
+  asked = true,
 }: {
   readonly parts: readonly GateShown[]
   readonly council: string
   readonly urgent: boolean
+  /** It is of an application, which may be sent all the same. */
+  readonly asked?: boolean
 }) => {
   if (parts.length === 0) return null
   const waits = parts.some((part) => part.waits)
+  const [says, saysWaits] = asked ? [words.gateSays, words.gateWaits] : [words.gateSaysPaid, words.gateWaitsPaid]
   return (
     <div class="note note--wait tight">
       <h2 class="govuk-heading-s" id="gate">
@@ -104,7 +108,7 @@ export const Gate = ({
           </li>
         ))}
       </ul>
-      {!urgent && <p class="govuk-body small gap">{(waits ? words.gateWaits : words.gateSays)(council)}</p>}
+      {!urgent && <p class="govuk-body small gap">{(waits ? saysWaits : says)(council)}</p>}
     </div>
   )
 }

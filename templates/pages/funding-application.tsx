@@ -5,6 +5,7 @@ import type { Pence } from '../../src/domain/funding/pence.ts'
 import type { MoneyStanding } from '../../src/domain/funding/standing.ts'
 import { Details, Glance } from '../components/figures.tsx'
 import { Button, Link, Picks, SelectField, TextArea, TextField } from '../components/form.tsx'
+import { GateAside } from '../components/gate-aside.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import {
   Asked,
@@ -17,7 +18,6 @@ import {
   Uses,
 } from '../components/money-parts.tsx'
 import { paths } from '../components/paths.ts'
-import { State } from '../components/state.tsx'
 import { MoneyState } from '../components/track.tsx'
 import { applicationWords, sentWords } from '../words/en/application.ts'
 import { day } from '../words/en/dates.ts'
@@ -124,7 +124,19 @@ export const FundingApplicationPage = (props: DecideProps) => {
         </div>
         <div class="side">
           <Children props={props} />
-          <GateAside props={props} />
+          <GateAside
+            parts={props.gate}
+            passed={props.gatePassed}
+            pass={
+              props.mayPass
+                ? {
+                    action: paths.fundingPass(props.id),
+                    why: props.values['passWhy'],
+                    toMend: mendOf(props, 'passWhy'),
+                  }
+                : null
+            }
+          />
           {props.payment && <PaymentAside props={props} payment={props.payment} />}
           <Extract props={props} />
           <Before props={props} />
@@ -225,39 +237,6 @@ const Children = ({ props }: { readonly props: DecideProps }) => (
     </ul>
   </section>
 )
-
-const GateAside = ({ props }: { readonly props: DecideProps }) => {
-  if (props.gate.length === 0) return null
-  const waits = props.gate.some((part) => part.waits)
-  return (
-    <section class="note tight" aria-labelledby="gate">
-      <h2 class="govuk-heading-s" id="gate">
-        {words.gateHeading}
-      </h2>
-      <ul class="flat">
-        {props.gate.map(({ item, isIn }) => (
-          <li class="pair">
-            <span>{applicationWords.gateItems[item]}</span>
-            <State shape={isIn ? 'done' : 'wait'} word={isIn ? applicationWords.isIn : applicationWords.notIn} />
-          </li>
-        ))}
-      </ul>
-      <p class="govuk-body small gap">{props.gatePassed ? words.passed : waits ? words.gateBlocks : words.gateSays}</p>
-      {props.mayPass && (
-        <form action={paths.fundingPass(props.id)} method="post">
-          <TextField
-            id="passWhy"
-            label={words.passWhy}
-            value={props.values['passWhy']}
-            maxlength={300}
-            toMend={mendOf(props, 'passWhy')}
-          />
-          <Button second>{words.pass}</Button>
-        </form>
-      )}
-    </section>
-  )
-}
 
 type PaymentAsideProps = { readonly props: DecideProps; readonly payment: NonNullable<DecideProps['payment']> }
 

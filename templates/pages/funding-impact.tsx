@@ -16,8 +16,9 @@ type ImpactProps = {
   readonly met: number
   readonly reported: number
   readonly interventions: readonly {
-    readonly intervention: string
-    readonly applications: number
+    /** Null for what was paid by entitlement. */
+    readonly intervention: string | null
+    readonly granted: number
     readonly children: number
     readonly agreed: Pence
     readonly spent: Pence
@@ -52,7 +53,7 @@ export const FundingImpactPage = (props: ImpactProps) => (
         tight
         columns={[
           { head: words.columns.intervention },
-          { head: words.columns.applications, number: true },
+          { head: words.columns.granted, number: true },
           { head: words.columns.children, number: true },
           { head: words.columns.agreed, number: true },
           { head: words.columns.spent, number: true },
@@ -65,15 +66,15 @@ export const FundingImpactPage = (props: ImpactProps) => (
           { head: words.columns.perMet, number: true },
         ]}
         rows={props.interventions.map((one) => ({
-          head: interventionNamed(one.intervention),
+          head: one.intervention === null ? words.byEntitlement : interventionNamed(one.intervention),
           cells: [
-            String(one.applications),
+            String(one.granted),
             String(one.children),
             pounds(one.agreed),
             pounds(one.spent),
             String(one.hours / 100),
             ...(['met', 'partly', 'not_met', 'too_early'] as const).map((outcome) => String(one.outcomes[outcome])),
-            `${one.reported} of ${one.applications}`,
+            `${one.reported} of ${one.granted}`,
             one.perMet === null ? '' : pounds(one.perMet),
           ],
         }))}

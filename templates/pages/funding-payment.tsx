@@ -2,7 +2,9 @@ import type { Instant, PlainDate } from '../../src/domain/dates.ts'
 import type { Pence } from '../../src/domain/funding/pence.ts'
 import { type PaymentEvent, type PaymentRoute, paymentRoutes } from '../../src/domain/funding/states.ts'
 import { Button, Link, SelectField, TextField } from '../components/form.tsx'
+import { GateAside } from '../components/gate-aside.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
+import { type GateShown, type UseShown, Uses } from '../components/money-parts.tsx'
 import { paths } from '../components/paths.ts'
 import { day, shortMoment } from '../words/en/dates.ts'
 import { paymentWords as words } from '../words/en/funding.ts'
@@ -79,6 +81,13 @@ type PaymentProps = {
     readonly day: PlainDate | null
     readonly note: string
   }[]
+  /** What it is for, in words: an application by its reference and address, or a part of the rules for a child and term. */
+  readonly what: string
+  readonly whatHref: string | null
+  readonly gate: readonly GateShown[]
+  readonly gatePassed: boolean
+  readonly mayPass: boolean
+  readonly uses: readonly UseShown[]
   readonly mayReturn: boolean
   readonly mayCancel: boolean
   readonly seen: number
@@ -101,6 +110,22 @@ export const FundingPaymentPage = (props: PaymentProps) => {
       <p class="over">{payment.reference}</p>
       <h1 class="govuk-heading-l">{`${pounds(payment.amount)}, ${payment.payee}`}</h1>
       <p class="lead">{`${payment.state}. ${words.columns.due} ${day(payment.dueOn)}.`}</p>
+      {props.what !== '' && (
+        <p>{props.whatHref === null ? props.what : <Link href={props.whatHref}>{props.what}</Link>}</p>
+      )}
+      <GateAside
+        parts={props.gate}
+        passed={props.gatePassed}
+        pass={
+          props.mayPass
+            ? {
+                action: paths.fundingPaymentPass(payment.id),
+                why: props.values['passWhy'],
+                toMend: mend('passWhy'),
+              }
+            : null
+        }
+      />
       <h2 class="govuk-heading-m">{words.what}</h2>
       <ol class="flat rows">
         {props.events.map((event) => (
@@ -116,6 +141,7 @@ export const FundingPaymentPage = (props: PaymentProps) => {
           </li>
         ))}
       </ol>
+      {props.uses.length > 0 && <Uses uses={props.uses} />}
       {props.mayReturn && (
         <section class="part" aria-labelledby="came-back">
           <h2 class="govuk-heading-m" id="came-back">

@@ -1,10 +1,10 @@
 import type { PlainDate } from '../../src/domain/dates.ts'
-import { type TypedApplication, useOutcomes } from '../../src/domain/funding/application.ts'
+import type { TypedApplication } from '../../src/domain/funding/application.ts'
 import type { FundCode } from '../../src/domain/funding/funds.ts'
 import type { Pence } from '../../src/domain/funding/pence.ts'
 import type { MoneyStanding } from '../../src/domain/funding/standing.ts'
 import { Details, Glance } from '../components/figures.tsx'
-import { Button, FileField, Picks, TextArea, TextField } from '../components/form.tsx'
+import { Button, FileField, TextArea, TextField } from '../components/form.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import {
   Asked,
@@ -19,9 +19,10 @@ import {
 } from '../components/money-parts.tsx'
 import { paths } from '../components/paths.ts'
 import { MoneyState } from '../components/track.tsx'
+import { UseForm } from '../components/use-form.tsx'
 import { applicationWords, evidenceWords, moneyWords, sentWords as words } from '../words/en/application.ts'
 import { day, nearDay } from '../words/en/dates.ts'
-import { fundWords, interventionNamed, outcomeWords, pounds } from '../words/en/money.ts'
+import { fundWords, interventionNamed, pounds } from '../words/en/money.ts'
 import { How, type HowDecided } from './money-application.tsx'
 
 export type SentProps = {
@@ -89,7 +90,15 @@ export const MoneySentPage = (props: SentProps) => {
       <div class="split part">
         <div>
           {props.question !== '' && <Answer props={props} />}
-          {props.mayReport && <Use props={props} />}
+          {props.mayReport && (
+            <UseForm
+              action={paths.moneyUse(props.id)}
+              again={props.uses.length > 0}
+              baseline={props.typed.baseline}
+              values={props.values}
+              toMend={props.toMend}
+            />
+          )}
           {props.reviewBy && <Review props={props} by={props.reviewBy} />}
           {props.uses.length > 0 && <Uses uses={props.uses} />}
           <Files files={props.files} />
@@ -164,52 +173,6 @@ const Review = ({ props, by }: { readonly props: SentProps; readonly by: PlainDa
         toMend={mendOf(props.toMend, 'review')}
       />
       <Button second>{words.askReview}</Button>
-    </form>
-  </section>
-)
-
-const Use = ({ props }: { readonly props: SentProps }) => (
-  <section aria-labelledby="use">
-    <h2 class="govuk-heading-m" id="use">
-      {words.useHeading}
-    </h2>
-    {props.uses.length > 0 && <p>{words.useSays}</p>}
-    <form action={paths.moneyUse(props.id)} method="post">
-      <TextField
-        id="spent"
-        label={words.spent}
-        value={props.values['spent']}
-        width={10}
-        maxlength={16}
-        inputmode="decimal"
-        toMend={mendOf(props.toMend, 'spent')}
-      />
-      <TextField
-        id="hoursGiven"
-        label={words.hoursGiven}
-        value={props.values['hoursGiven']}
-        width={10}
-        maxlength={10}
-        inputmode="decimal"
-        toMend={mendOf(props.toMend, 'hoursGiven')}
-      />
-      <Picks
-        name="outcome"
-        legend={words.outcome}
-        value={props.values['outcome']}
-        options={useOutcomes.map((value) => ({ value, text: outcomeWords[value] }))}
-        toMend={mendOf(props.toMend, 'outcome')}
-      />
-      <TextArea
-        id="measured"
-        label={words.measured}
-        hint={words.measuredHint(props.typed.baseline)}
-        value={props.values['measured']}
-        maxlength={2000}
-        toMend={mendOf(props.toMend, 'measured')}
-      />
-      <TextArea id="useSaid" label={words.useSaid} value={props.values['useSaid']} maxlength={2000} />
-      <Button>{words.sendUse}</Button>
     </form>
   </section>
 )

@@ -1,7 +1,6 @@
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Pence } from '../../src/domain/funding/pence.ts'
 import type { MoneyStanding } from '../../src/domain/funding/standing.ts'
-import type { Term } from '../../src/domain/return/item.ts'
 import { Glance, Table } from '../components/figures.tsx'
 import { Button, ButtonLink, Link, Tick } from '../components/form.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
@@ -9,16 +8,17 @@ import { paths } from '../components/paths.ts'
 import { MoneyState, MoneyStateWord } from '../components/track.tsx'
 import { askWords, moneyWords as words } from '../words/en/application.ts'
 import { yearGroupWords } from '../words/en/counts.ts'
-import { day, nearDay, termWords } from '../words/en/dates.ts'
+import { day, nearDay } from '../words/en/dates.ts'
 import { incentiveWords } from '../words/en/incentives.ts'
 import { interventionNamed, pounds } from '../words/en/money.ts'
 import { surveyWords } from '../words/en/survey.ts'
 
-/** Money a school has asked for, as it follows it. */
+/** Money a school has asked for or was paid without asking, as it follows it. */
 export type FollowedMoney = {
-  readonly id: string
+  readonly href: string
   readonly reference: string
-  readonly intervention: string
+  /** What it is for: an intervention, or a part of the council's rules and its term. */
+  readonly what: string
   /** First name and initial; how many for a project. */
   readonly children: readonly string[]
   readonly project: boolean
@@ -43,9 +43,10 @@ export type FollowedMoney = {
 export type Remittance = {
   readonly reference: string
   readonly council: string
-  readonly what:
-    | { readonly kind: 'application'; readonly reference: string }
-    | { readonly kind: 'entitlement'; readonly term: Term }
+  /** The application's reference, or the part of the council's rules and its term. */
+  readonly what: string
+  /** Null where the school may no longer open what it is for. */
+  readonly href: string | null
   readonly amount: Pence
   readonly returned: Pence
   readonly standing: MoneyStanding
@@ -107,7 +108,7 @@ export const MoneyPage = (props: MoneyProps) => {
             base: words.requests(props.beingDecided.count),
           },
           { name: words.paidThisYear, value: pounds(props.paid.amount), base: words.payments(props.paid.count) },
-          { name: words.toReport, value: pounds(props.toReport.amount), base: words.requests(props.toReport.count) },
+          { name: words.toReport, value: pounds(props.toReport.amount), base: words.payments(props.toReport.count) },
         ]}
       />
       {props.surveys.map((survey) => (
@@ -173,7 +174,7 @@ export const MoneyPage = (props: MoneyProps) => {
 const Followed = ({ money }: { readonly money: FollowedMoney }) => (
   <li class="req tight">
     <div>
-      <h3 class="govuk-heading-s">{interventionNamed(money.intervention)}</h3>
+      <h3 class="govuk-heading-s">{money.what}</h3>
       <p class="small quiet">
         {`${whoFor(money.children, money.project)}, ${words.from(money.council)}`}
         <br />
@@ -198,9 +199,8 @@ const Followed = ({ money }: { readonly money: FollowedMoney }) => (
 )
 
 const Next = ({ money }: { readonly money: FollowedMoney }) => {
-  const to = paths.moneyApplication(money.id)
   const link = (text: string) => (
-    <Link href={to} also={`${interventionNamed(money.intervention)}, ${whoFor(money.children, money.project)}`}>
+    <Link href={money.href} also={`${money.what}, ${whoFor(money.children, money.project)}`}>
       {text}
     </Link>
   )
@@ -272,10 +272,8 @@ const Remittances = ({ rows }: { readonly rows: readonly Remittance[] }) => (
       rows={rows.map((row) => ({
         head: (
           <>
-            {row.reference}
-            <span class="small quiet">
-              {row.what.kind === 'application' ? row.what.reference : words.byEntitlement(termWords[row.what.term])}
-            </span>
+            {row.href === null ? row.reference : <Link href={row.href}>{row.reference}</Link>}
+            <span class="small quiet">{row.what}</span>
           </>
         ),
         cells: [

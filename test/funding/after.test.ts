@@ -23,7 +23,15 @@ const payment = (number: number, more: Partial<Payment> = {}): Payment => ({
   ...{ number, id: `p${number}`, reference: `991-26-P${String(number).padStart(4, '0')}`, virtualSchool: 1 },
   ...{ council: 'Council', fund: 'pupil_premium_plus', year, school: 7, payee: 'School', payeeId: 'y' },
   ...{ route: 'bacs', supplierReference: 'V1', costCode: '', amount: pence(100_00), application: number },
-  ...{ term: null, state: 'with_finance', events: 1, dueOn: plainDate('2026-11-20'), approvedAt: moment },
+  ...{
+    part: null,
+    academicYear: null,
+    term: null,
+    state: 'with_finance',
+    events: 1,
+    dueOn: plainDate('2026-11-20'),
+    approvedAt: moment,
+  },
   ...{ sentAt: null, paidOn: null, returned: pence(0), ...more },
 })
 
@@ -95,6 +103,7 @@ describe('the radar of the year’s end', () => {
       payments,
       held: new Set([2]),
       reported: new Set([6]),
+      asksUse: false,
     })
     expect(lines.map(({ reference, stage, risks }) => `${reference} ${stage} ${risks.join(' ')}`)).toEqual([
       '991-26-020 committed second',
@@ -104,6 +113,14 @@ describe('the radar of the year’s end', () => {
       '991-26-P0004 with_finance late',
       '991-26-P0005 not_reported not_reported',
     ])
+    const asked = radarOf(year, today, {
+      applications: [],
+      payments,
+      held: new Set(),
+      reported: new Set([6]),
+      asksUse: true,
+    })
+    expect(asked.filter(({ stage }) => stage === 'not_reported').map(({ payment: number }) => number)).toEqual([5, 7])
     const actions = actionsOf(lines, { free: pence(500_00), waiting: [pence(10_00), pence(20_00)] })
     expect(actions.map(({ what, count, amount }) => `${what} ${count} ${amount}`)).toEqual([
       ...['second 1 210000', 'plan_free 1 50000', 'ask_use 1 9000', 'chase_finance 1 8000', 'send 1 7000'],
@@ -118,40 +135,37 @@ describe('what money did', () => {
     ...{ fund: 'pupil_premium_plus', state: 'approved', events: 2, intervention, urgent: false, year },
     ...{ asked: pence(agreed), agreed: pence(agreed), sentAt: moment, decidedAt, madeAt: moment },
   })
-  const use = (application: number, sequence: number, outcome: UseReport['outcome'], spent: number): UseReport => ({
-    ...{
-      application,
-      sequence,
-      spent: pence(spent),
-      hoursGiven: 250,
-      outcome,
-      measured: '',
-      said: '',
-      at: moment,
-      by: '',
-    },
+  const granted = (
+    intervention: string | null,
+    agreed: number,
+    children: readonly number[],
+    used?: readonly [UseReport['outcome'], number],
+  ) => ({
+    ...{ intervention, agreed: pence(agreed), children },
+    use: used && { outcome: used[0], spent: pence(used[1]), hoursGiven: 250 },
   })
 
-  test('by intervention: the newest report counts, a child once, the cost of a met target over those that met it', () => {
-    const all = [approved(1, 'therapeutic', 300_00), approved(2, 'therapeutic', 100_00), approved(3, 'other', 50_00)]
-    const uses = [use(1, 1, 'not_met', 10_00), use(1, 2, 'met', 290_00), use(2, 1, 'partly', 100_00)]
-    const impact = impactByIntervention(
-      all,
-      uses,
-      new Map([
-        [1, [7]],
-        [2, [7, 8]],
-        [3, [9]],
-      ]),
-    )
+  test('by intervention, and by entitlement: a child counts once, a met target costs what was agreed for those met', () => {
+    const impact = impactByIntervention([
+      granted('therapeutic', 300_00, [7], ['met', 290_00]),
+      granted(null, 30_00, [7], ['met', 30_00]),
+      granted('therapeutic', 100_00, [7, 8], ['partly', 100_00]),
+      granted('other', 50_00, [9]),
+      granted(null, 15_00, [8], ['not_met', 0]),
+      granted(null, 3_01, [10], ['met', 3_01]),
+    ])
     expect(impact).toEqual([
       {
-        ...{ intervention: 'therapeutic', applications: 2, children: 2, agreed: 400_00, spent: 390_00, hours: 500 },
+        ...{ intervention: 'therapeutic', granted: 2, children: 2, agreed: 400_00, spent: 390_00, hours: 500 },
         ...{ outcomes: { met: 1, partly: 1, not_met: 0, too_early: 0 }, reported: 2, perMet: 300_00 },
       },
       {
-        ...{ intervention: 'other', applications: 1, children: 1, agreed: 50_00, spent: 0, hours: 0 },
+        ...{ intervention: 'other', granted: 1, children: 1, agreed: 50_00, spent: 0, hours: 0 },
         ...{ outcomes: { met: 0, partly: 0, not_met: 0, too_early: 0 }, reported: 0, perMet: null },
+      },
+      {
+        ...{ intervention: null, granted: 3, children: 3, agreed: 48_01, spent: 33_01, hours: 750 },
+        ...{ outcomes: { met: 2, partly: 0, not_met: 1, too_early: 0 }, reported: 3, perMet: 16_51 },
       },
     ])
   })

@@ -27,6 +27,7 @@ export type About = {
     readonly council: Council
     readonly at: Letter
     readonly child: ChildName | null
+    readonly run: boolean
     readonly leaves: boolean
   }
   readonly run?: Council
@@ -171,6 +172,7 @@ const ownMoney = (viewer: Viewer, { application }: About) =>
   application !== undefined && opensApplication(viewer, application.child, application.at)
 const ownPayment = (viewer: Viewer, { payment }: About) =>
   payment !== undefined && seesPayment(viewer, payment.council, payment.at)
+const ownEntitlement = (viewer: Viewer, about: About) => about.payment?.run === true && ownPayment(viewer, about)
 /** A school is asked by each council that paid it. */
 const askedSchool = (viewer: Viewer, { survey, school }: About) =>
   survey !== undefined &&
@@ -428,6 +430,8 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'POST /money/applications/:application/withdraw': { who: atSchools, about: ownMoney, changes: true },
   'POST /money/applications/:application/review': { who: atSchools, about: ownMoney, changes: true },
   'POST /money/applications/:application/use': { who: atSchools, about: ownMoney, changes: true },
+  'GET /money/payments/:payment': { who: atSchools, about: ownEntitlement },
+  'POST /money/payments/:payment/use': { who: atSchools, about: ownEntitlement, changes: true },
   'GET /funding': { who: deciding },
   'GET /funding/applications.csv': { who: deciding },
   'GET /funding/applications.xlsx': { who: deciding },
@@ -443,6 +447,7 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'POST /funding/payments/paid': { who: paying },
   'GET /funding/payments/:payment': { who: seeingPayments, about: ownPayment },
   'POST /funding/payments/:payment/return': { who: paying, about: ownPayment, changes: true },
+  'POST /funding/payments/:payment/pass': { who: running, about: ownPayment, changes: true },
   'POST /funding/payments/:payment/cancel': { who: paying, about: ownPayment, changes: true },
   'GET /funding/batches/:batch/payments.csv': {
     who: seeingPayments,

@@ -54,6 +54,12 @@ const bid = (name: ChildName, at: Letter) => [
   `UsedQx${name}${at}`,
 ]
 const kept = (name: ChildName, at: Letter) => [`NoteQx${name}${at}`, `InterestQx${name}${at}`]
+/** Every payment by entitlement of the world, by child and school. */
+const entitled = childNames.flatMap((child) => {
+  const at = childNamed(child).places[0]?.at
+  return at ? [{ child, at }] : []
+})
+const ofEntitlement = (name: ChildName, at: Letter) => ({ spent: `SpentQx${name}${at}`, why: `PassQx${name}${at}` })
 const ofFund = (council: Council) => [
   ...[`AllocationQx${council}`, `ClosedQx${council}`, `PaidQx${council}`, `LINEQX${council}`],
 ]
@@ -62,6 +68,7 @@ const payees = (council: Council) => (['A', 'B'] as const).map((at) => ({ at, wo
 /** The words of money that nobody may read but whom `moneyAllowedTo` lets. */
 export const moneyCanaries = (): readonly string[] => [
   ...asked.flatMap(({ child, at }) => [...bid(child, at), ...kept(child, at)]),
+  ...entitled.flatMap(({ child, at }) => Object.values(ofEntitlement(child, at))),
   ...councils.flatMap((council) => [...ofFund(council), ...payees(council).map(({ word }) => word)]),
   ...councils.map((council) => `RankedQx${council}`),
 ]
@@ -79,6 +86,14 @@ export const moneyAllowedTo = (viewer: Viewer): readonly string[] => [
         ? [`Qx${child}`, `SurQx${child}`, `sw.qx${child}@people.example`]
         : []),
     ]),
+  ...entitled
+    .filter(
+      ({ child, at }) => opensApplication(viewer, child, at) && seesPayment(viewer, childNamed(child).council, at),
+    )
+    .flatMap(({ child, at }) => {
+      const { spent, why } = ofEntitlement(child, at)
+      return viewer.part === 'school' ? [spent] : [spent, why]
+    }),
   ...councils.flatMap((council) => [
     ...(seesFundOf(viewer, council) ? ofFund(council) : []),
     // A school's own answer is its own, whoever asked.

@@ -67,7 +67,7 @@ const choicesOf = (known: Known): Readonly<Record<string, readonly Choice[]>> =>
     application: known.applications.map(({ id, child, at }) => ({ value: id, about: { application: { child, at } } })),
     payment: known.payments.map(({ id, council, at, run, child }) => ({
       value: id,
-      about: { payment: { council, at, child, leaves: leaves({ run, child, at }) } },
+      about: { payment: { council, at, run, child, leaves: leaves({ run, child, at }) } },
     })),
     evidence: known.evidence.map(({ id, child, at }) => ({ value: id, about: { application: { child, at } } })),
     scheme: known.schemes.map(({ id, council }) => ({ value: id, about: { scheme: council } })),

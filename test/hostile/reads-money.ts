@@ -14,9 +14,9 @@ import * as payments from '../../src/store/payments.ts'
 import * as runChildren from '../../src/store/run-children.ts'
 import { paymentsToSettle } from '../../src/store/settlements.ts'
 import * as surveys from '../../src/store/surveys.ts'
-import { reportedApplications, useReportsOf } from '../../src/store/use-reports.ts'
+import { reportedPayments, useReportsOf, usesOfPayments } from '../../src/store/use-reports.ts'
 import { type Ask, allPupils, eachChild, isEmpty, type Reads, type Said, sorted } from './ask.ts'
-import { type ChildName, childNamed, childNames, councils, today } from './described.ts'
+import { childNamed, childNames, councils, today } from './described.ts'
 import type { Known } from './known.ts'
 import { relationOf } from './oracle.ts'
 import { leaves, opensApplication, seesFundOf, seesPayment } from './oracle-money.ts'
@@ -27,7 +27,6 @@ const bands = ['english_band', 'reading_band', 'mathematics_band', 'status']
 
 const opened = ({ known, viewer }: Ask): Known['applications'] =>
   known.applications.filter(({ child, at }) => opensApplication(viewer, child, at))
-const councilOf = (name: ChildName) => childNamed(name).council
 const numbers = (of: readonly { readonly number: number }[]) => of.map(({ number }) => number)
 const all = ({ known }: Ask) => numbers(known.applications)
 const inOrder = (of: readonly number[]) => [...new Set(of)].sort((one, other) => one - other)
@@ -44,6 +43,16 @@ const without = (ask: Ask, gave: readonly { readonly pupil: number }[]): boolean
 const isTeamOf = ({ viewer }: Ask) => viewer.part !== 'school'
 const seen = ({ known, viewer }: Ask) =>
   known.payments.filter(({ council, at }) => seesPayment(viewer, council, at)).map(({ number }) => number)
+/** The payments by entitlement that the viewer may see, of the children whom the viewer may know. */
+const ofOwnChildren = ({ known, viewer }: Ask) =>
+  inOrder(
+    numbers(
+      known.payments.filter(
+        ({ run, child, council, at }) =>
+          run && child && seesPayment(viewer, council, at) && opensApplication(viewer, child, at),
+      ),
+    ),
+  )
 const term = { academicYear: 2026, term: 'autumn', termFrom: today } as const
 const fundOfOwn = (ask: Ask) => councils.some((council) => seesFundOf(ask.viewer, council))
 /** What belongs to the fund is there for who sees it, and for nobody else. */
@@ -110,12 +119,19 @@ export const readsOfMoney: Reads = {
       await useReportsOf(ask.query, ask.scope, all(ask)),
       opened(ask).filter(({ paid }) => paid),
     ),
-  reportedApplications: async (ask) => {
-    const gave = [...(await reportedApplications(ask.query, ask.scope))]
-    const ought = ask.known.applications.filter(
-      ({ paid, child, at }) => paid && seesPayment(ask.viewer, councilOf(child), at),
-    )
-    return [{ about: '', gave: [], says: inOrder(gave), ought: inOrder(numbers(ought)) }]
+  gateOfEntitlements: async (ask) => {
+    const given = { payments: numbers(ask.known.payments), termFrom: today }
+    const gave = [...(await gates.gateOfEntitlements(ask.query, ask.scope, given)).keys()]
+    const byRun = new Set(ask.known.payments.filter(({ run }) => run).map(({ number }) => number))
+    return [{ about: '', gave, says: inOrder(gave), ought: inOrder(seen(ask).filter((number) => byRun.has(number))) }]
+  },
+  reportedPayments: async (ask) => {
+    const gave = [...(await reportedPayments(ask.query, ask.scope))]
+    return [{ about: '', gave: [], says: inOrder(gave), ought: inOrder(seen(ask)) }]
+  },
+  usesOfPayments: async (ask) => {
+    const gave = await usesOfPayments(ask.query, ask.scope, numbers(ask.known.payments))
+    return [{ about: '', gave, says: inOrder(gave.map(({ payment }) => payment)), ought: ofOwnChildren(ask) }]
   },
   judgementsAround: async (ask) => {
     const gave = await judgementsAround(ask.query, ask.scope, bands)
@@ -264,18 +280,14 @@ export const readsOfMoney: Reads = {
     ),
   pupilsOfPayments: async (ask) => {
     const gave = await payments.pupilsOfPayments(ask.query, ask.scope, numbers(ask.known.payments))
-    const ought = ask.known.payments.filter(
-      ({ run, child, council, at }) =>
-        run && child && seesPayment(ask.viewer, council, at) && opensApplication(ask.viewer, child, at),
-    )
-    return [{ about: '', gave, says: inOrder(gave.map(({ payment }) => payment)), ought: inOrder(numbers(ought)) }]
+    return [{ about: '', gave, says: inOrder(gave.map(({ payment }) => payment)), ought: ofOwnChildren(ask) }]
   },
   eventsOfPayment: async (ask) =>
     Promise.all(
       ask.known.payments.map(async ({ id, run, council, at }): Promise<Said> => {
         const gave = await payments.eventsOfPayment(ask.query, ask.scope, id)
-        const ought = !run && seesPayment(ask.viewer, council, at) ? 2 : 0
-        return { about: `${council} to ${at}`, gave: [], says: gave.length, ought }
+        const ought = seesPayment(ask.viewer, council, at) ? (run ? 1 : 2) : 0
+        return { about: `${council} to ${at}`, gave, says: gave.length, ought }
       }),
     ),
   batchesOf: async (ask) => {

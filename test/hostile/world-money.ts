@@ -13,10 +13,10 @@ import { closeQuarter, keepPaidFile } from '../../src/store/paid-files.ts'
 import { haveInterest, putOnAgenda } from '../../src/store/panel.ts'
 import { approveRun, proposeRun } from '../../src/store/pay-runs.ts'
 import { addPayee } from '../../src/store/payees.ts'
-import { isPaid, makePayment, sendToFinance } from '../../src/store/payments.ts'
+import { isPaid, makePayment, passPayment, sendToFinance } from '../../src/store/payments.ts'
 import { statement } from '../../src/store/statement.ts'
 import { answerSurvey, openSurvey } from '../../src/store/surveys.ts'
-import { reportUse } from '../../src/store/use-reports.ts'
+import { reportUse, reportUseOfPayment } from '../../src/store/use-reports.ts'
 import { type ChildName, type Council, childNamed, childNames, councils, type Letter, today } from './described.ts'
 import { type Numbers, numberOfChild, numberOfPerson, urnOf } from './world-schools.ts'
 
@@ -249,7 +249,7 @@ const surveyOf = async (runtime: NodeRuntime, council: Council, number: number) 
   await runtime.db.commit([answerSurvey(survey.number, await schoolAt(runtime, 'A'), answer, now, by)])
 }
 
-/** A run of each council that pays for every child at its first place. */
+/** A run of each council that pays for every child at its first place; it was let pass, and its use is reported. */
 const runOf = async (runtime: NodeRuntime, council: Council, number: number) => {
   const now = runtime.now()
   const by = await numberOfPerson(runtime, deciders[council])
@@ -266,16 +266,19 @@ const runOf = async (runtime: NodeRuntime, council: Council, number: number) => 
     const id = newPublicId()
     const run = { id, academicYear: 2026, term: 'autumn', on: today, rulesFrom: today, rulesVersion: 1 } as const
     await runtime.db.commit(proposeRun(of, run, lines, now, by))
-    if (approved)
-      await runtime.db.commit(
-        approveRun(
-          of,
-          { id, dueOn: today, approvedBefore: 0 },
-          lines.map((line) => ({ ...line, id: newPublicId() })),
-          [],
-          now,
-          by,
-        ),
-      )
+    if (!approved) continue
+    const paid = lines.map((line) => ({ ...line, id: newPublicId() }))
+    await runtime.db.commit([
+      ...approveRun(of, { id, dueOn: today, approvedBefore: 0 }, paid, [], now, by),
+      ...paid.flatMap((payment, index) => {
+        const name = own[index] ?? companion
+        const at = childNamed(name).places[0]?.at ?? 'A'
+        const use = { sequence: 1, spent: pence(100), hoursGiven: null, outcome: 'met', said: '', at: now } as const
+        return [
+          ...passPayment({ id: payment.id, events: 0 }, `PassQx${name}${at}`, now, by),
+          reportUseOfPayment(newPublicId(), payment.id, { ...use, measured: `SpentQx${name}${at}` }, null),
+        ]
+      }),
+    ])
   }
 }

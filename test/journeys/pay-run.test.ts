@@ -92,9 +92,8 @@ describe.runIf(process.env['CHROMIUM']).each([
     await propose(page)
     expect(await heading(page)).toBe('Nothing is paid')
     expect(await textOf(page)).toContain('No plan meeting held in the term')
-    const named = page.locator('main table').getByRole('link').first()
-    const name = (await named.textContent())?.trim() ?? ''
-    await named.click()
+    const name = 'Amara D.'
+    await page.locator('main table').getByRole('link', { name }).first().click()
     await page.getByRole('link', { name: 'Say where the plan stands' }).click()
     await page.getByLabel('Meeting held').fill(today())
     await page.getByLabel('Quality').fill('green')
@@ -147,5 +146,63 @@ describe.runIf(process.env['CHROMIUM']).each([
     expect(await heading(page)).toBe('Nothing is paid')
     expect(await textOf(page)).toContain('Paid already')
     for (const at of [head, finance]) expect(at.complaints.filter((text) => !text.includes('409'))).toEqual([])
+  })
+
+  test('what was paid by entitlement waits for the return, is let pass with a reason and paid, and its use is reported', async () => {
+    const { page } = head
+    const paidRow = (at: Page) => at.locator('main tr', { hasText: '£480.50' }).getByRole('link').first()
+    await page.goto(`${portal.base}/funding/payments`)
+    expect(await textOf(page)).toContain('Wait for the virtual school')
+    await paidRow(page).click()
+    const reference = /\d{3}-\d\d-P\d{4}/.exec(await textOf(page))?.[0] ?? ''
+    expect(await textOf(page)).toMatch(/Plan \(PEP\), \w+.\d{4}, for Amara D\./)
+    expect(await look(page)).toEqual([])
+    await page.getByRole('button', { name: 'Pay without them' }).click()
+    expect(await textOf(page.getByRole('alert'))).toContain('Say why.')
+    await page.getByLabel('Why?').first().fill('Amara moves on Friday.')
+    await page.getByRole('button', { name: 'Pay without them' }).click()
+    expect(await textOf(page)).toContain('Amara moves on Friday.')
+    const council = page.url()
+
+    await finance.page.goto(council)
+    expect(await textOf(finance.page)).toContain('May be paid before everything is in')
+    expect(await textOf(finance.page)).not.toContain('Amara')
+    await finance.page.goto(`${portal.base}/funding/payments`)
+    await finance.page.getByRole('button', { name: /^Send \d+ payment/ }).click()
+    await finance.page.getByLabel('Your file').setInputFiles({
+      name: 'paid.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`Reference,Amount,Paid on\n${reference},480.50,${today().replaceAll(' ', '/')}\n`),
+    })
+    await finance.page.getByRole('button', { name: 'Read it' }).click()
+    expect(await heading(finance.page)).toBe('1 of 1 lines matched')
+
+    const teacher = await signIn(browser, portal.base, 'd.okoro@ellerwick.example')
+    teacher.page.setDefaultTimeout(12_000)
+    await teacher.page.goto(`${portal.base}/money`)
+    expect(await look(teacher.page)).toEqual([])
+    await teacher.page.getByRole('link', { name: /^Report how it was used Plan \(PEP\)/ }).click()
+    expect(await textOf(teacher.page)).toContain(reference)
+    await teacher.page.getByRole('button', { name: 'Report the use' }).click()
+    expect(await textOf(teacher.page.getByRole('alert'))).toContain('Say what was spent, in pounds')
+    expect(await look(teacher.page)).toEqual([])
+    await teacher.page.getByLabel('Spent, £').fill('480.51')
+    await teacher.page.getByLabel('Target met').check()
+    await teacher.page.getByLabel('Where is the child now?').fill('Reads to a younger class.')
+    await teacher.page.getByRole('button', { name: 'Report the use' }).click()
+    expect(await textOf(teacher.page.getByRole('alert'))).toContain('No more than £480.50')
+    expect(await teacher.page.getByLabel('Where is the child now?').inputValue()).toBe('Reads to a younger class.')
+    await teacher.page.getByLabel('Spent, £').fill('470')
+    await teacher.page.getByRole('button', { name: 'Report the use' }).click()
+    expect(await textOf(teacher.page)).toContain('£470.00 spent. Target met.')
+    expect(await look(teacher.page)).toEqual([])
+
+    await page.goto(council)
+    expect(await textOf(page)).toContain('Reads to a younger class.')
+    expect(await look(page)).toEqual([])
+    await finance.page.goto(council)
+    expect(await textOf(finance.page)).not.toContain('Reads to a younger class.')
+    await page.goto(`${portal.base}/funding/impact`)
+    expect(await textOf(page.getByRole('table', { name: 'By intervention' }))).toContain('Paid by entitlement')
   })
 })

@@ -17,7 +17,16 @@ const tables = hostile.map((text) => [
     {
       ...{ number: 1, id: '1', reference: text, virtualSchool: 1, council: text, fund: 'pupil_premium_plus', year },
       ...{ school: 1, payee: text, payeeId: '1', route: 'bacs', supplierReference: text, costCode: text },
-      ...{ amount: pence(1_00), application: 1, term: null, state: 'paid', events: 1, dueOn: plainDate('2026-11-02') },
+      ...{
+        amount: pence(1_00),
+        application: 1,
+        part: null,
+        academicYear: null,
+        term: null,
+        state: 'paid',
+        events: 1,
+        dueOn: plainDate('2026-11-02'),
+      },
       ...{ approvedAt: moment, sentAt: null, paidOn: plainDate('2026-11-02'), returned: pence(0) },
     },
   ]),

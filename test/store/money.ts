@@ -15,11 +15,13 @@ import {
 } from '../../src/store/applications.ts'
 import { Conflict, type Db } from '../../src/store/db.ts'
 import { setAllocation } from '../../src/store/funding-rules.ts'
+import { gateOfEntitlements } from '../../src/store/gates.ts'
 import { move, potBalances } from '../../src/store/movements.ts'
 import { approveRun, proposeRun } from '../../src/store/pay-runs.ts'
 import { schoolAsPayee } from '../../src/store/payees.ts'
-import { isPaid, paymentsOf, sendToFinance } from '../../src/store/payments.ts'
+import { isPaid, isUsed, passPayment, paymentsOf, sendToFinance } from '../../src/store/payments.ts'
 import { statement } from '../../src/store/statement.ts'
+import { reportedPayments, reportUseOfPayment, usesOfPayments } from '../../src/store/use-reports.ts'
 
 const fund = 'pupil_premium_plus' as const
 
@@ -236,6 +238,72 @@ export const describeMoney = (name: string, open: () => Promise<Db>) => {
       expect(await pot(own)).toMatchObject({ allocated: 80_00, approved: 220_00 })
       const references = (await paymentsOf(db.query, own.scope)).map(({ reference }) => reference)
       expect(new Set(references).size).toBe(4)
+    })
+
+    test('a payment by entitlement waits for the use of the one before; it is let pass once, and its use reported once', async () => {
+      const own = await council(300_00, noon)
+      const day = plainDate('2026-11-02')
+      const pupil = own.number * 10 + 1
+      const pay = async (term: 'autumn' | 'spring', approvedBefore: number) => {
+        const [id, run] = [`${term}${own.number}`, `run${term}${own.number}`]
+        const line = {
+          ...{ pupil, part: 'base', school: own.number, academicYear: 2026, term, amount: pence(100_00), why: null },
+        }
+        const made = { id: run, academicYear: 2026, term, on: day, rulesFrom: day, rulesVersion: 1 }
+        await db.commit(proposeRun(own.of, made, [line], noon, 1))
+        await db.commit(approveRun(own.of, { id: run, dueOn: day, approvedBefore }, [{ ...line, id }], [], noon, 1))
+        const payment = (await paymentsOf(db.query, own.scope)).find((one) => one.id === id)
+        if (!payment) throw new Error('no payment')
+        return payment
+      }
+      const first = await pay('autumn', 0)
+      const second = await pay('spring', 1)
+      const waitsFor = async (termFrom = '2027-01-05') => {
+        const given = { payments: [second.number], termFrom: plainDate(termFrom) }
+        return (await gateOfEntitlements(db.query, own.scope, given)).get(second.number)
+      }
+      const use = {
+        sequence: 1,
+        spent: pence(90_00),
+        hoursGiven: null,
+        outcome: 'met',
+        measured: '',
+        said: '',
+      } as const
+      const report = (id: string, step: { id: string; events: number }) =>
+        db.commit([reportUseOfPayment(id, step.id, { ...use, at: noon }, 2), ...isUsed(step, noon, 2)])
+      const step = (events: number) => ({ id: first.id, events })
+
+      await expect(report('u0', step(0))).rejects.toBeInstanceOf(Conflict)
+      expect(await waitsFor()).toMatchObject({ useMissing: 0, passed: 0, urgent: 0 })
+      await db.commit([
+        ...sendToFinance(first, 'batch', noon, 1),
+        ...isPaid(first, { ...first, events: 1 }, day, noon, 1),
+      ])
+      expect(await waitsFor()).toMatchObject({ useMissing: 1 })
+      expect(await waitsFor('2026-11-02')).toMatchObject({ useMissing: 0 })
+      await expect(db.commit(passPayment(step(2), 'why', noon, 1))).rejects.toBeInstanceOf(Conflict)
+
+      const reports = await Promise.allSettled(['u1', 'u2', 'u3'].map((id) => report(id, step(2))))
+      expect(reports.filter(({ status }) => status === 'fulfilled').length).toBe(1)
+      const again = reportUseOfPayment('u4', first.id, { ...use, at: noon }, 2)
+      await expect(db.commit([again])).rejects.toBeInstanceOf(Conflict)
+      expect(await waitsFor()).toMatchObject({ useMissing: 0 })
+      expect([...(await reportedPayments(db.query, own.scope))]).toEqual([first.number])
+      expect((await usesOfPayments(db.query, own.scope, [first.number])).map(({ spent }) => spent)).toEqual([90_00])
+
+      const passes = await Promise.allSettled(
+        [1, 3].map((person) => db.commit(passPayment({ id: second.id, events: 0 }, 'why', noon, person))),
+      )
+      expect(passes.filter(({ status }) => status === 'fulfilled').length).toBe(1)
+      expect(await waitsFor()).toMatchObject({ passed: 1, urgent: 0 })
+      await db.commit([
+        statement('insert into care_period (pupil_number, first_day, import_number, row_number) values (?, ?, 0, 0)', [
+          ...[pupil, '2027-01-05'],
+        ]),
+      ])
+      expect(await waitsFor()).toMatchObject({ urgent: 1 })
+      expect(await waitsFor('2027-01-06')).toMatchObject({ urgent: 0 })
     })
 
     test.each([

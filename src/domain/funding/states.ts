@@ -70,7 +70,7 @@ export const paymentStates = ['approved', 'with_finance', 'paid', 'cancelled'] a
 export type PaymentState = (typeof paymentStates)[number]
 
 /** What can happen to a payment. */
-export type PaymentEvent = 'sent_to_finance' | 'paid' | 'returned' | 'cancelled'
+export type PaymentEvent = 'sent_to_finance' | 'paid' | 'returned' | 'cancelled' | 'gate_passed' | 'used'
 
 /** How money reaches its payee: inside the council, through its payables, on an invoice or order, or paid by the virtual school itself. */
 export const paymentRoutes = ['journal', 'bacs', 'invoice', 'direct'] as const

@@ -1,13 +1,15 @@
 import { Hono } from 'hono'
 import { paths } from '../../../templates/components/paths.ts'
 import { FundingImpactPage } from '../../../templates/pages/funding-impact.tsx'
+import { pence } from '../../domain/funding/pence.ts'
 import { items } from '../../domain/return/dictionary.ts'
 import { impactTable } from '../../exports/money.ts'
-import { attainmentImpact, impactByIntervention } from '../../funding/impact.ts'
+import { attainmentImpact, type Granted, impactByIntervention } from '../../funding/impact.ts'
 import { applicationsOf, pupilsOfApplications } from '../../store/applications.ts'
 import { audit } from '../../store/audit.ts'
 import { judgementsAround } from '../../store/impact.ts'
-import { useReportsOf } from '../../store/use-reports.ts'
+import { paymentsOf, pupilsOfPayments } from '../../store/payments.ts'
+import { useReportsOf, usesOfPayments } from '../../store/use-reports.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { fundingParts } from '../funding-frame.ts'
 import { frameOf, reply } from '../reply.tsx'
@@ -27,29 +29,41 @@ const bands = items
 const impactOf = async (context: WebContext) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
-  const approved = (await applicationsOf(query, viewer.scope)).filter(({ state }) => state === 'approved')
+  const { scope } = viewer
+  const approved = (await applicationsOf(query, scope)).filter(({ state }) => state === 'approved')
+  const entitled = (await paymentsOf(query, scope)).filter(
+    ({ application, state }) => application === null && state === 'paid',
+  )
   const numbers = approved.map(({ number }) => number)
-  const [uses, pupils, judgements] = await Promise.all([
-    useReportsOf(query, viewer.scope, numbers),
-    pupilsOfApplications(query, viewer.scope, numbers),
-    judgementsAround(query, viewer.scope, bands),
+  const entitlements = entitled.map(({ number }) => number)
+  const [uses, pupils, judgements, usesEntitled, pupilsEntitled] = await Promise.all([
+    useReportsOf(query, scope, numbers),
+    pupilsOfApplications(query, scope, numbers),
+    judgementsAround(query, scope, bands),
+    usesOfPayments(query, scope, entitlements),
+    pupilsOfPayments(query, scope, entitlements),
   ])
   await noteSeen(
     context,
-    pupils.map(({ number }) => number),
+    [...pupils, ...pupilsEntitled].map(({ number }) => number),
     'counted',
     'what money did',
   )
-  const childrenOf = new Map(
-    numbers.map((number) => [
-      number,
-      pupils.filter(({ application }) => application === number).map((pupil) => pupil.number),
-    ]),
-  )
-  return {
-    interventions: impactByIntervention(approved, uses, childrenOf),
-    attainment: attainmentImpact(approved, judgements),
-  }
+  const granted: readonly Granted[] = [
+    ...approved.map((one) => ({
+      intervention: one.intervention,
+      agreed: one.agreed ?? pence(0),
+      children: pupils.filter(({ application }) => application === one.number).map(({ number }) => number),
+      use: uses.findLast(({ application }) => application === one.number),
+    })),
+    ...entitled.map((one) => ({
+      intervention: null,
+      agreed: one.amount,
+      children: pupilsEntitled.filter(({ payment }) => payment === one.number).map(({ number }) => number),
+      use: usesEntitled.findLast(({ payment }) => payment === one.number),
+    })),
+  ]
+  return { interventions: impactByIntervention(granted), attainment: attainmentImpact(approved, judgements) }
 }
 
 fundingImpactRoutes.get(paths.fundingImpact, async (context) => {

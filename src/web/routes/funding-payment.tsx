@@ -2,8 +2,10 @@ import { Hono } from 'hono'
 import type { ToMend } from '../../../templates/components/layout.tsx'
 import { paths } from '../../../templates/components/paths.ts'
 import { FundingPaymentPage, PayeePage } from '../../../templates/pages/funding-payment.tsx'
+import { shortRound } from '../../../templates/words/en/dates.ts'
 import { paymentWords as words } from '../../../templates/words/en/funding.ts'
-import { trackWords } from '../../../templates/words/en/money.ts'
+import { runWords } from '../../../templates/words/en/funding-rules.ts'
+import { interventionNamed, trackWords } from '../../../templates/words/en/money.ts'
 import { may } from '../../access/scope.ts'
 import { parseTypedDate } from '../../domain/dates.ts'
 import { holdsBankDetails } from '../../domain/funding/bank-details.ts'
@@ -12,20 +14,34 @@ import { parsePounds, pence } from '../../domain/funding/pence.ts'
 import { standingOf } from '../../domain/funding/standing.ts'
 import { paymentRoutes } from '../../domain/funding/states.ts'
 import { holdsUpn, newPublicId } from '../../domain/identifiers.ts'
+import { gatePartsOfEntitlement, gatesOfEntitlements } from '../../funding/gate.ts'
+import { rulesOn } from '../../funding/rules-on.ts'
+import { applicationsOf } from '../../store/applications.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict, type Statement } from '../../store/db.ts'
 import { move } from '../../store/movements.ts'
 import { addPayee, changePayee, type Payee, payeesOf } from '../../store/payees.ts'
-import { cancelPayment, eventsOfPayment, isReturned, type Payment, paymentById } from '../../store/payments.ts'
+import {
+  cancelPayment,
+  eventsOfPayment,
+  isReturned,
+  type Payment,
+  passPayment,
+  paymentById,
+  pupilsOfPayments,
+} from '../../store/payments.ts'
+import { usesOfPayments } from '../../store/use-reports.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
+import { noteSeen, shortName } from '../seen.ts'
 import { only, signedIn } from '../viewer.ts'
 import { shownPayment } from './funding-payments.tsx'
 
 /** One payment of a council, and one payee. */
 export const fundingPaymentPageRoutes = new Hono<Web>()
 fundingPaymentPageRoutes.use(paths.fundingPayment(':payment'), signedIn, only('see payments'))
+fundingPaymentPageRoutes.use(paths.fundingPaymentPass(':payment'), signedIn, only('run the fund'))
 for (const path of [
   paths.fundingPaymentReturn(':payment'),
   paths.fundingPaymentCancel(':payment'),
@@ -38,6 +54,48 @@ const stands = (payment: Payment) =>
     standingOf(null, { state: payment.state, isSetUp: payment.supplierReference !== '' }, true)
   ]
 
+/** What a payment is for and what it waits for, as far as the viewer may know of the child. */
+const whatFor = async (context: WebContext, payment: Payment) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const nothing = { what: '', whatHref: null, gate: [], gatePassed: false, mayPass: false, uses: [] }
+  if (!may(viewer.part, 'decide on money')) return nothing
+  if (payment.part === null || payment.term === null || payment.academicYear === null) {
+    const application = (await applicationsOf(query, viewer.scope)).find(({ number }) => number === payment.application)
+    return application
+      ? {
+          ...nothing,
+          what: `${interventionNamed(application.intervention)}, ${application.reference ?? ''}`,
+          whatHref: paths.fundingApplication(application.id),
+        }
+      : nothing
+  }
+  const [pupils, gates, uses, { rules }] = await Promise.all([
+    pupilsOfPayments(query, viewer.scope, [payment.number]),
+    gatesOfEntitlements(query, viewer.scope, [payment.number]),
+    usesOfPayments(query, viewer.scope, [payment.number]),
+    rulesOn(query, payment.virtualSchool, viewer.scope.today),
+  ])
+  await noteSeen(
+    context,
+    pupils.map(({ number }) => number),
+    'payment seen',
+    payment.id,
+  )
+  const row = gates.get(payment.number)
+  const gate = payment.state === 'approved' ? gatePartsOfEntitlement(row, rules) : []
+  const what = `${runWords.part(payment.part)}, ${shortRound(payment.term, payment.academicYear)}`
+  const [pupil] = pupils
+  return {
+    what: pupil ? words.of(what, shortName(pupil.forename, pupil.surname)) : what,
+    whatHref: pupil && may(viewer.part, 'read pupils') ? paths.pupil(pupil.id) : null,
+    gate,
+    gatePassed: row?.passed === 1,
+    mayPass: may(viewer.part, 'run the fund') && gate.some((part) => part.waits),
+    uses: uses.toReversed(),
+  }
+}
+
 const show = async (
   context: WebContext,
   payment: Payment,
@@ -45,16 +103,19 @@ const show = async (
   toMend: readonly ToMend[] = [],
 ) => {
   const { runtime, viewer } = context.var
+  const { query } = runtime.db
   const mayPay = may(viewer.part, 'make payments')
+  const of = await whatFor(context, payment)
   return reply.page(
     context,
     <FundingPaymentPage
       frame={frameOf(context)}
       payment={{ ...shownPayment(payment, viewer.scope.today), state: stands(payment), returned: payment.returned }}
-      events={(await eventsOfPayment(runtime.db.query, viewer.scope, payment.id)).map((event) => ({
+      events={(await eventsOfPayment(query, viewer.scope, payment.id)).map((event) => ({
         ...event,
         note: event.event === 'sent_to_finance' ? '' : event.note,
       }))}
+      {...of}
       mayReturn={mayPay && payment.state === 'paid' && payment.returned < payment.amount}
       mayCancel={mayPay && payment.application === null && ['approved', 'with_finance'].includes(payment.state)}
       seen={payment.events}
@@ -134,6 +195,24 @@ fundingPaymentPageRoutes.post(paths.fundingPaymentReturn(':payment'), async (con
     ...isReturned(payment, payment, amount, day, values.why, at, by),
     ...again,
   ])
+})
+
+fundingPaymentPageRoutes.post(paths.fundingPaymentPass(':payment'), async (context) => {
+  const { runtime, viewer } = context.var
+  const payment = await paymentOf(context)
+  if (!payment) return reply.notFound(context)
+  const { mayPass } = await whatFor(context, payment)
+  if (!mayPass) return reply.changedMeanwhile(context, paths.fundingPayment(payment.id))
+  const why = field(context, 'passWhy').slice(0, 300)
+  const toMend = whyToMend(why).map(({ text }) => ({ text, field: 'passWhy' }))
+  return toMend.length > 0
+    ? show(context, payment, { passWhy: why }, toMend)
+    : settle(
+        context,
+        payment,
+        'payment: may be paid before everything is in',
+        passPayment(payment, why, runtime.now(), viewer.person.number),
+      )
 })
 
 fundingPaymentPageRoutes.post(paths.fundingPaymentCancel(':payment'), async (context) => {

@@ -12,7 +12,7 @@ import { applicationsOf, eventsOfApplications, pupilsOfApplications } from '../.
 import { potBalances } from '../../store/movements.ts'
 import { paymentsOf, pupilsOfPayments } from '../../store/payments.ts'
 import { schoolNames } from '../../store/schools.ts'
-import { reportedApplications } from '../../store/use-reports.ts'
+import { reportedPayments } from '../../store/use-reports.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { fundingParts } from '../funding-frame.ts'
 import { frameOf, reply } from '../reply.tsx'
@@ -82,7 +82,7 @@ fundingRadarRoutes.get(paths.fundingRadar, async (context) => {
     applicationsOf(query, scope),
     paymentsOf(query, scope),
     potBalances(query, scope),
-    reportedApplications(query, scope),
+    reportedPayments(query, scope),
     rulesOn(query, ownCouncil(context), scope.today),
   ])
   const events = await eventsOfApplications(
@@ -105,6 +105,7 @@ fundingRadarRoutes.get(paths.fundingRadar, async (context) => {
     payments,
     held,
     reported,
+    asksUse: rules.gate.use !== 'off',
   })
   const own = pots.filter((one) => one.year === year)
   const sum = (amount: (balances: (typeof own)[number]['balances']) => Pence) =>

@@ -4,8 +4,6 @@ import { paths } from '../../../templates/components/paths.ts'
 import { MoneySentPage } from '../../../templates/pages/money-sent.tsx'
 import { applicationWords, sentWords as words } from '../../../templates/words/en/application.ts'
 import { plusDays, todayInLondon } from '../../domain/dates.ts'
-import { useOutcomes } from '../../domain/funding/application.ts'
-import { parseHundredths, parsePounds } from '../../domain/funding/pence.ts'
 import { standingOf } from '../../domain/funding/standing.ts'
 import { type ApplicationEvent, stepOf } from '../../domain/funding/states.ts'
 import { holdsUpn, newPublicId } from '../../domain/identifiers.ts'
@@ -28,6 +26,7 @@ import { field } from '../form-field.ts'
 import { type Around, howDecided, openApplication } from '../money-opened.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { shortName } from '../seen.ts'
+import { readUse } from '../use-of-money.ts'
 import { only, signedIn } from '../viewer.ts'
 
 /** What a school does with an application it has sent: answer, withdraw, ask for a review, report the use. */
@@ -220,40 +219,15 @@ moneySentRoutes.post(paths.moneyUse(':application'), async (context) => {
   const payments = await paymentsOf(query, viewer.scope)
   if (!payments.some((one) => one.application === application.number && one.state === 'paid'))
     return reply.changedMeanwhile(context, paths.moneyApplication(application.id))
-  const values = {
-    spent: field(context, 'spent').slice(0, 20),
-    hoursGiven: field(context, 'hoursGiven').slice(0, 20),
-    outcome: field(context, 'outcome').slice(0, 20),
-    useSaid: field(context, 'useSaid').slice(0, most),
-  }
-  const measured = wordsOf(context, 'measured', words.toMend.measured)
-  const spent = parsePounds(values.spent)
-  const hours = values.hoursGiven === '' ? null : parseHundredths(values.hoursGiven)
-  const outcome = useOutcomes.find((one) => one === values.outcome)
-  const agreed = application.agreed
-  const toMend: ToMend[] = [
-    ...(spent === undefined ? [{ text: words.toMend.spent, field: 'spent' }] : []),
-    ...(spent !== undefined && agreed !== null && spent > agreed
-      ? [{ text: words.toMend.spentMost(agreed), field: 'spent' }]
-      : []),
-    ...(hours === undefined ? [{ text: words.toMend.hours, field: 'hoursGiven' }] : []),
-    ...(outcome === undefined ? [{ text: words.toMend.outcome, field: 'outcome' }] : []),
-    ...measured.toMend,
-    ...(holdsUpn(values.useSaid) ? [{ text: applicationWords.toMend.upn, field: 'useSaid' }] : []),
-  ]
-  if (toMend.length > 0 || spent === undefined || hours === undefined || outcome === undefined)
-    return showSent(context, application, opened, { values: { ...values, measured: measured.text }, toMend })
+  const { values, toMend, report: read } = readUse(context, application.agreed ?? application.asked)
+  if (!read) return showSent(context, application, opened, { values, toMend })
   const before = await useReportsOf(query, viewer.scope, [application.number])
   const report = reportUse(
     newPublicId(),
     application.id,
     {
       sequence: before.length + 1,
-      spent,
-      hoursGiven: hours,
-      outcome,
-      measured: measured.text,
-      said: values.useSaid,
+      ...read,
       at: runtime.now(),
     },
     viewer.person.number,

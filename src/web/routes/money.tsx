@@ -3,7 +3,9 @@ import type { ToMend } from '../../../templates/components/layout.tsx'
 import { paths } from '../../../templates/components/paths.ts'
 import { AskForMoneyPage, type FollowedMoney, MoneyPage } from '../../../templates/pages/money.tsx'
 import { askWords } from '../../../templates/words/en/application.ts'
-import { financialYearWords } from '../../../templates/words/en/money.ts'
+import { shortRound } from '../../../templates/words/en/dates.ts'
+import { runWords } from '../../../templates/words/en/funding-rules.ts'
+import { financialYearWords, interventionNamed } from '../../../templates/words/en/money.ts'
 import { daysBetween, plusDays, todayInLondon } from '../../domain/dates.ts'
 import { emptyApplication } from '../../domain/funding/application.ts'
 import { financialYearOf } from '../../domain/funding/financial-year.ts'
@@ -23,9 +25,9 @@ import {
 } from '../../store/applications.ts'
 import { audit } from '../../store/audit.ts'
 import { incentivePupils, schemesOf } from '../../store/incentives.ts'
-import { type Payment, paymentsOf } from '../../store/payments.ts'
+import { type Payment, paymentsOf, pupilsOfPayments } from '../../store/payments.ts'
 import { ownSurveyAnswers, surveysToAnswer } from '../../store/surveys.ts'
-import { useReportsOf } from '../../store/use-reports.ts'
+import { reportedPayments } from '../../store/use-reports.ts'
 import type { Web, WebContext } from '../context.ts'
 import { fields } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
@@ -48,20 +50,21 @@ moneyRoutes.get(paths.money, async (context) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
   const { scope } = viewer
-  const [applications, payments, surveys, answers, taking] = await Promise.all([
+  const [applications, payments, reported, surveys, answers, taking] = await Promise.all([
     applicationsOf(query, scope),
     paymentsOf(query, scope),
+    reportedPayments(query, scope),
     surveysToAnswer(query, scope),
     ownSurveyAnswers(query, scope),
     incentivePupils(query, scope),
   ])
   const schemes = await schemesOf(query, [...new Set(taking.map(({ virtualSchool }) => virtualSchool))])
   const numbers = applications.map(({ number }) => number)
-  const [pupils, events, uses, rules] = await Promise.all([
+  const [pupils, events, rules, toReport] = await Promise.all([
     pupilsOfApplications(query, scope, numbers),
     eventsOfApplications(query, scope, numbers),
-    useReportsOf(query, scope, numbers),
     rulesOfMany(query, [...new Set(applications.map(({ virtualSchool }) => virtualSchool))], scope.today),
+    entitlementsToReport(context, payments, reported),
   ])
   await noteSeen(
     context,
@@ -74,8 +77,7 @@ moneyRoutes.get(paths.money, async (context) => {
   const paidFor = new Map(
     payments.flatMap((one) => (one.application === null || one.state === 'cancelled' ? [] : [[one.application, one]])),
   )
-  const reported = new Set(uses.map(({ application }) => application))
-  const followed = applications
+  const asked = applications
     .filter(({ state, reference }) => state !== 'draft' && reference !== null)
     .map((one): FollowedMoney => {
       const payment = paidFor.get(one.number)
@@ -85,16 +87,16 @@ moneyRoutes.get(paths.money, async (context) => {
       const standing = standingOf(
         one.state,
         payment ? { state: payment.state, isSetUp: payment.supplierReference !== '' } : null,
-        reported.has(one.number),
+        payment !== undefined && reported.has(payment.number),
       )
       const reviewBy =
         one.state === 'declined' && one.decidedAt !== null && !happened.some(({ event }) => event === 'review_asked')
           ? plusDays(todayInLondon(one.decidedAt), rules.get(one.virtualSchool)?.rules.reviewDays ?? 0)
           : null
       return {
-        id: one.id,
+        href: paths.moneyApplication(one.id),
         reference: one.reference ?? '',
-        intervention: one.intervention,
+        what: interventionNamed(one.intervention),
         children: childrenOf(one.number),
         project: one.kind === 'project',
         council: one.council,
@@ -112,6 +114,7 @@ moneyRoutes.get(paths.money, async (context) => {
         decidedBy: last?.by ?? '',
       }
     })
+  const followed = [...asked, ...toReport]
   const year = financialYearOf(scope.today)
   const standsIn = (...standings: readonly string[]) => followed.filter(({ standing }) => standings.includes(standing))
   const openPayments = payments.filter(({ state }) => state === 'approved' || state === 'with_finance')
@@ -147,13 +150,13 @@ moneyRoutes.get(paths.money, async (context) => {
         .map((payment) => ({
           reference: payment.reference,
           council: payment.council,
-          what: whatFor(payment, applications),
+          ...whatFor(payment, applications),
           amount: payment.amount,
           returned: payment.returned,
           standing: standingOf(
             null,
             { state: payment.state, isSetUp: payment.supplierReference !== '' },
-            payment.application !== null && reported.has(payment.application),
+            reported.has(payment.number),
           ),
           dueOn: payment.dueOn,
           paidOn: payment.paidOn,
@@ -170,16 +173,63 @@ const byUrgency = (followed: readonly FollowedMoney[]) => {
   return followed.toSorted((one, other) => rank(one) - rank(other))
 }
 
+const partAndTerm = ({ part, term, academicYear }: Payment) =>
+  part === null || term === null || academicYear === null
+    ? ''
+    : `${runWords.part(part)}, ${shortRound(term, academicYear)}`
+
+/** What a payment is for, and where the school opens it. */
 const whatFor = (
   payment: Payment,
-  applications: readonly { readonly number: number; readonly reference: string | null }[],
-) =>
-  payment.term === null
-    ? ({
-        kind: 'application',
-        reference: applications.find(({ number }) => number === payment.application)?.reference ?? '',
-      } as const)
-    : ({ kind: 'entitlement', term: payment.term } as const)
+  applications: readonly { readonly number: number; readonly id: string; readonly reference: string | null }[],
+) => {
+  if (payment.application === null) return { what: partAndTerm(payment), href: paths.moneyPayment(payment.id) }
+  const application = applications.find(({ number }) => number === payment.application)
+  return application
+    ? { what: application.reference ?? '', href: paths.moneyApplication(application.id) }
+    : { what: '', href: null }
+}
+
+/** Payments by entitlement that were paid for a child whom the school follows, and whose use their council asks for. */
+const entitlementsToReport = async (
+  context: WebContext,
+  payments: readonly Payment[],
+  reported: ReadonlySet<number>,
+) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const { scope } = viewer
+  const unreported = payments.filter(
+    ({ state, application, number }) => state === 'paid' && application === null && !reported.has(number),
+  )
+  const [pupils, rules] = await Promise.all([
+    pupilsOfPayments(
+      query,
+      scope,
+      unreported.map(({ number }) => number),
+    ),
+    rulesOfMany(query, [...new Set(unreported.map(({ virtualSchool }) => virtualSchool))], scope.today),
+  ])
+  await noteSeen(
+    context,
+    pupils.map(({ number }) => number),
+    'list seen',
+    'money',
+  )
+  return unreported.flatMap((payment): FollowedMoney[] => {
+    const pupil = pupils.find((one) => one.payment === payment.number)
+    const since = payment.paidOn ?? todayInLondon(payment.approvedAt)
+    if (!pupil || rules.get(payment.virtualSchool)?.rules.gate.use === 'off') return []
+    return [
+      {
+        ...{ href: paths.moneyPayment(payment.id), reference: '', what: partAndTerm(payment), project: false },
+        ...{ children: [shortName(pupil.forename, pupil.surname)], council: payment.council, amount: payment.amount },
+        ...{ standing: 'paid', since, days: daysBetween(since, scope.today), said: '', deferredTo: null, dueOn: null },
+        ...{ isLate: false, remittance: payment.reference, paidOn: payment.paidOn, reviewBy: null, decidedBy: '' },
+      },
+    ]
+  })
+}
 
 const giveFile = (kind: FileKind) => async (context: WebContext) => {
   const { runtime, viewer } = context.var

@@ -50,9 +50,17 @@ export const moneyWords = {
   state: 'Where it stands',
   due: 'Due by',
   returned: (amount: Pence) => `${pounds(amount)} came back`,
-  byEntitlement: (term: string) => `${term} payment`,
   csv: 'As a CSV file',
   xlsx: 'As a workbook',
+} as const
+
+/** Words of a payment that nobody had to ask for. */
+export const paidWords = {
+  says: (council: string) =>
+    `${council} pays this by its own rules, without an application. Nothing has to be asked for.`,
+  left: (council: string) =>
+    `The child is no longer at your school, or no longer looked after. ${council} settles what becomes of the money.`,
+  cameBack: 'Came back',
 } as const
 
 /** Words of choosing whom money is asked for. */
@@ -146,6 +154,9 @@ export const applicationWords = {
   gateItems: { return: 'Newest return', plan: 'Plan (PEP) meeting', use: 'Use of money before' },
   isIn: 'In',
   notIn: 'Not in yet',
+  gateSaysPaid: (council: string) => `${council} asks for these before it pays, and can pay without them.`,
+  gateWaitsPaid: (council: string) =>
+    `${council} does not pay before these are in, unless somebody there decides otherwise.`,
   gateSays: (council: string) =>
     `You can apply now. ${council} asks for these before it pays, and can pay without them. If a school place is at risk, say so: nothing is held up.`,
   gateWaits: (council: string) =>

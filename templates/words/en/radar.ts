@@ -62,13 +62,14 @@ export const radarWords = {
 export const impactWords = {
   title: 'What it did',
   heading: (met: number, of: number) => (of === 0 ? 'No use has been reported yet' : `${met} of ${of} targets met`),
-  lead: 'Of the applications you agreed to. Each figure says of how many; a child may stand in several.',
+  lead: 'Of the applications you agreed to and what you paid by entitlement. Each figure says of how many; a child may stand in several.',
   interventions: 'By intervention',
+  byEntitlement: 'Paid by entitlement',
   columns: {
     intervention: 'Intervention',
-    applications: 'Applications',
+    granted: 'Agreed to',
     children: 'Children',
-    agreed: 'Agreed',
+    agreed: 'Amount',
     spent: 'Spent',
     hours: 'Hours',
     met: 'Met',

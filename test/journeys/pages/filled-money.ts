@@ -49,6 +49,39 @@ const payBeforeTheMove = async ({ runtime }: NodePortal, council: number) => {
   ])
 }
 
+/** Two payments by entitlement at a lead's school: one paid, whose use is not known, and one that waits for the return. */
+const payByEntitlement = async ({ runtime }: NodePortal, council: number) => {
+  const { query } = runtime.db
+  const at = runtime.now()
+  const today = todayInLondon(at)
+  const here = await query
+    .selectFrom('place')
+    .innerJoin('pupil', 'pupil.number', 'place.pupil_number')
+    .innerJoin('school', 'school.number', 'place.school_number')
+    .select(['place.pupil_number as pupil', 'place.school_number as school'])
+    .where('pupil.virtual_school_number', '=', council)
+    .where('school.first_urn', '=', '900001')
+    .where('place.last_day', 'is', null)
+    .orderBy('place.pupil_number')
+    .limit(2)
+    .execute()
+  const of = { virtualSchool: council, fund: 'pupil_premium_plus', year: financialYearOf(today) } as const
+  const { academicYear, term } = termOf(today)
+  const lines = here.map((one) => ({
+    ...{ ...one, part: 'base', academicYear: academicYear - 1, term, amount: pence(100_00), why: null },
+    id: newPublicId(),
+  }))
+  const run = { id: newPublicId(), academicYear: academicYear - 1, term, on: today, rulesFrom: today, rulesVersion: 1 }
+  await runtime.db.commit(proposeRun(of, run, lines, at, 1))
+  await runtime.db.commit(approveRun(of, { id: run.id, dueOn: today, approvedBefore: 1 }, lines, [], at, 1))
+  const [paid] = lines
+  if (!paid) throw new Error('nobody is at the school')
+  await runtime.db.commit([
+    ...sendToFinance({ id: paid.id, events: 0 }, newPublicId(), at, 1),
+    ...isPaid(of, { id: paid.id, events: 1, amount: paid.amount }, today, at, 1),
+  ])
+}
+
 /** What the pages about money can show beyond the demo: a run, a survey, a scheme, finance's file, evidence, a move. */
 export const fillMoney = async (portal: NodePortal): Promise<void> => {
   const { runtime } = portal
@@ -57,6 +90,7 @@ export const fillMoney = async (portal: NodePortal): Promise<void> => {
   const councils = await virtualSchools(runtime.db.query)
   const council = councils.find(({ laCode }) => laCode === '991')?.number ?? 0
   await payBeforeTheMove(portal, council)
+  await payByEntitlement(portal, council)
   await runtime.db.commit(
     councils.map(({ number }) =>
       setScheme(

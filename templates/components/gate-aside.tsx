@@ -1,0 +1,44 @@
+import { applicationWords } from '../words/en/application.ts'
+import { decideWords as words } from '../words/en/funding.ts'
+import { Button, TextField } from './form.tsx'
+import type { GateShown } from './money-parts.tsx'
+import { State } from './state.tsx'
+
+type GateAsideProps = {
+  readonly parts: readonly GateShown[]
+  readonly passed: boolean
+  /** Where the head lets it pass; null where nobody may now. */
+  readonly pass: {
+    readonly action: string
+    readonly why: string | undefined
+    readonly toMend: string | undefined
+  } | null
+}
+
+/** What is in before money moves, for the council whose rule it is, and letting it pass with a reason. */
+export const GateAside = ({ parts, passed, pass }: GateAsideProps) => {
+  if (parts.length === 0) return null
+  const waits = parts.some((part) => part.waits)
+  return (
+    <section class="note tight" aria-labelledby="gate">
+      <h2 class="govuk-heading-s" id="gate">
+        {words.gateHeading}
+      </h2>
+      <ul class="flat">
+        {parts.map(({ item, isIn }) => (
+          <li class="pair">
+            <span>{applicationWords.gateItems[item]}</span>
+            <State shape={isIn ? 'done' : 'wait'} word={isIn ? applicationWords.isIn : applicationWords.notIn} />
+          </li>
+        ))}
+      </ul>
+      <p class="govuk-body small gap">{passed ? words.passed : waits ? words.gateBlocks : words.gateSays}</p>
+      {pass && (
+        <form action={pass.action} method="post">
+          <TextField id="passWhy" label={words.passWhy} value={pass.why} maxlength={300} toMend={pass.toMend} />
+          <Button second>{words.pass}</Button>
+        </form>
+      )}
+    </section>
+  )
+}
