@@ -3,11 +3,10 @@ import type { PlainDate } from '../domain/dates.ts'
 import type { PaidResult, ReconciledLine } from '../store/paid-files.ts'
 import type { Payment } from '../store/payments.ts'
 
-/** What became of each line of finance's file, the payments it pays, and those with finance that it does not name. */
+/** What became of each line of finance's file, and the payments it pays. */
 export type Reconciled = {
   readonly lines: readonly ReconciledLine[]
   readonly paid: readonly { readonly payment: Payment; readonly line: ReconciledLine }[]
-  readonly missing: readonly Payment[]
 }
 
 const resultOf = (
@@ -31,7 +30,6 @@ const resultOf = (
 export const reconcile = (read: readonly PaidLine[], payments: readonly Payment[], today: PlainDate): Reconciled => {
   const byReference = new Map(payments.map((payment) => [payment.reference.toUpperCase(), payment]))
   const seen = new Set<string>()
-  const named = new Set<string>()
   const paid: { payment: Payment; line: ReconciledLine }[] = []
   const lines = read.map((line): ReconciledLine => {
     const payment = byReference.get(line.reference)
@@ -43,12 +41,11 @@ export const reconcile = (read: readonly PaidLine[], payments: readonly Payment[
       day: line.paidOn,
       result,
     }
-    if (payment) named.add(payment.id)
     if (payment && result === 'matched') {
       seen.add(payment.id)
       paid.push({ payment, line: reconciled })
     }
     return reconciled
   })
-  return { lines, paid, missing: payments.filter(({ id, state }) => state === 'with_finance' && !named.has(id)) }
+  return { lines, paid }
 }

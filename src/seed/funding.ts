@@ -21,7 +21,7 @@ import {
 import { setAllocation, setFundingRules } from '../store/funding-rules.ts'
 import { putOnAgenda } from '../store/panel.ts'
 import { addPayee } from '../store/payees.ts'
-import { isPaid, paymentsOf, sendToFinance } from '../store/payments.ts'
+import { isPaid, paymentsForApplications, sendToFinance } from '../store/payments.ts'
 import { schoolByUrn } from '../store/schools.ts'
 import { reportUse } from '../store/use-reports.ts'
 
@@ -329,7 +329,7 @@ const decide = async (
     ),
   ])
   if (!['with_finance', 'paid', 'reported'].includes(one.ending)) return
-  const payment = (await paymentsOf(db.query, scope)).find((row) => row.application === application.number)
+  const [payment] = await paymentsForApplications(db.query, scope, [application.number])
   if (!payment) return
   await db.commit(sendToFinance(payment, newPublicId(), plusMinutes(decidedAt, 60 * 24), person))
   if (one.ending === 'with_finance') return

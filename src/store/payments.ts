@@ -45,7 +45,7 @@ export type Payment = {
   readonly returned: Pence
 }
 
-/** The payments the viewer may see, newest first. */
+/** The payments the viewer may see: those on their way, then the others, each newest first; 5,000 at most. */
 export const paymentsOf = async (query: Query, scope: Scope): Promise<readonly Payment[]> =>
   readPayments(query, scope, {})
 
@@ -94,8 +94,34 @@ const readPayments = scopedRead((query, scope) =>
             where a.person_number = ${scope.person})`,
     )
     .where(readsPayment(scope))
+    .orderBy(sql`payment.state in ('approved', 'with_finance')`, 'desc')
     .orderBy('payment.number', 'desc')
     .limit(5000),
+)
+
+/** The payments for some applications. */
+export const paymentsForApplications = async (
+  query: Query,
+  scope: Scope,
+  applications: readonly number[],
+): Promise<readonly Payment[]> => readForApplications(query, scope, { applications: asList(applications) })
+
+const readForApplications = scopedRead((query, scope, { applications }: { applications: string }) =>
+  payments(query)
+    .where(isAmong('payment.application_number', applications))
+    .where(readsPayment(scope))
+    .orderBy('payment.number', 'desc'),
+)
+
+/** The payments of some remittance references, in capitals, however old. */
+export const paymentsByReference = async (
+  query: Query,
+  scope: Scope,
+  references: readonly string[],
+): Promise<readonly Payment[]> => readByReference(query, scope, { references: asList(references) })
+
+const readByReference = scopedRead((query, scope, { references }: { references: string }) =>
+  payments(query).where(isAmong('payment.reference', references)).where(readsPayment(scope)).orderBy('payment.number'),
 )
 
 /** One payment the viewer may see, by its public id. */

@@ -21,7 +21,7 @@ import {
 import { evidenceOf } from '../store/evidence.ts'
 import { attainmentFor, childrenSince, interestsIn, isOnAgenda } from '../store/panel.ts'
 import { payeesOf } from '../store/payees.ts'
-import { paymentsOf } from '../store/payments.ts'
+import { paymentsForApplications } from '../store/payments.ts'
 import { schoolNames } from '../store/schools.ts'
 import { useReportsOf } from '../store/use-reports.ts'
 import type { WebContext } from './context.ts'
@@ -43,7 +43,7 @@ export const openToDecide = async (context: WebContext) => {
     isOnAgenda(query, scope, application.number),
     rulesOn(query, application.virtualSchool, scope.today),
     schoolNames(query, [application.school]),
-    paymentsOf(query, scope),
+    paymentsForApplications(query, scope, numbers),
     gatesOf(query, scope, [application]),
   ])
   await noteSeen(
@@ -58,7 +58,7 @@ export const openToDecide = async (context: WebContext) => {
     hasInterest: interests.some(({ person }) => person === viewer.person.number),
   }
   const standing: Standing = { events, rules, onAgenda, schoolName: names.get(application.school)?.name ?? '' }
-  const payment = payments.find((one) => one.application === application.number && one.state !== 'cancelled')
+  const payment = payments.find(({ state }) => state !== 'cancelled')
   const passed = events.some(({ event }) => event === 'gate_passed')
   const gate = gateParts(gates.get(application.number), rules, { urgent: application.urgent, passed })
   return { application, pupils, interests, decider, standing, payment, passed, gate }

@@ -175,6 +175,7 @@ export const paths = {
   fundingRunPlans: (run: string) => `/funding/runs/${run}/plans`,
   fundingRunFile: (run: string, kind: string) => `/funding/runs/${run}/lines.${kind}`,
   fundingLedger: '/funding/ledger',
+  fundingYearLeft: '/funding/ledger/left',
   fundingLedgerFile: (kind: string) => `/funding/ledger.${kind}`,
   fundingClose: '/funding/ledger/close',
   fundingIncentives: '/funding/incentives',

@@ -196,7 +196,10 @@ export const FundingAllocationPage = (props: AllocationProps) => {
           <h2 class="govuk-heading-m" id="slice">
             {words.topSlice}
           </h2>
-          <p>{props.slice.amount === 0 ? words.topSliceNone : words.topSliceSays(props.slice.amount)}</p>
+          <p>
+            {props.slice.amount === 0 ? words.topSliceNone : words.topSliceSays(props.slice.amount)}{' '}
+            {props.slice.kept > 0 && words.topSliceKept(props.slice.kept)}
+          </p>
           <form action={paths.fundingTopSlice} method="post">
             <input type="hidden" name="kept" value={String(props.slice.kept)} />
             <TextField
@@ -207,7 +210,16 @@ export const FundingAllocationPage = (props: AllocationProps) => {
               maxlength={16}
               toMend={mend('sliceAmount')}
             />
-            <Button second>{words.topSliceDo}</Button>
+            <p class="act">
+              <Button second name="do" value="keep">
+                {words.topSliceDo}
+              </Button>
+              {props.slice.kept > 0 && (
+                <Button second name="do" value="back">
+                  {words.topSliceBack}
+                </Button>
+              )}
+            </p>
           </form>
         </section>
       )}

@@ -4,7 +4,7 @@ import type { FundCode } from '../../src/domain/funding/funds.ts'
 import type { Balances, Cause, Pot } from '../../src/domain/funding/ledger.ts'
 import type { Pence } from '../../src/domain/funding/pence.ts'
 import { Details, Table } from '../components/figures.tsx'
-import { Button, Link, SelectField, TextArea } from '../components/form.tsx'
+import { Button, Link, Picks, SelectField, TextArea, TextField } from '../components/form.tsx'
 import { FundingNav } from '../components/funding-nav.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
@@ -44,6 +44,8 @@ type LedgerProps = {
     readonly by: string
   }[]
   readonly mayClose: boolean
+  /** What was never spent of years that have ended, where the viewer may say what became of it. */
+  readonly left: readonly { readonly fund: FundCode; readonly year: FinancialYear; readonly amount: Pence }[]
   readonly values: Readonly<Record<string, string>>
   readonly toMend: readonly ToMend[]
 }
@@ -135,6 +137,7 @@ export const FundingLedgerPage = (props: LedgerProps) => {
           </form>
         </section>
       )}
+      {props.left.length > 0 && <Left props={props} mend={mend} />}
       {props.closes.length > 0 && (
         <section class="part" aria-labelledby="closed">
           <h2 class="govuk-heading-m" id="closed">
@@ -159,3 +162,48 @@ export const FundingLedgerPage = (props: LedgerProps) => {
     </Layout>
   )
 }
+
+const Left = ({
+  props,
+  mend,
+}: {
+  readonly props: LedgerProps
+  readonly mend: (field: string) => string | undefined
+}) => (
+  <section class="part on-screen" aria-labelledby="left">
+    <h2 class="govuk-heading-m" id="left">
+      {words.left}
+    </h2>
+    <p class="measure">{words.leftSays}</p>
+    <form action={paths.fundingYearLeft} method="post">
+      <SelectField
+        id="leftFund"
+        label={words.leftFund}
+        value={props.values['leftFund'] ?? (props.left.length === 1 ? props.left.map(leftValue)[0] : undefined)}
+        empty=""
+        options={props.left.map((one) => ({
+          value: leftValue(one),
+          text: words.leftOf(fundWords[one.fund], financialYearWords(one.year), one.amount),
+        }))}
+        toMend={mend('leftFund')}
+      />
+      <Picks
+        name="leftTo"
+        legend={words.leftTo}
+        value={props.values['leftTo']}
+        options={Object.entries(words.leftWays).map(([value, text]) => ({ value, text }))}
+        toMend={mend('leftTo')}
+      />
+      <TextField
+        id="leftWhy"
+        label={words.leftWhy}
+        value={props.values['leftWhy']}
+        maxlength={300}
+        toMend={mend('leftWhy')}
+      />
+      <Button second>{words.leftDo}</Button>
+    </form>
+  </section>
+)
+
+const leftValue = (of: LedgerProps['left'][number]) => `${of.fund} ${of.year}`

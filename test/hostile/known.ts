@@ -84,6 +84,7 @@ export type Known = {
   readonly payments: readonly (Named & {
     readonly council: Council
     readonly at: Letter
+    readonly reference: string
     readonly run: boolean
     readonly child: ChildName | null
   })[]
@@ -227,6 +228,7 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
     number: row.number,
     council: nameOf(councilMap, row.virtual_school_number),
     at: nameOf(schoolMap, row.school_number),
+    reference: row.reference,
     run: row.pay_run_number !== null,
     child:
       row.pupil_number === null

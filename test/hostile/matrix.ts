@@ -509,6 +509,7 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'GET /funding/allocation': { who: paying },
   'POST /funding/allocation': { who: paying },
   'POST /funding/allocation/top-slice': { who: running },
+  'POST /funding/ledger/left': { who: running },
   'GET /funding/runs': { who: seeingPayments },
   'POST /funding/runs': { who: running },
   'GET /funding/runs/:run': { who: seeingPayments, about: (viewer, { run }) => ofOwn(viewer, run) },

@@ -266,6 +266,17 @@ export const readsOfMoney: Reads = {
     const gave = await payments.paymentsOf(ask.query, ask.scope)
     return [{ about: '', gave, says: inOrder(numbers(gave)), ought: inOrder(seen(ask)) }]
   },
+  paymentsForApplications: async (ask) => {
+    const gave = await payments.paymentsForApplications(ask.query, ask.scope, all(ask))
+    const byRun = new Set(ask.known.payments.filter(({ run }) => run).map(({ number }) => number))
+    const ought = seen(ask).filter((number) => !byRun.has(number))
+    return [{ about: '', gave, says: inOrder(numbers(gave)), ought: inOrder(ought) }]
+  },
+  paymentsByReference: async (ask) => {
+    const references = ask.known.payments.map(({ reference }) => reference)
+    const gave = await payments.paymentsByReference(ask.query, ask.scope, references)
+    return [{ about: '', gave, says: inOrder(numbers(gave)), ought: inOrder(seen(ask)) }]
+  },
   paymentById: async (ask) =>
     Promise.all(
       ask.known.payments.map(async ({ id, council, at }): Promise<Said> => {

@@ -79,12 +79,19 @@ describe.runIf(process.env['CHROMIUM']).each([
     const twice = await head.page.context().newPage()
     for (const at of [head.page, twice]) {
       await at.goto(`${portal.base}/funding/allocation`)
-      await at.getByLabel('Keep, £').fill('100')
+      await at.getByLabel('How much, £').fill('100')
     }
     await head.page.getByRole('button', { name: 'Keep it' }).click()
     await twice.getByRole('button', { name: 'Keep it' }).click()
     expect(await heading(twice)).not.toContain('What you are given')
     await twice.close()
+    expect(await textOf(head.page)).toContain('£100.00 stands kept.')
+    await head.page.getByLabel('How much, £').fill('100.01')
+    await head.page.getByRole('button', { name: 'Put it back' }).click()
+    expect(await textOf(head.page.getByRole('alert'))).toContain('no more than stands kept')
+    await head.page.getByLabel('How much, £').fill('100')
+    await head.page.getByRole('button', { name: 'Put it back' }).click()
+    expect(await head.page.getByRole('button', { name: 'Put it back' }).count()).toBe(0)
   })
 
   test('a run is proposed, its plans typed, approved as it was seen, and pays nobody twice; finance sees sums', async () => {

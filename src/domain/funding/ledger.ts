@@ -26,7 +26,10 @@ export type Cause =
 export const ways: Readonly<Record<Cause, readonly (readonly [from: Pot, to: Pot])[]>> = {
   allocation: [['grant', 'allocated']],
   allocation_cut: [['allocated', 'grant']],
-  top_slice: [['allocated', 'retained']],
+  top_slice: [
+    ['allocated', 'retained'],
+    ['retained', 'allocated'],
+  ],
   commitment: [['allocated', 'committed']],
   release: [['committed', 'allocated']],
   approval: [
@@ -36,9 +39,15 @@ export const ways: Readonly<Record<Cause, readonly (readonly [from: Pot, to: Pot
   ],
   approval_undone: [['approved', 'allocated']],
   payment: [['approved', 'paid']],
-  give_back: [['paid', 'returned']],
+  // What was paid and came back; what was never spent in its year.
+  give_back: [
+    ['paid', 'returned'],
+    ['allocated', 'returned'],
+    ['retained', 'returned'],
+  ],
   carry_over: [
     ['allocated', 'carried'],
+    ['retained', 'carried'],
     ['returned', 'carried'],
     ['returned', 'allocated'],
   ],

@@ -184,14 +184,18 @@ fundingAllocationRoutes.post(paths.fundingTopSlice, async (context) => {
   const amount = parsePounds(typed)
   const year = financialYearOf(viewer.scope.today)
   const pots = await potBalances(runtime.db.query, viewer.scope)
-  const free = pots.find((one) => one.fund === 'pupil_premium_plus' && one.year === year)?.balances.allocated ?? 0
-  if (amount === undefined || amount <= 0 || amount > free)
-    return show(context, { sliceAmount: typed }, [{ text: words.toMend.slice, field: 'sliceAmount' }])
+  const balances = pots.find((one) => one.fund === 'pupil_premium_plus' && one.year === year)?.balances
+  const back = field(context, 'do') === 'back'
+  const [from, to] = back ? (['retained', 'allocated'] as const) : (['allocated', 'retained'] as const)
+  if (amount === undefined || amount <= 0 || amount > (balances?.[from] ?? 0))
+    return show(context, { sliceAmount: typed }, [
+      { text: back ? words.toMend.sliceBack : words.toMend.slice, field: 'sliceAmount' },
+    ])
   const kept = field(context, 'kept')
   if (!/^\d{1,15}$/.test(kept)) return reply.changedMeanwhile(context, paths.fundingAllocation)
   const of = { virtualSchool: ownCouncil(context), fund: 'pupil_premium_plus', year } as const
-  return settle(context, 'top-slice kept', `pupil_premium_plus ${year}`, [
+  return settle(context, back ? 'top-slice put back' : 'top-slice kept', `pupil_premium_plus ${year}`, [
     potStillHolds(of, 'retained', pence(Number(kept))),
-    ...move(of, { cause: 'top_slice', from: 'allocated', to: 'retained', amount }, runtime.now(), viewer.person.number),
+    ...move(of, { cause: 'top_slice', from, to, amount }, runtime.now(), viewer.person.number),
   ])
 })

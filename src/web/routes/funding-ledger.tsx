@@ -13,7 +13,7 @@ import { holdsUpn } from '../../domain/identifiers.ts'
 import { ledgerTable } from '../../exports/money.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict } from '../../store/db.ts'
-import { ledgerLines, potBalances } from '../../store/movements.ts'
+import { ledgerLines, move, potBalances } from '../../store/movements.ts'
 import { closeQuarter, closesOf } from '../../store/paid-files.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
@@ -27,8 +27,19 @@ export const fundingLedgerRoutes = new Hono<Web>()
 for (const path of [paths.fundingLedger, ...fileKinds.map((kind) => paths.fundingLedgerFile(kind))])
   fundingLedgerRoutes.use(path, signedIn, only('see payments'))
 fundingLedgerRoutes.use(paths.fundingClose, signedIn, only('make payments'))
+fundingLedgerRoutes.use(paths.fundingYearLeft, signedIn, only('run the fund'))
 
 const since = (day: PlainDate) => instant(Date.parse(`${day}T00:00:00Z`))
+
+/** What was never spent of years that have ended: what stands free, and what was kept back. */
+const leftOf = (pots: Awaited<ReturnType<typeof potBalances>>, today: PlainDate) =>
+  pots
+    .filter(({ year }) => year < financialYearOf(today))
+    .map((one) => ({
+      ...one,
+      amount: pence(Math.max(0, one.balances.allocated) + one.balances.retained),
+    }))
+    .filter(({ amount }) => amount > 0)
 
 const show = async (
   context: WebContext,
@@ -63,6 +74,7 @@ const show = async (
       }))}
       closes={closes}
       mayClose={may(viewer.part, 'make payments')}
+      left={may(viewer.part, 'run the fund') ? leftOf(pots, today) : []}
       values={values}
       toMend={toMend}
     />,
@@ -132,6 +144,58 @@ fundingLedgerRoutes.post(paths.fundingClose, async (context) => {
         action: 'quarter closed',
         virtualSchool: ownCouncil(context),
         subject: `${of.fund} ${of.year} ${quarter}`,
+      }),
+    ])
+  } catch (problem) {
+    if (!(problem instanceof Conflict)) throw problem
+    return reply.changedMeanwhile(context, paths.fundingLedger)
+  }
+  return reply.goTo(context, paths.fundingLedger)
+})
+
+fundingLedgerRoutes.post(paths.fundingYearLeft, async (context) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const values = {
+    leftFund: field(context, 'leftFund'),
+    leftTo: field(context, 'leftTo'),
+    leftWhy: field(context, 'leftWhy').slice(0, 300),
+  }
+  const [pots, closes] = await Promise.all([potBalances(query, viewer.scope), closesOf(query, viewer.scope)])
+  const of = leftOf(pots, viewer.scope.today).find(({ fund, year }) => `${fund} ${year}` === values.leftFund)
+  const to = (['carried', 'returned'] as const).find((one) => one === values.leftTo)
+  const toMend: ToMend[] = [
+    ...(of ? [] : [{ text: words.toMend.fund, field: 'leftFund' }]),
+    ...(to ? [] : [{ text: words.toMend.leftTo, field: 'leftTo' }]),
+    ...(values.leftWhy === '' ? [{ text: words.toMend.leftWhy, field: 'leftWhy' }] : []),
+    ...(holdsUpn(values.leftWhy) ? [{ text: words.toMend.upn, field: 'leftWhy' }] : []),
+  ]
+  if (toMend.length > 0 || !of || !to) return show(context, values, toMend)
+  const at = runtime.now()
+  const by = viewer.person.number
+  const own = { virtualSchool: ownCouncil(context), fund: of.fund, year: of.year }
+  const cause = to === 'carried' ? 'carry_over' : 'give_back'
+  const lastQuarter = closes.filter((one) => one.fund === of.fund && one.year === of.year && one.quarter === 4)
+  try {
+    await runtime.db.commit([
+      ...(['allocated', 'retained'] as const).flatMap((from) =>
+        of.balances[from] > 0 ? move(own, { cause, from, to, amount: of.balances[from] }, at, by) : [],
+      ),
+      closeQuarter(
+        own.virtualSchool,
+        {
+          ...{ fund: of.fund, year: of.year, quarter: 4, sequence: lastQuarter.length + 1, at },
+          ...{ balances: JSON.stringify(of.balances), said: `${words.leftWays[to]}. ${values.leftWhy}` },
+        },
+        by,
+      ),
+      audit(query, {
+        at,
+        person: by,
+        part: viewer.named.role,
+        action: to === 'carried' ? 'what was left carried over' : 'what was left given back',
+        virtualSchool: own.virtualSchool,
+        subject: `${of.fund} ${of.year}`,
       }),
     ])
   } catch (problem) {

@@ -17,7 +17,14 @@ import { sha256 } from '../../intake/receive-return.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict } from '../../store/db.ts'
 import { keepPaidFile, paidFilesOf, paidLinesOf } from '../../store/paid-files.ts'
-import { batchesOf, isPaid, type Payment, paymentsOf, sendToFinance } from '../../store/payments.ts'
+import {
+  batchesOf,
+  isPaid,
+  type Payment,
+  paymentsByReference,
+  paymentsOf,
+  sendToFinance,
+} from '../../store/payments.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { fundingParts } from '../funding-frame.ts'
 import { fields } from '../guards.ts'
@@ -170,7 +177,12 @@ fundingPaymentRoutes.post(paths.fundingPaymentsPaid, async (context) => {
       />,
       422,
     )
-  const { lines, paid } = reconcile(read.lines, await paymentsOf(query, viewer.scope), viewer.scope.today)
+  const named = [...new Set(read.lines.map(({ reference }) => reference))]
+  const { lines, paid } = reconcile(
+    read.lines,
+    await paymentsByReference(query, viewer.scope, named),
+    viewer.scope.today,
+  )
   const at = runtime.now()
   const id = newPublicId()
   try {
@@ -196,7 +208,9 @@ fundingPaymentRoutes.post(paths.fundingPaymentsPaid, async (context) => {
     ])
   } catch (problem) {
     if (!(problem instanceof Conflict)) throw problem
-    const now = new Map((await paymentsOf(query, viewer.scope)).map((payment) => [payment.id, payment.events]))
+    const now = new Map(
+      (await paymentsByReference(query, viewer.scope, named)).map((payment) => [payment.id, payment.events]),
+    )
     return paid.some(({ payment }) => now.get(payment.id) !== payment.events)
       ? reply.changedMeanwhile(context, paths.fundingPayments)
       : show(context, [{ text: words.same, field: 'file' }])

@@ -19,7 +19,7 @@ import {
 import { audit } from '../../store/audit.ts'
 import { Conflict, type Statement } from '../../store/db.ts'
 import { evidenceOf } from '../../store/evidence.ts'
-import { paymentsOf } from '../../store/payments.ts'
+import { paymentsForApplications } from '../../store/payments.ts'
 import { reportUse, useReportsOf } from '../../store/use-reports.ts'
 import type { Web, WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
@@ -58,12 +58,12 @@ export const showSent = async (context: WebContext, application: Application, ar
   const [events, uses, payments, gates, how, files] = await Promise.all([
     eventsOfApplications(query, scope, numbers),
     useReportsOf(query, scope, numbers),
-    paymentsOf(query, scope),
+    paymentsForApplications(query, scope, numbers),
     gatesOf(query, scope, [application]),
     howDecided(context, application.virtualSchool, around.rules),
     evidenceOf(query, scope, numbers),
   ])
-  const payment = payments.find((one) => one.application === application.number && one.state !== 'cancelled')
+  const payment = payments.find(({ state }) => state !== 'cancelled')
   const typed = typedFrom(application.typed)
   const until = reviewUntil(application, events, around.rules.reviewDays)
   const last = events.at(-1)
@@ -216,8 +216,8 @@ moneySentRoutes.post(paths.moneyUse(':application'), async (context) => {
   const opened = await openApplication(context)
   if (!opened || opened.application.state === 'draft') return reply.notFound(context)
   const { application } = opened
-  const payments = await paymentsOf(query, viewer.scope)
-  if (!payments.some((one) => one.application === application.number && one.state === 'paid'))
+  const payments = await paymentsForApplications(query, viewer.scope, [application.number])
+  if (!payments.some(({ state }) => state === 'paid'))
     return reply.changedMeanwhile(context, paths.moneyApplication(application.id))
   const { values, toMend, report: read } = readUse(context, application.agreed ?? application.asked)
   if (!read) return showSent(context, application, opened, { values, toMend })

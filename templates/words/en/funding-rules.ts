@@ -144,8 +144,10 @@ export const allocationWords = {
   topSliceSays: (amount: Pence) =>
     `Your rules keep ${pounds(amount)} of what is allocated. Moving it takes it out of what can be approved.`,
   topSliceNone: 'Your rules keep nothing, or no more than stands kept already.',
-  topSliceAmount: 'Keep, £',
+  topSliceKept: (amount: Pence) => `${pounds(amount)} stands kept.`,
+  topSliceAmount: 'How much, £',
   topSliceDo: 'Keep it',
+  topSliceBack: 'Put it back',
   toMend: {
     fund: 'Choose a fund.',
     year: 'Choose a financial year.',
@@ -157,6 +159,7 @@ export const allocationWords = {
     source: 'Say where it is written.',
     upn: 'This holds a UPN. Leave it out.',
     slice: 'Type an amount in pounds, no more than stands free.',
+    sliceBack: 'Type an amount in pounds, no more than stands kept.',
     meanwhile: 'An allocation was said meanwhile: it is in the list now. Look at it, then say yours if it still holds.',
   },
 } as const

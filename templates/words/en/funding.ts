@@ -255,6 +255,15 @@ export const ledgerWords = {
   quarters: { 1: 'April to June', 2: 'July to September', 3: 'October to December', 4: 'January to March' },
   said: 'What was found',
   closeDo: 'Close it',
+  left: 'What is left of a year that has ended',
+  leftSays:
+    'Say what became of it. What is carried is part of what you are given for the next year: say it there in the whole amount.',
+  leftFund: 'Fund and year that ended',
+  leftOf: (fund: string, year: string, amount: Pence) => `${fund}, ${year}: ${pounds(amount)}`,
+  leftTo: 'What became of it?',
+  leftWays: { carried: 'Carried into the next year', returned: 'Given back to who gave it' },
+  leftWhy: 'Where this was settled',
+  leftDo: 'Note it',
   closed: 'Closed before',
   closedLine: (fund: string, year: string, quarter: string, date: string, by: string) =>
     `${fund}, ${year}, ${quarter}: closed ${date}${by === '' ? '' : ` by ${by}`}`,
@@ -264,6 +273,8 @@ export const ledgerWords = {
     fund: 'Choose a fund and year.',
     quarter: 'Choose a quarter.',
     said: 'Say what was found, or that all agrees.',
+    leftTo: 'Choose what became of it.',
+    leftWhy: 'Say where this was settled.',
     upn: 'This holds a UPN. Leave it out.',
   },
 } as const

@@ -30,6 +30,7 @@ const showing: readonly string[] = [
   '/funding/applications/*/interest',
   '/funding/incentives/told',
   '/funding/ledger/close',
+  '/funding/ledger/left',
   '/funding/payees/new',
   '/funding/payments/*/pass',
   '/funding/payments/*/return',
