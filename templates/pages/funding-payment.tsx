@@ -72,7 +72,7 @@ export const PayeePage = ({ frame, id, values, toMend }: PayeeProps) => {
 
 type PaymentProps = {
   readonly frame: Frame
-  readonly payment: ShownPayment & { readonly state: string; readonly returned: Pence }
+  readonly payment: ShownPayment & { readonly state: string; readonly returned: Pence; readonly approvedAt: Instant }
   readonly events: readonly {
     readonly event: PaymentEvent
     readonly at: Instant
@@ -128,6 +128,11 @@ export const FundingPaymentPage = (props: PaymentProps) => {
       />
       <h2 class="govuk-heading-m">{words.what}</h2>
       <ol class="flat rows">
+        <li>
+          <b>{words.approved}</b>
+          <br />
+          <span class="small quiet">{shortMoment(payment.approvedAt)}</span>
+        </li>
         {props.events.map((event) => (
           <li>
             <b>

@@ -42,7 +42,7 @@ type MoneyPaymentProps = {
 
 /** A payment that nobody had to ask for, as its school follows it: what it is for, where it stands, how it was used. */
 export const MoneyPaymentPage = (props: MoneyPaymentProps) => {
-  const what = `${runWords.part(props.part)}, ${shortRound(props.term, props.academicYear)}`
+  const what = `${runWords.payment(props.part)}, ${shortRound(props.term, props.academicYear)}`
   return (
     <Layout
       title={`${what}, ${props.reference}`}
@@ -52,7 +52,7 @@ export const MoneyPaymentPage = (props: MoneyPaymentProps) => {
       toMend={props.toMend}
     >
       <p class="over">{`${props.reference}, ${fundWords[props.fund]}, ${props.council}`}</p>
-      <h1 class="govuk-heading-l">{applicationWords.heading(what, props.child ?? moneyWords.oneLeft)}</h1>
+      <h1 class="govuk-heading-l">{words.heading(what, props.child ?? moneyWords.oneLeft)}</h1>
       <Glance
         figures={[
           { name: moneyWords.amount, value: pounds(props.amount) },

@@ -162,7 +162,7 @@ describe.runIf(process.env['CHROMIUM']).each([
     expect(await textOf(page)).toContain('Wait for the virtual school')
     await paidRow(page).click()
     const reference = /\d{3}-\d\d-P\d{4}/.exec(await textOf(page))?.[0] ?? ''
-    expect(await textOf(page)).toMatch(/Plan \(PEP\), \w+.\d{4}, for Amara D\./)
+    expect(await textOf(page)).toMatch(/Payment for the plan \(PEP\), \w+.\d{4}, for Amara D\./)
     expect(await look(page)).toEqual([])
     await page.getByRole('button', { name: 'Pay without them' }).click()
     expect(await textOf(page.getByRole('alert'))).toContain('Say why.')
@@ -188,7 +188,7 @@ describe.runIf(process.env['CHROMIUM']).each([
     teacher.page.setDefaultTimeout(12_000)
     await teacher.page.goto(`${portal.base}/money`)
     expect(await look(teacher.page)).toEqual([])
-    await teacher.page.getByRole('link', { name: /^Report how it was used Plan \(PEP\)/ }).click()
+    await teacher.page.getByRole('link', { name: /^Report how it was used Payment for the plan \(PEP\)/ }).click()
     expect(await textOf(teacher.page)).toContain(reference)
     await teacher.page.getByRole('button', { name: 'Report the use' }).click()
     expect(await textOf(teacher.page.getByRole('alert'))).toContain('Say what was spent, in pounds')

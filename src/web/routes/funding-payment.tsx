@@ -84,7 +84,7 @@ const whatFor = async (context: WebContext, payment: Payment) => {
   )
   const row = gates.get(payment.number)
   const gate = payment.state === 'approved' ? gatePartsOfEntitlement(row, rules) : []
-  const what = `${runWords.part(payment.part)}, ${shortRound(payment.term, payment.academicYear)}`
+  const what = `${runWords.payment(payment.part)}, ${shortRound(payment.term, payment.academicYear)}`
   const [pupil] = pupils
   return {
     what: pupil ? words.of(what, shortName(pupil.forename, pupil.surname)) : what,
@@ -110,7 +110,12 @@ const show = async (
     context,
     <FundingPaymentPage
       frame={frameOf(context)}
-      payment={{ ...shownPayment(payment, viewer.scope.today), state: stands(payment), returned: payment.returned }}
+      payment={{
+        ...shownPayment(payment, viewer.scope.today),
+        state: stands(payment),
+        returned: payment.returned,
+        approvedAt: payment.approvedAt,
+      }}
       events={(await eventsOfPayment(query, viewer.scope, payment.id)).map((event) => ({
         ...event,
         note: event.event === 'sent_to_finance' ? '' : event.note,

@@ -176,7 +176,7 @@ const byUrgency = (followed: readonly FollowedMoney[]) => {
 const partAndTerm = ({ part, term, academicYear }: Payment) =>
   part === null || term === null || academicYear === null
     ? ''
-    : `${runWords.part(part)}, ${shortRound(term, academicYear)}`
+    : `${runWords.payment(part)}, ${shortRound(term, academicYear)}`
 
 /** What a payment is for, and where the school opens it. */
 const whatFor = (

@@ -56,6 +56,7 @@ export const moneyWords = {
 
 /** Words of a payment that nobody had to ask for. */
 export const paidWords = {
+  heading: (what: string, who: string) => `${what}, for ${who}`,
   says: (council: string) =>
     `${council} pays this by its own rules, without an application. Nothing has to be asked for.`,
   left: (council: string) =>

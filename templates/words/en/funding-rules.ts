@@ -171,6 +171,19 @@ const parts: Readonly<Record<string, string>> = {
   flat: 'Yearly amount',
 }
 
+const payments: Readonly<Record<string, string>> = {
+  base: 'Base payment',
+  plan: 'Payment for the plan (PEP)',
+  opening: 'First payment',
+  flat: 'Yearly payment',
+}
+
+const named = (names: Readonly<Record<string, string>>, part: string) => {
+  const [code = '', second] = part.split(' ')
+  const name = names[code] ?? code
+  return second === undefined ? name : `${name}, school ${second}`
+}
+
 /** Words of pay runs. */
 export const runWords = {
   title: 'Pay runs',
@@ -208,11 +221,9 @@ export const runWords = {
     signedOff: 'Use signed off',
   },
   /** A part of a model; a child at two schools has a second one of the same. */
-  part: (part: string) => {
-    const [code = '', second] = part.split(' ')
-    const named = parts[code] ?? code
-    return second === undefined ? named : `${named}, school ${second}`
-  },
+  part: (part: string) => named(parts, part),
+  /** The same as what a payment is called by itself. */
+  payment: (part: string) => named(payments, part),
   why: {
     not_in_care: 'Not in care on the day',
     no_place: 'No confirmed place at a school',

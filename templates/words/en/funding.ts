@@ -205,6 +205,7 @@ export const paymentWords = {
   addPayee: 'Add a payee that is no school',
   one: (reference: string) => `Payment ${reference}`,
   what: 'What happened',
+  approved: 'Approved',
   events: {
     sent_to_finance: 'Sent to finance',
     paid: 'Paid',

@@ -107,7 +107,7 @@ export const potWords: Readonly<Record<Pot, string>> = {
   committed: 'Promised',
   approved: 'Approved, not paid',
   paid: 'Paid',
-  returned: 'Came back',
+  returned: 'Given back',
   carried: 'Carried over',
 }
 
@@ -121,7 +121,7 @@ export const causeWords: Readonly<Record<Cause, string>> = {
   approval: 'Approved',
   approval_undone: 'Taken back',
   payment: 'Paid',
-  give_back: 'Came back',
+  give_back: 'Given back',
   carry_over: 'Carried',
 }
 
