@@ -279,6 +279,32 @@ export const describeMoneyKeys = (name: string, open: () => Promise<Db>) => {
       await db.commit(isPaid(own.of, step, day, at, 1))
     })
 
+    test('nothing that happened and no movement is written over by another in its place', async () => {
+      const { own } = await entitled('paid')
+      const rows = async () => [
+        ...(await db.query.selectFrom('movement').selectAll().orderBy('number').execute()),
+        ...(await db.query.selectFrom('payment_event').selectAll().orderBy('payment_number').execute()),
+        ...(await db.query.selectFrom('application_event').selectAll().orderBy('application_number').execute()),
+      ]
+      await approved(own, 300_00)
+      const before = await rows()
+      const of = (from: string) =>
+        `from ${from} where payment_number in (select number from payment where virtual_school_number = ${own.number})`
+      for (const sql of [
+        `insert or replace into movement (number, virtual_school_number, fund, year, from_pot, to_pot, amount, cause, at)
+         select number, virtual_school_number, fund, year, from_pot, to_pot, 1, cause, at ${of('movement')}`,
+        `insert or replace into payment_event (payment_number, sequence, event, at, amount, note)
+         select payment_number, sequence, event, at, 1, 'other' ${of('payment_event')}`,
+        `insert or replace into payment_event (payment_number, sequence, event, at, amount, note)
+         select payment_number, sequence + 7, event, at, 1, 'other' ${of('payment_event')} and event = 'paid'`,
+        `insert or replace into application_event (application_number, sequence, event, at, said, note)
+         select application_number, sequence, 'declined', at, 'other', '' from application_event`,
+      ])
+        await conflict([statement(sql)])
+      expect(await rows()).toEqual(before)
+      expect((await verifyStore(db.query)).current.get('pot_balance')).toBe(0)
+    })
+
     test('finance is sent nothing whose payee is not set up', async () => {
       const own = await council()
       const { payment } = await approved(own, 300_00)
