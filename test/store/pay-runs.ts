@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { scopeFor } from '../../src/access/scope.ts'
 import { type Instant, todayInLondon } from '../../src/domain/dates.ts'
-import { financialYearAt } from '../../src/domain/funding/financial-year.ts'
+import { financialYear, financialYearAt } from '../../src/domain/funding/financial-year.ts'
 import type { FundCode } from '../../src/domain/funding/funds.ts'
 import { pence, sumOf } from '../../src/domain/funding/pence.ts'
 import type { CouncilRole } from '../../src/domain/scope.ts'
@@ -294,6 +294,28 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
       await expect(db.commit(proposeAgain(id, own.of.year, before))).rejects.toBeInstanceOf(Conflict)
       await expect(approve(own, id, now)).rejects.toBeInstanceOf(Conflict)
       expect(await paymentsOf(db.query, own.head)).toHaveLength(0)
+    })
+
+    test('a run that is proposed otherwise while somebody approves it pays nothing of what they saw', async () => {
+      const own = await council([{}, {}])
+      const seen = await propose(own, base)
+      const [one, other] = seen as [RunLine, RunLine]
+      const refused = async (now: readonly RunLine[], approved: readonly RunLine[] = seen) => {
+        const id = await keep(own, seen)
+        await db.commit(proposeAgain(id, own.of.year, now))
+        await expect(approve(own, id, approved)).rejects.toBeInstanceOf(Conflict)
+      }
+      await refused([one])
+      await refused(seen, [one])
+      await refused([one, { ...other, amount: pence(other.amount + 1) }])
+      await refused([one, { ...other, school: own.schools[1] }])
+      await refused([one, { ...other, amount: pence(0), school: null, why: 'no_place' }])
+      const id = await keep(own, seen)
+      await db.commit(proposeAgain(id, financialYear(own.of.year + 1), seen))
+      await expect(approve(own, id, seen)).rejects.toBeInstanceOf(Conflict)
+      expect(await paymentsOf(db.query, own.head)).toEqual([])
+      await approve(own, await keep(own, seen), seen)
+      expect(await paymentsOf(db.query, own.head)).toHaveLength(2)
     })
 
     test('money that is kept back is moved once, however often it is sent', async () => {
