@@ -21,7 +21,7 @@ import {
   type RunLine,
   schoolsOfRun,
 } from '../../src/store/pay-runs.ts'
-import { paymentsOf } from '../../src/store/payments.ts'
+import { cancelPayment, paymentsOf } from '../../src/store/payments.ts'
 import { requestInPlans } from '../../src/store/run-children.ts'
 import { statement } from '../../src/store/statement.ts'
 
@@ -231,6 +231,59 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
       await approve(own, await keep(own, lines), lines)
       expect(says(own, await propose(own, byDays))).toEqual(['0 base already_paid', '1 base already_paid'])
       expect(says(own, await propose(own, base))).toEqual(['0 base already_paid', '1 base already_paid'])
+    })
+
+    test('of two schools one gives its share back: it is proposed again, and never more than the whole', async () => {
+      const atBoth = {
+        places: [
+          { at: 0, from: '2026-09-01' },
+          { at: 1, from: '2026-10-01', status: 'subsidiary' },
+        ],
+      }
+      const byDays = (model: FundingRules['model']): FundingRules => ({ ...base, dual: 'by_days', model })
+      const takeBack = async (own: Council, part: string, amount: number) => {
+        const payment = (await paymentsOf(db.query, own.head)).find((one) => one.part === part && one.amount === amount)
+        if (!payment) throw new Error('no payment')
+        await db.commit(cancelPayment(payment, payment, 'why', noon, 1))
+      }
+      for (const kind of ['base', 'opening'] as const) {
+        const model =
+          kind === 'base' ? { kind, aTerm: pence(100_00) } : { kind, amount: pence(100_00), by: '05-31', within: 31 }
+        const own = await council([atBoth, { places: [{ at: 0 }] }])
+        const rules = byDays(model)
+        const whole = { ...rules, dual: 'main' } as const
+        const settled = async (by = rules) => says(own, await propose(own, by))
+        const first = await propose(own, rules)
+        await approve(own, await keep(own, first), first)
+        await takeBack(own, `${kind} 2`, 42_99)
+        const again = await propose(own, rules)
+        expect(says(own, again)).toEqual([`0 ${kind} 2 1 4299`, `1 ${kind} already_paid`])
+        expect(await settled(whole)).toEqual([`0 ${kind} already_paid`, `1 ${kind} already_paid`])
+        await approve(own, await keep(own, again), again)
+        expect(await settled()).toEqual([`0 ${kind} already_paid`, `1 ${kind} already_paid`])
+        await takeBack(own, kind, 57_01)
+        expect(await settled(whole)).toEqual([`0 ${kind} 0 5701`, `1 ${kind} already_paid`])
+        // An opening payment is the year's, in whichever term its share was paid; a base is paid every term.
+        const spring = says(own, await propose(own, whole, { term: 'spring' }))
+        expect(spring[0]).toBe(kind === 'base' ? '0 base 0 10000' : '0 opening 0 5701')
+      }
+      // Whoever was paid the whole at one school gets no share of it at another that came later.
+      const own = await council([{}])
+      const first = await propose(own, base)
+      await approve(own, await keep(own, first), first)
+      await db.commit([
+        statement(
+          `insert into place (pupil_number, school_number, first_day, enrolment_status, import_number, row_number)
+           values (?, ?, '2026-10-01', 'S', 1, 1)`,
+          [own.pupil(0), own.schools[1]],
+        ),
+        statement(
+          `insert into place_confirmation (pupil_number, school_number, first_day, how, at)
+           values (?, ?, '2026-10-01', 'call', ?)`,
+          [own.pupil(0), own.schools[1], noon],
+        ),
+      ])
+      expect(says(own, await propose(own, byDays(base.model)))).toEqual(['0 base already_paid'])
     })
 
     test('what a plan asks for is typed of the plan that pays: in the term, or the term before', async () => {
