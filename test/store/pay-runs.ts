@@ -283,7 +283,10 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
           [own.pupil(0), own.schools[1], noon],
         ),
       ])
-      expect(says(own, await propose(own, byDays(base.model)))).toEqual(['0 base already_paid'])
+      for (const aTerm of [100_00, 120_00])
+        expect(says(own, await propose(own, byDays({ kind: 'base', aTerm: pence(aTerm) })))).toEqual([
+          '0 base already_paid',
+        ])
     })
 
     test('what a plan asks for is typed of the plan that pays: in the term, or the term before', async () => {
