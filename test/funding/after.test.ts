@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { type Instant, plainDate } from '../../src/domain/dates.ts'
 import { financialYear } from '../../src/domain/funding/financial-year.ts'
 import { pence } from '../../src/domain/funding/pence.ts'
+import { gateParts } from '../../src/funding/gate.ts'
 import { attainmentImpact, impactByIntervention } from '../../src/funding/impact.ts'
 import { incentiveFor, incentiveStanding, resultsFit } from '../../src/funding/incentive.ts'
 import { medianOf } from '../../src/funding/median.ts'
 import { dayOfRules, ratingOf, sameLines } from '../../src/funding/pay-run.ts'
 import { actionsOf, daysLeft, radarOf } from '../../src/funding/radar.ts'
 import { reconcile } from '../../src/funding/reconcile.ts'
-import { usualFundingRules } from '../../src/funding/rules.ts'
+import { type FundingRules, usualFundingRules } from '../../src/funding/rules.ts'
 import { proposedSettlement } from '../../src/funding/settlement.ts'
 import { surveyResult } from '../../src/funding/survey-result.ts'
 import type { ListedApplication } from '../../src/store/applications.ts'
@@ -68,7 +69,33 @@ describe('finance’s file held against what it was sent', () => {
   })
 })
 
+test('what was paid today is paid, and what a council blocks waits unless it is urgent or let pass', () => {
+  const today = plainDate('2026-11-11')
+  const line = { line: 2, reference: '991-26-P0001', amount: pence(100_00), paidOn: today }
+  expect(reconcile([line], [payment(1)], today).lines[0]?.result).toBe('matched')
+  const rules: FundingRules = { ...usualFundingRules, gate: { return: 'block', plan: 'warn', use: 'off' } }
+  const row = { children: 1, returnMissing: 1, planMissing: 1, useMissing: 1 }
+  const waits = (urgent: boolean, passed: boolean) =>
+    gateParts(row, rules, { urgent, passed }).map(({ item, isIn, waits }) => `${item} ${isIn} ${waits}`)
+  expect(waits(false, false)).toEqual(['return false true', 'plan false false'])
+  for (const [urgent, passed] of [
+    [true, false],
+    [false, true],
+  ] as const)
+    expect(waits(urgent, passed)).toEqual(['return false false', 'plan false false'])
+})
+
 describe('the radar of the year’s end', () => {
+  test('what is due today is not late, and what is due on 31 March is due within the year', () => {
+    const today = plainDate('2027-03-20')
+    const due = ['2027-03-19', '2027-03-20', '2027-03-31', '2027-04-01'].map((day, at) =>
+      payment(at, { state: 'approved', dueOn: plainDate(day) }),
+    )
+    const lines = radarOf(year, today, {
+      ...{ applications: [], payments: due, held: new Set<number>(), reported: new Set<number>(), asksUse: false },
+    })
+    expect(lines.map(({ risks }) => risks.join(' '))).toEqual(['late', '', '', 'due_after'])
+  })
   test.each([
     ['2027-03-31', 1],
     ['2027-03-30', 2],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type PlainDate, plainDate, plusDays } from '../../src/domain/dates.ts'
-import { financialYearOf } from '../../src/domain/funding/financial-year.ts'
+import { financialYear, financialYearOf } from '../../src/domain/funding/financial-year.ts'
 import { pence, sumOf } from '../../src/domain/funding/pence.ts'
 import type { PayRun, PayRunChild, PlanOf, Proposal } from '../../src/funding/models/model.ts'
 import { type MoveRule, settle, shareBetween } from '../../src/funding/models/moves.ts'
@@ -250,6 +250,22 @@ describe.each<
     'Wolverhampton',
     [
       ['pays 1,800 of 1,900', child([]), run('autumn', '2025-12-01', 1900_00), pays(1800_00, 'flat')],
+      ...(
+        [
+          [2025, 'spring', why('already_paid', 'flat')],
+          [2024, 'autumn', pays(1800_00, 'flat')],
+        ] as const
+      ).map(
+        ([year, term, expected]) =>
+          [
+            `pays once in a financial year: it has paid from ${year}`,
+            child([], {
+              paid: [{ academicYear: 2024, term, part: 'flat', year: financialYear(year), amount: pence(1800_00) }],
+            }),
+            run('autumn', '2025-12-01', 1900_00),
+            expected,
+          ] as const,
+      ),
       ['asks for the rate', child([]), { ...inAutumn, rate: undefined }, why('rate_unknown', 'flat')],
     ],
   ],

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { scopeFor } from '../../src/access/scope.ts'
-import { type Instant, todayInLondon } from '../../src/domain/dates.ts'
+import { type Instant, plainDate, todayInLondon } from '../../src/domain/dates.ts'
 import { financialYear, financialYearAt } from '../../src/domain/funding/financial-year.ts'
 import type { FundCode } from '../../src/domain/funding/funds.ts'
 import { pence, sumOf } from '../../src/domain/funding/pence.ts'
@@ -181,6 +181,7 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
         { care: [['2025-01-01', '2026-11-02']] },
         { care: [['2025-01-01', '2026-11-01']] },
         { care: [['2026-11-03', null]] },
+        { care: [['2026-11-02', null]] },
         // A short break within a longer order: two periods that overlap.
         {
           care: [
@@ -193,7 +194,14 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
       ])
       const lines = await propose(own, base)
       expect(says(own, lines)).toEqual([
-        ...['0 base 0 10000', '1 base no_place', '2 base 1 10000', '3 base 0 10000', '6 base 0 10000'],
+        ...[
+          '0 base 0 10000',
+          '1 base no_place',
+          '2 base 1 10000',
+          '3 base 0 10000',
+          '6 base 0 10000',
+          '7 base 0 10000',
+        ],
       ])
     })
 
@@ -323,6 +331,24 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
       expect(says(own, await propose(own, upTo({ paysNextTerm: true, needs: 'signed_off' })))).toEqual([
         ...['0 plan plan_not_adequate', '1 plan plan_not_adequate'],
       ])
+    })
+
+    test('in spring a plan pays to the day its first half ends, and by the rate that the council itself was given', async () => {
+      const own = await council([{}, {}])
+      const plans = ['2026-02-17', '2026-02-18'].map((heldOn, at) => [own.pupil(at), heldOn])
+      const of = { ...own.of, year: financialYear(2025) }
+      const said = { sequence: 1, standing: 'final', amount: pence(4000_00), heads: 2, source: 'a letter' } as const
+      await db.commit([
+        statement(
+          `insert into plan_status (pupil_number, academic_year, term, held_on, import_number, row_number)
+           select value ->> 0, 2025, 'spring', value ->> 1, 1, 1 from json_each(?)`,
+          [JSON.stringify(plans)],
+        ),
+        ...setAllocation(of, { ...said, rate: pence(2000_00), at: noon, before: pence(0) }, 1),
+      ])
+      const half = upTo({ springFirstHalf: true, amount: { kind: 'part', of: 2 } })
+      const run = { academicYear: 2025, term: 'spring', on: plainDate('2026-03-10') }
+      expect(says(own, await propose(own, half, run))).toEqual(['0 plan 0 100000', '1 plan plan_too_late'])
     })
 
     test('a fund that pays by the hour has no rate for a child to share out', async () => {
