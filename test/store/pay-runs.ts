@@ -21,8 +21,9 @@ import {
   type RunLine,
   schoolsOfRun,
 } from '../../src/store/pay-runs.ts'
-import { cancelPayment, paymentsOf } from '../../src/store/payments.ts'
+import { cancelPayment, isPaid, paymentsOf, sendToFinance } from '../../src/store/payments.ts'
 import { requestInPlans } from '../../src/store/run-children.ts'
+import { paymentsToSettle } from '../../src/store/settlements.ts'
 import { statement } from '../../src/store/statement.ts'
 
 const noon = '2026-11-02T12:00:00.000Z' as Instant
@@ -398,6 +399,47 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
       expect(await paymentsOf(db.query, own.head)).toEqual([])
       await approve(own, await keep(own, seen), seen)
       expect(await paymentsOf(db.query, own.head)).toHaveLength(2)
+    })
+
+    test('what is to be settled of a child who has left says of which part and since when the child was there', async () => {
+      const own = await council([
+        // A short break within a longer order, and a place that ended before this one.
+        {
+          care: [
+            ['2025-01-01', null],
+            ['2026-10-30', '2026-11-05'],
+          ],
+          places: [
+            { at: 0, from: '2024-09-01', to: '2025-07-20' },
+            { at: 0, from: '2026-09-14' },
+          ],
+        },
+        { care: [['2026-10-12', null]] },
+        {},
+      ])
+      const lines = await propose(own, base)
+      await approve(own, await keep(own, lines), lines)
+      await db.commit([
+        statement("update payee set supplier_reference = 'V1' where virtual_school_number = ?", [own.number]),
+      ])
+      for (const payment of await paymentsOf(db.query, own.head)) {
+        await db.commit(sendToFinance(payment, 'batch', noon, 1))
+        await db.commit(isPaid(own.of, { ...payment, events: 1 }, plainDate('2026-11-20'), noon, 1))
+      }
+      await db.commit([
+        statement("update care_period set last_day = '2026-11-30' where last_day is null and pupil_number in (?, ?)", [
+          ...[own.pupil(0), own.pupil(1)],
+        ]),
+      ])
+      const later = scopeFor(
+        1,
+        { kind: 'council', virtualSchool: own.number, role: 'head' },
+        '2026-12-01T12:00:00.000Z' as Instant,
+      )
+      expect(await paymentsToSettle(db.query, later)).toMatchObject([
+        { pupil: own.pupil(0), part: 'base', paidFrom: 2026, thereSince: '2026-09-14', careEndedOn: '2026-11-30' },
+        { pupil: own.pupil(1), part: 'base', paidFrom: 2026, thereSince: '2026-10-12', leftOn: null },
+      ])
     })
 
     test('money that is kept back is moved once, however often it is sent', async () => {

@@ -48,6 +48,12 @@ export const termBefore = ({ academicYear, term }: TermOf): TermOf =>
     ? { academicYear: academicYear - 1, term: 'summer' }
     : { academicYear, term: term === 'spring' ? 'autumn' : 'spring' }
 
+/** The term after another. */
+export const termAfter = ({ academicYear, term }: TermOf): TermOf =>
+  term === 'summer'
+    ? { academicYear: academicYear + 1, term: 'autumn' }
+    : { academicYear, term: term === 'autumn' ? 'spring' : 'summer' }
+
 const amountFor = (
   plan: PlanOf,
   amount: Amount,

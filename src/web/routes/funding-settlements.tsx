@@ -61,7 +61,7 @@ const show = async (
         back: proposed.back,
         onwards: proposed.onwards && { amount: proposed.onwards.amount, school: nameOf(proposed.onwards.school) },
         settled: one.settled,
-        isDone: one.settled !== null || one.returned > 0,
+        isDone: one.settled !== null || (one.returned > 0 && proposed.back === 0 && proposed.onwards === null),
       },
     ]
   })
