@@ -9,8 +9,8 @@ import { financialYearWords, interventionNamed } from '../../../templates/words/
 import { daysBetween, plusDays, todayInLondon } from '../../domain/dates.ts'
 import { emptyApplication } from '../../domain/funding/application.ts'
 import { financialYearOf } from '../../domain/funding/financial-year.ts'
-import { fundFor } from '../../domain/funding/fund-for.ts'
-import { type Pence, sumOf } from '../../domain/funding/pence.ts'
+import { fundForAll } from '../../domain/funding/fund-for.ts'
+import { type Pence, pence, sumOf } from '../../domain/funding/pence.ts'
 import { standingOf } from '../../domain/funding/standing.ts'
 import { newPublicId } from '../../domain/identifiers.ts'
 import { paymentTable } from '../../exports/money.ts'
@@ -200,7 +200,8 @@ const entitlementsToReport = async (
   const { query } = runtime.db
   const { scope } = viewer
   const unreported = payments.filter(
-    ({ state, application, number }) => state === 'paid' && application === null && !reported.has(number),
+    ({ state, application, number, amount, returned }) =>
+      state === 'paid' && application === null && amount > returned && !reported.has(number),
   )
   const [pupils, rules] = await Promise.all([
     pupilsOfPayments(
@@ -223,7 +224,8 @@ const entitlementsToReport = async (
     return [
       {
         ...{ href: paths.moneyPayment(payment.id), reference: '', what: partAndTerm(payment), project: false },
-        ...{ children: [shortName(pupil.forename, pupil.surname)], council: payment.council, amount: payment.amount },
+        ...{ children: [shortName(pupil.forename, pupil.surname)], council: payment.council },
+        ...{ amount: pence(payment.amount - payment.returned) },
         ...{ standing: 'paid', since, days: daysBetween(since, scope.today), said: '', deferredTo: null, dueOn: null },
         ...{ isLate: false, remittance: payment.reference, paidOn: payment.paidOn, reviewBy: null, decidedBy: '' },
       },
@@ -304,6 +306,10 @@ moneyRoutes.post(paths.moneyAsk, async (context) => {
   const chosen = pupils.filter((pupil) => ticked.includes(tickOf(pupil)))
   const [first] = chosen
   const { toMend: words } = askWords
+  const fund = fundForAll(
+    chosen.map(({ yearGroup }) => yearGroup),
+    first?.laCode.startsWith('6') ? 'Wales' : 'England',
+  )
   const problem =
     first === undefined
       ? words.nobody
@@ -311,8 +317,10 @@ moneyRoutes.post(paths.moneyAsk, async (context) => {
         ? words.several
         : chosen.length > most
           ? words.most
-          : undefined
-  if (problem !== undefined || first === undefined)
+          : fund === undefined
+            ? words.funds
+            : undefined
+  if (problem !== undefined || first === undefined || fund === undefined)
     return showAsk(context, pupils, ticked, [{ text: problem ?? words.nobody, field: 'pupil' }])
   const at = runtime.now()
   const id = newPublicId()
@@ -322,7 +330,7 @@ moneyRoutes.post(paths.moneyAsk, async (context) => {
         id,
         virtualSchool: first.virtualSchool,
         school: first.school,
-        fund: fundFor(first.yearGroup, first.laCode.startsWith('6') ? 'Wales' : 'England'),
+        fund,
         kind: chosen.length > 1 ? 'project' : 'child',
         typed: JSON.stringify(emptyApplication),
         pupils: chosen.map(({ number }) => number),
