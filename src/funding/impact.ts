@@ -10,6 +10,8 @@ import type { UseReport } from '../store/use-reports.ts'
 export type Granted = {
   readonly intervention: string | null
   readonly agreed: Pence
+  /** What of it has come back. */
+  readonly returned: Pence
   readonly children: readonly number[]
   /** The newest report of its use. */
   readonly use: Pick<UseReport, 'spent' | 'hoursGiven' | 'outcome'> | undefined
@@ -28,7 +30,7 @@ export type InterventionImpact = {
   readonly outcomes: Readonly<Record<UseOutcome, number>>
   /** How many of them had their use reported. */
   readonly reported: number
-  /** What was agreed for those whose target was met, for each; null where none was. */
+  /** What those whose target was met cost, for each: agreed, less what came back; null where none was. */
   readonly perMet: Pence | null
 }
 
@@ -49,7 +51,10 @@ export const impactByIntervention = (all: readonly Granted[]): readonly Interven
         hours: uses.reduce((sum, { hoursGiven }) => sum + (hoursGiven ?? 0), 0),
         outcomes: { met: met.length, partly: of('partly'), not_met: of('not_met'), too_early: of('too_early') },
         reported: uses.length,
-        perMet: met.length === 0 ? null : pence(Math.round(sumOf(met.map(({ agreed }) => agreed)) / met.length)),
+        perMet:
+          met.length === 0
+            ? null
+            : pence(Math.round(sumOf(met.map(({ agreed, returned }) => pence(agreed - returned))) / met.length)),
       }
     })
     .toSorted((one, other) => other.agreed - one.agreed)

@@ -74,11 +74,13 @@ const lacksReturn = (scope: Scope, { pupil, school, council }: For) => {
     where w.pupil_number = ${pupil} and w.round_number = ${newestRound} and w.school_number = ${school}))`
 }
 
-/** Something was paid for the child, to this school and before the term, whose use nobody has reported. */
+/** Something was paid for the child, to this school and before the term, has not all come back, and nobody has reported its use. */
 const lacksUse = ({ pupil, school }: For, termFrom: PlainDate) =>
   sql<number>`(exists (select 1 from payment m
     join payment_event e on e.payment_number = m.number and e.event = 'paid' and e.day < ${termFrom}
     where m.state = 'paid' and m.school_number = ${school}
+      and m.amount > coalesce((select sum(r.amount) from payment_event r where r.payment_number = m.number
+        and r.event = 'returned'), 0)
       and m.number in (select d.number from payment d where d.pupil_number = ${pupil}
         union select d.number from application_pupil b join payment d on d.application_number = b.application_number
           where b.pupil_number = ${pupil})

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Instant, plainDate } from '../../src/domain/dates.ts'
 import { financialYear } from '../../src/domain/funding/financial-year.ts'
+import type { Balances } from '../../src/domain/funding/ledger.ts'
 import { pence } from '../../src/domain/funding/pence.ts'
 import { gateParts } from '../../src/funding/gate.ts'
 import { attainmentImpact, impactByIntervention } from '../../src/funding/impact.ts'
@@ -12,6 +13,7 @@ import { reconcile } from '../../src/funding/reconcile.ts'
 import { type FundingRules, usualFundingRules } from '../../src/funding/rules.ts'
 import { proposedSettlement } from '../../src/funding/settlement.ts'
 import { surveyResult } from '../../src/funding/survey-result.ts'
+import { yearLeft } from '../../src/funding/year-left.ts'
 import type { ListedApplication } from '../../src/store/applications.ts'
 import type { Payment } from '../../src/store/payments.ts'
 import type { ToSettle } from '../../src/store/settlements.ts'
@@ -119,6 +121,8 @@ describe('the radar of the year’s end', () => {
       payment(7, { state: 'paid', application: null }),
       payment(8, { state: 'cancelled' }),
       payment(9, { year: financialYear(2025) }),
+      payment(10, { state: 'paid', returned: pence(100_00) }),
+      payment(11, { state: 'paid', returned: pence(1_00) }),
     ]
     const second = {
       ...{ number: 20, reference: '991-26-020', school: 7, state: 'second' as const, promised: pence(2100_00), year },
@@ -137,7 +141,7 @@ describe('the radar of the year’s end', () => {
       '991-26-P0002 approved held late',
       '991-26-P0003 approved due_after',
       '991-26-P0004 with_finance late',
-      '991-26-P0005 not_reported not_reported',
+      ...['991-26-P0005 not_reported not_reported', '991-26-P0011 not_reported not_reported'],
     ])
     const asked = radarOf(year, today, {
       applications: [],
@@ -146,12 +150,38 @@ describe('the radar of the year’s end', () => {
       reported: new Set([6]),
       asksUse: true,
     })
-    expect(asked.filter(({ stage }) => stage === 'not_reported').map(({ payment: number }) => number)).toEqual([5, 7])
+    expect(asked.filter(({ stage }) => stage === 'not_reported').map(({ payment: number }) => number)).toEqual([
+      5, 7, 11,
+    ])
     const actions = actionsOf(lines, { free: pence(500_00), waiting: [pence(10_00), pence(20_00)] })
     expect(actions.map(({ what, count, amount }) => `${what} ${count} ${amount}`)).toEqual([
-      ...['second 1 210000', 'plan_free 1 50000', 'ask_use 1 9000', 'chase_finance 1 8000', 'send 1 7000'],
+      ...['second 1 210000', 'plan_free 1 50000', 'ask_use 2 18900', 'chase_finance 1 8000', 'send 1 7000'],
       ...['let_pass 1 6000', 'set_up 1 5000', 'decide 2 3000'],
     ])
+  })
+})
+
+describe('what is left of a year that has ended', () => {
+  const left = (allocated: number, retained: number, to: 'carried' | 'returned' = 'carried') => {
+    const none = { grant: 0, committed: 0, approved: 0, paid: 0, returned: 0, carried: 0 }
+    const balances = Object.fromEntries(
+      Object.entries({ ...none, allocated, retained }).map(([pot, amount]) => [pot, pence(amount)]),
+    ) as Balances
+    const { amount, moves } = yearLeft(balances, to)
+    return [amount, ...moves.map((one) => `${one.cause} ${one.from} ${one.to} ${one.amount}`)]
+  }
+  test('is what stands free and what was kept back', () => {
+    expect(left(70_00, 30_00)).toEqual([
+      ...[100_00, 'carry_over allocated carried 7000', 'carry_over retained carried 3000'],
+    ])
+    expect(left(70_00, 0, 'returned')).toEqual([70_00, 'give_back allocated returned 7000'])
+    expect(left(0, 0)).toEqual([0])
+  })
+  test('what was kept back covers first what is promised beyond the allocation', () => {
+    expect(left(-20_00, 30_00)).toEqual([
+      ...[10_00, 'top_slice retained allocated 2000', 'carry_over retained carried 1000'],
+    ])
+    expect(left(-40_00, 30_00, 'returned')).toEqual([0, 'top_slice retained allocated 3000'])
   })
 })
 
@@ -166,8 +196,9 @@ describe('what money did', () => {
     agreed: number,
     children: readonly number[],
     used?: readonly [UseReport['outcome'], number],
+    returned = 0,
   ) => ({
-    ...{ intervention, agreed: pence(agreed), children },
+    ...{ intervention, agreed: pence(agreed), returned: pence(returned), children },
     use: used && { outcome: used[0], spent: pence(used[1]), hoursGiven: 250 },
   })
 
@@ -194,6 +225,15 @@ describe('what money did', () => {
         ...{ outcomes: { met: 2, partly: 0, not_met: 1, too_early: 0 }, reported: 3, perMet: 16_51 },
       },
     ])
+  })
+
+  test('what came back is no cost of a target that was met', () => {
+    const [impact] = impactByIntervention([
+      granted('other', 300_00, [7], ['met', 200_00], 100_00),
+      granted('other', 100_00, [8], ['met', 100_00]),
+      granted('other', 500_00, [9], ['not_met', 0], 500_00),
+    ])
+    expect(impact).toMatchObject({ agreed: 900_00, perMet: 150_00 })
   })
 
   test('attainment: the last judgement before and the last after, pairs alone, of the same base', () => {
