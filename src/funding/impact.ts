@@ -70,12 +70,11 @@ const bandOf = ({ state, value }: JudgedAround): AttainmentBand | undefined => {
   return ['below', 'pre_key_stage', 'engagement_model'].includes(value) ? 'below' : undefined
 }
 
-/** A band before and after: counts with their shares of those who have both, in hundredths of a percent. */
-export type BandChange = {
-  readonly band: AttainmentBand
-  readonly before: { readonly count: number; readonly hundredths: number }
-  readonly after: { readonly count: number; readonly hundredths: number }
-}
+/** How many judgements stand in a band, of how many children, with their share in hundredths of a percent. */
+export type BandCount = { readonly count: number; readonly children: number; readonly hundredths: number }
+
+/** A band before and after, of those who have both. */
+export type BandChange = { readonly band: AttainmentBand; readonly before: BandCount; readonly after: BandCount }
 
 /** Attainment before and after decisions, with how many judgements and children it is of. */
 export type AttainmentImpact = {
@@ -112,14 +111,20 @@ export const attainmentImpact = (
     pairs.set(key, pair)
   }
   const whole = [...pairs.values()].filter(({ before, after }) => before !== undefined && after !== undefined)
-  const count = (side: 'before' | 'after', band: AttainmentBand) => whole.filter((pair) => pair[side] === band).length
-  const [before, after] = (['before', 'after'] as const).map((side) =>
-    sharesOf(attainmentBands.map((band) => count(side, band))),
-  )
-  const none = { count: 0, hundredths: 0 }
+  const side = (of: 'before' | 'after'): readonly BandCount[] => {
+    const own = attainmentBands.map((band) => whole.filter((pair) => pair[of] === band))
+    const shares = sharesOf(own.map(({ length }) => length))
+    return own.map((pairsOfBand, at) => ({
+      count: pairsOfBand.length,
+      children: new Set(pairsOfBand.map(({ pupil }) => pupil)).size,
+      hundredths: shares[at]?.hundredths ?? 0,
+    }))
+  }
+  const [before, after] = [side('before'), side('after')]
+  const none: BandCount = { count: 0, children: 0, hundredths: 0 }
   return {
     judgements: whole.length,
     children: new Set(whole.map(({ pupil }) => pupil)).size,
-    bands: attainmentBands.map((band, at) => ({ band, before: before?.[at] ?? none, after: after?.[at] ?? none })),
+    bands: attainmentBands.map((band, at) => ({ band, before: before[at] ?? none, after: after[at] ?? none })),
   }
 }

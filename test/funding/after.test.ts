@@ -3,6 +3,7 @@ import { type Instant, plainDate } from '../../src/domain/dates.ts'
 import { financialYear } from '../../src/domain/funding/financial-year.ts'
 import type { Balances } from '../../src/domain/funding/ledger.ts'
 import { pence } from '../../src/domain/funding/pence.ts'
+import { impactTable } from '../../src/exports/money.ts'
 import { gateParts } from '../../src/funding/gate.ts'
 import { attainmentImpact, impactByIntervention } from '../../src/funding/impact.ts'
 import { incentiveFor, incentiveStanding, resultsFit } from '../../src/funding/incentive.ts'
@@ -18,6 +19,7 @@ import type { ListedApplication } from '../../src/store/applications.ts'
 import type { Payment } from '../../src/store/payments.ts'
 import type { ToSettle } from '../../src/store/settlements.ts'
 import type { UseReport } from '../../src/store/use-reports.ts'
+import { impactWords } from '../../templates/words/en/radar.ts'
 
 const moment = '2026-11-02T09:00:00.000Z' as Instant
 const year = financialYear(2026)
@@ -257,6 +259,25 @@ describe('what money did', () => {
     expect(impact.bands.map(({ band, before, after }) => `${band} ${before.count} ${after.count}`)).toEqual([
       ...['below 2 0', 'at 0 0', 'above 0 1', 'not_assessed 0 1'],
     ])
+  })
+  test('a file for readers outside holds a band back by its children, however many judgements there are of them', () => {
+    const subjects = ['english_band', 'maths_band', 'science_band']
+    const judged = (pupil: number, asAt: string, value: string) =>
+      subjects.map((item) => ({ application: 1, pupil, item, state: 'given', value, asAt: plainDate(asAt) }))
+    const children = Array.from({ length: 20 }, (_, at) => at + 1)
+    // Before, twelve at and eight above; after, two below and the others above: six judgements, of two children.
+    const { bands, ...base } = attainmentImpact(
+      [approved(1, 'other', 1)],
+      [
+        ...children.flatMap((pupil) => judged(pupil, '2026-10-01', pupil <= 12 ? 'at' : 'above')),
+        ...children.flatMap((pupil) => judged(pupil, '2027-01-01', pupil <= 2 ? 'below' : 'above')),
+      ],
+    )
+    expect(base).toEqual({ judgements: 60, children: 20 })
+    expect(bands[0]?.after).toEqual({ count: 6, children: 2, hundredths: 1000 })
+    const { rows } = impactTable([], { ...base, bands })
+    const held = [impactWords.held, impactWords.held]
+    expect(rows.map((row) => row.slice(-2))).toEqual([held, [36, impactWords.held], held, held])
   })
   test('the median', () => expect([[], [5], [1, 9], [3, 1, 2]].map(medianOf)).toEqual([undefined, 5, 1, 2]))
 })
