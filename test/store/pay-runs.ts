@@ -9,6 +9,7 @@ import { proposeLines, sameLines } from '../../src/funding/pay-run.ts'
 import { type FundingRules, usualFundingRules } from '../../src/funding/rules.ts'
 import { Conflict, type Db } from '../../src/store/db.ts'
 import { setAllocation } from '../../src/store/funding-rules.ts'
+import { gateOfEntitlements } from '../../src/store/gates.ts'
 import { move, potBalances, potStillHolds } from '../../src/store/movements.ts'
 import {
   approvedRuns,
@@ -21,7 +22,7 @@ import {
   type RunLine,
   schoolsOfRun,
 } from '../../src/store/pay-runs.ts'
-import { cancelPayment, isPaid, paymentsOf, sendToFinance } from '../../src/store/payments.ts'
+import { cancelPayment, isPaid, paymentsOf, pupilsOfPayments, sendToFinance } from '../../src/store/payments.ts'
 import { requestInPlans } from '../../src/store/run-children.ts'
 import { paymentsToSettle } from '../../src/store/settlements.ts'
 import { statement } from '../../src/store/statement.ts'
@@ -440,6 +441,44 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
         { pupil: own.pupil(0), part: 'base', paidFrom: 2026, thereSince: '2026-09-14', careEndedOn: '2026-11-30' },
         { pupil: own.pupil(1), part: 'base', paidFrom: 2026, thereSince: '2026-10-12', leftOn: null },
       ])
+    })
+
+    test('a return holds up the money of a school that was asked for it, and no other', async () => {
+      const own = await council([
+        {
+          places: [
+            { at: 0, from: '2026-09-01' },
+            { at: 1, from: '2026-09-01', status: 'S' },
+          ],
+        },
+        { places: [{ at: 0, from: '2026-10-17' }] },
+        { places: [{ at: 0, from: '2026-10-16' }] },
+      ])
+      const lines = await propose(own, { ...base, dual: 'by_days' })
+      await approve(own, await keep(own, lines), lines)
+      const payments = await paymentsOf(db.query, own.head)
+      const numbers = payments.map(({ number }) => number)
+      const named = new Map(
+        (await pupilsOfPayments(db.query, own.head, numbers)).map(({ payment, number }) => [payment, number]),
+      )
+      const missing = async () => {
+        const rows = await gateOfEntitlements(db.query, own.head, {
+          ...{ payments: numbers, termFrom: plainDate('2026-09-01') },
+        })
+        return lines.map((line) => {
+          const payment = payments.find((one) => named.get(one.number) === line.pupil && one.school === line.school)
+          return `${line.pupil - own.pupil(0)} ${rows.get(payment?.number ?? 0)?.returnMissing}`
+        })
+      }
+      expect(await missing()).toEqual(['0 0', '0 0', '1 0', '2 0'])
+      await db.commit([
+        statement(
+          `insert into round (id, virtual_school_number, academic_year, term, as_at, cut_off, cut_off_rule, opened_at)
+           values (?, ?, 2026, 'autumn', '2026-10-01', '2026-10-16', '', ?)`,
+          [`round${own.number}`, own.number, noon],
+        ),
+      ])
+      expect(await missing()).toEqual(['0 1', '0 0', '1 0', '2 1'])
     })
 
     test('money that is kept back is moved once, however often it is sent', async () => {
