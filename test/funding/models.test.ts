@@ -7,6 +7,7 @@ import type { PayRun, PayRunChild, PlanOf, Proposal } from '../../src/funding/mo
 import { type MoveRule, settle, shareBetween } from '../../src/funding/models/moves.ts'
 import { openingPayment } from '../../src/funding/models/opening-payment.ts'
 import { publishedModels } from '../../src/funding/models/published.ts'
+import { splitBy } from '../../src/funding/models/retained.ts'
 
 const day = (text: string) => plainDate(text)
 
@@ -284,6 +285,15 @@ test.each([
   ['Bury', 2630_00, 0],
 ])('%s keeps its part of the rate', (authority, rate, retained) => {
   expect(modelOf(authority).split(pence(rate))).toEqual({ retained, forChild: rate - retained })
+})
+
+test.each([
+  ['an amount beyond the rate', { kind: 'amount', amount: pence(600_00) }, 500_00],
+  ['all but an amount beyond the rate', { kind: 'all_but', amount: pence(600_00) }, 0],
+  ['a share of an odd rate', { kind: 'share', hundredths: 33 }, 165_00],
+  ['all of it', { kind: 'share', hundredths: 100 }, 500_00],
+] as const)('%s: no more is kept than there is, and no less than nothing', (_, retained, kept) => {
+  expect(splitBy(retained)(pence(500_00))).toEqual({ retained: kept, forChild: 500_00 - kept })
 })
 
 test('in any model: never beyond what is there, never twice for a term, never to a school where the child is not', () => {

@@ -238,6 +238,9 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
       const lines = await propose(own, byDays)
       // 122 days from 1 September to 31 December, and 92 from 1 October.
       expect(says(own, lines)).toEqual(['0 base 0 5701', '0 base 2 1 4299', '1 base 1 10000'])
+      // A run for a term that was over before the child came to either has no days to share by: each counts the same.
+      const before = await propose(own, byDays, { academicYear: 2025, term: 'summer' })
+      expect(says(own, before).slice(0, 2)).toEqual(['0 base 0 5000', '0 base 2 1 5000'])
       await approve(own, await keep(own, lines), lines)
       expect(says(own, await propose(own, byDays))).toEqual(['0 base already_paid', '1 base already_paid'])
       expect(says(own, await propose(own, base))).toEqual(['0 base already_paid', '1 base already_paid'])
