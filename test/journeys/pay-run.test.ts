@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { instant, todayInLondon } from '../../src/domain/dates.ts'
+import { instant, plusDays, todayInLondon } from '../../src/domain/dates.ts'
 import { look } from './look.ts'
 import { type AtBrowser, download, openBrowser, signIn, textOf } from './person.ts'
 import { nodePortal, type Portal, workerPortal } from './server.ts'
@@ -15,6 +15,8 @@ describe.runIf(process.env['CHROMIUM']).each([
   let browser: Browser
   let head: AtBrowser
   let finance: AtBrowser
+  /** Where the record of the child is whom the run pays for. */
+  let pupil = ''
   beforeAll(async () => {
     browser = await openBrowser()
     portal = await open()
@@ -101,6 +103,7 @@ describe.runIf(process.env['CHROMIUM']).each([
     expect(await textOf(page)).toContain('No plan meeting held in the term')
     const name = 'Amara D.'
     await page.locator('main table').getByRole('link', { name }).first().click()
+    pupil = page.url()
     await page.getByRole('link', { name: 'Say where the plan stands' }).click()
     await page.getByLabel('Meeting held').fill(today())
     await page.getByLabel('Quality').fill('green')
@@ -211,5 +214,53 @@ describe.runIf(process.env['CHROMIUM']).each([
     expect(await textOf(finance.page)).not.toContain('Reads to a younger class.')
     await page.goto(`${portal.base}/funding/impact`)
     expect(await textOf(page.getByRole('table', { name: 'By intervention' }))).toContain('Paid by entitlement')
+  })
+
+  test('when the child moves what is not spent comes back and goes on to the next school, once', async () => {
+    const { page } = head
+    const day = (from: number) =>
+      plusDays(todayInLondon(instant(Date.now())), from)
+        .split('-')
+        .map(Number)
+        .reverse()
+        .join(' ')
+    const officer = await signIn(browser, portal.base, 'h.marsh@wendlemoor.example')
+    officer.page.setDefaultTimeout(12_000)
+    await officer.page.goto(pupil)
+    const upn = /[A-Z]\d{11}[\dA-Z]/.exec(await textOf(officer.page))?.[0] ?? ''
+    await officer.page.getByRole('link', { name: 'This place ends' }).first().click()
+    await officer.page.getByLabel('Last day').fill(day(-1))
+    await officer.page.getByRole('button', { name: 'Save the last day' }).click()
+    await officer.page.goto(pupil)
+    await officer.page.getByRole('link', { name: 'Add a place' }).click()
+    await officer.page.getByLabel('School', { exact: true }).selectOption({ label: 'Wendle Park School' })
+    await officer.page.getByLabel('First day').fill(day(0))
+    await officer.page.getByRole('button', { name: 'Add the place' }).click()
+    const tarn = await signIn(browser, portal.base, 'a.tarn@wendle-park.example')
+    await tarn.page.goto(`${portal.base}/inbox`)
+    await tarn.page.getByText('Tell us who it is').first().click()
+    await tarn.page.getByLabel('Unique pupil number (UPN)').first().fill(upn)
+    await tarn.page.getByRole('button', { name: 'It is this child' }).first().click()
+
+    await page.goto(`${portal.base}/funding/settlements`)
+    expect(await textOf(page)).toContain('£10.50 is to go on to Wendle Park')
+    expect(await look(page)).toEqual([])
+    await page.getByRole('link', { name: /^Note what came back/ }).click()
+    await page.getByLabel('How much, £').fill('10.50')
+    await page.getByLabel('On which day?').fill(day(0))
+    await page.getByLabel('Why?').last().fill('The child has moved.')
+    await page.getByRole('button', { name: 'Note it' }).click()
+    const twice = await page.context().newPage()
+    for (const at of [page, twice]) await at.goto(`${portal.base}/funding/settlements`)
+    const onward = (at: Page) => at.getByRole('button', { name: /^Pay £10\.50 to Wendle Park/ })
+    expect(await look(page)).toEqual([])
+    await onward(page).click()
+    expect(await textOf(page)).toContain('It was paid on to the next school.')
+    await onward(twice).click()
+    expect(await textOf(twice)).not.toContain('It was paid on to the next school.')
+    await twice.close()
+    await tarn.page.goto(`${portal.base}/money`)
+    expect(await textOf(tarn.page)).toContain('Payment that goes on with the child')
+    expect(await textOf(tarn.page)).toContain('£10.50')
   })
 })

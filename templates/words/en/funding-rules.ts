@@ -169,6 +169,7 @@ const parts: Readonly<Record<string, string>> = {
   plan: 'Plan (PEP)',
   opening: 'First payment',
   flat: 'Yearly amount',
+  onward: 'Goes on with the child',
 }
 
 const payments: Readonly<Record<string, string>> = {
@@ -176,12 +177,13 @@ const payments: Readonly<Record<string, string>> = {
   plan: 'Payment for the plan (PEP)',
   opening: 'First payment',
   flat: 'Yearly payment',
+  onward: 'Payment that goes on with the child',
 }
 
 const named = (names: Readonly<Record<string, string>>, part: string) => {
-  const [code = '', second] = part.split(' ')
+  const [code = '', after] = part.split(' ')
   const name = names[code] ?? code
-  return second === undefined ? name : `${name}, school ${second}`
+  return after !== undefined && /^\d+$/.test(after) ? `${name}, school ${after}` : name
 }
 
 /** Words of pay runs. */
@@ -220,7 +222,7 @@ export const runWords = {
     requested: 'Plan asks for, £',
     signedOff: 'Use signed off',
   },
-  /** A part of a model; a child at two schools has a second one of the same. */
+  /** A part of a model; a child at two schools has a second one of the same. What goes on is of a payment by its reference. */
   part: (part: string) => named(parts, part),
   /** The same as what a payment is called by itself. */
   payment: (part: string) => named(payments, part),
