@@ -27,6 +27,7 @@ export const moneyWords = {
   finish: 'Finish the draft',
   from: (council: string) => `from ${council}`,
   project: (children: number) => `A project for ${children} children`,
+  projectOf: (children: number) => `${children} ${children === 1 ? 'child' : 'children'}, one project`,
   oneLeft: 'A child you no longer follow',
   since: (date: string, days: number) => `since ${date}, ${days === 1 ? '1 day' : `${days} days`}`,
   paidOn: (date: string, reference: string) => `${date}, remittance ${reference}`,
