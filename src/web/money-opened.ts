@@ -1,3 +1,10 @@
+import type { NextShown } from '../../templates/components/money-parts.tsx'
+import type { PlainDate } from '../domain/dates.ts'
+import type { Pence } from '../domain/funding/pence.ts'
+import type { MoneyStanding } from '../domain/funding/standing.ts'
+import type { PaymentState } from '../domain/funding/states.ts'
+import { needed } from '../funding/decide.ts'
+import type { GatePart } from '../funding/gate.ts'
 import { usualDaysToDecide } from '../funding/how-decided.ts'
 import type { FundingRules } from '../funding/rules.ts'
 import { rulesOn } from '../funding/rules-on.ts'
@@ -5,6 +12,7 @@ import {
   type Application,
   type ApplicationPupil,
   applicationById,
+  type HappenedEvent,
   pupilsOfApplications,
 } from '../store/applications.ts'
 import type { WebContext } from './context.ts'
@@ -47,5 +55,30 @@ export const howDecided = async (context: WebContext, council: number, rules: Fu
     policy: rules.policy,
     policyAddress: rules.policyAddress,
     medianDays: usual.get(council) ?? null,
+  }
+}
+
+/** What comes next for money that a school asked for. */
+export const nextOf = (
+  application: { readonly council: string; readonly asked: Pence },
+  standing: MoneyStanding,
+  around: {
+    readonly rules: FundingRules
+    readonly last: HappenedEvent | undefined
+    readonly payment: { readonly state: PaymentState; readonly dueOn: PlainDate } | undefined
+    readonly gate: readonly GatePart[]
+    readonly today: PlainDate
+  },
+): NextShown => {
+  const { rules, last, payment, gate, today } = around
+  const dueOn = payment && payment.state !== 'paid' ? payment.dueOn : null
+  return {
+    standing,
+    council: application.council,
+    panelMeets: needed(application.asked, rules).panel ? rules.panelMeets : null,
+    deferredTo: last?.event === 'deferred' ? last.day : null,
+    dueOn,
+    isLate: dueOn !== null && dueOn < today,
+    heldBy: gate.filter(({ waits }) => waits).map(({ item }) => item),
   }
 }

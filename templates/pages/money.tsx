@@ -5,6 +5,7 @@ import type { Term } from '../../src/domain/return/item.ts'
 import { Glance, Table } from '../components/figures.tsx'
 import { Button, ButtonLink, Link, Tick } from '../components/form.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
+import { type NextShown, nextSays } from '../components/money-parts.tsx'
 import { paths } from '../components/paths.ts'
 import { MoneyState, MoneyStateWord } from '../components/track.tsx'
 import { askWords, moneyWords as words } from '../words/en/application.ts'
@@ -15,24 +16,19 @@ import { interventionNamed, pounds } from '../words/en/money.ts'
 import { surveyWords } from '../words/en/survey.ts'
 
 /** Money a school has asked for, as it follows it. */
-export type FollowedMoney = {
+export type FollowedMoney = NextShown & {
   readonly id: string
   readonly reference: string
   readonly intervention: string
   /** First name and initial; how many for a project. */
   readonly children: readonly string[]
   readonly project: boolean
-  readonly council: string
   readonly amount: Pence
-  readonly standing: MoneyStanding
   /** Since when it stands there, and for how many days. */
   readonly since: PlainDate
   readonly days: number
   /** What the council asks, or why it said no. */
   readonly said: string
-  readonly deferredTo: PlainDate | null
-  readonly dueOn: PlainDate | null
-  readonly isLate: boolean
   readonly remittance: string | null
   readonly paidOn: PlainDate | null
   readonly reviewBy: PlainDate | null
@@ -204,11 +200,6 @@ const Next = ({ money }: { readonly money: FollowedMoney }) => {
       {text}
     </Link>
   )
-  const due = money.dueOn
-    ? money.isLate
-      ? words.dueLate(nearDay(money.dueOn))
-      : words.dueBy(nearDay(money.dueOn))
-    : ''
   switch (money.standing) {
     case 'question':
       return (
@@ -223,27 +214,17 @@ const Next = ({ money }: { readonly money: FollowedMoney }) => {
         </p>
       )
     case 'set_up':
-      return (
-        <p>
-          {words.setUp} {due} {link(words.look)}
-        </p>
-      )
     case 'agreed':
     case 'with_finance':
-      return (
-        <p>
-          {due} {link(words.look)}
-        </p>
-      )
-    case 'paid':
-      return <p>{link(words.reportUse)}</p>
     case 'waiting':
     case 'second':
       return (
         <p>
-          {money.deferredTo ? words.deferredTo(nearDay(money.deferredTo)) : words.deciding} {link(words.look)}
+          {nextSays(money)} {link(words.look)}
         </p>
       )
+    case 'paid':
+      return <p>{link(words.reportUse)}</p>
     default:
       return (
         <p>

@@ -12,6 +12,8 @@ import { type Pence, sumOf } from '../../domain/funding/pence.ts'
 import { standingOf } from '../../domain/funding/standing.ts'
 import { newPublicId } from '../../domain/identifiers.ts'
 import { paymentTable } from '../../exports/money.ts'
+import { gateParts, gatesOf } from '../../funding/gate.ts'
+import { usualFundingRules } from '../../funding/rules.ts'
 import { rulesOfMany } from '../../funding/rules-on.ts'
 import {
   applicationsOf,
@@ -28,6 +30,7 @@ import { ownSurveyAnswers, surveysToAnswer } from '../../store/surveys.ts'
 import { useReportsOf } from '../../store/use-reports.ts'
 import type { Web, WebContext } from '../context.ts'
 import { fields } from '../guards.ts'
+import { nextOf } from '../money-opened.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
 import { type FileKind, fileKinds, replyTable } from '../table-file.ts'
@@ -57,11 +60,16 @@ moneyRoutes.get(paths.money, async (context) => {
   ])
   const schemes = await schemesOf(query, [...new Set(taking.map(({ virtualSchool }) => virtualSchool))])
   const numbers = applications.map(({ number }) => number)
-  const [pupils, events, uses, rules] = await Promise.all([
+  const [pupils, events, uses, rules, gates] = await Promise.all([
     pupilsOfApplications(query, scope, numbers),
     eventsOfApplications(query, scope, numbers),
     useReportsOf(query, scope, numbers),
     rulesOfMany(query, [...new Set(applications.map(({ virtualSchool }) => virtualSchool))], scope.today),
+    gatesOf(
+      query,
+      scope,
+      applications.filter(({ state }) => state === 'approved'),
+    ),
   ])
   await noteSeen(
     context,
@@ -87,25 +95,26 @@ moneyRoutes.get(paths.money, async (context) => {
         payment ? { state: payment.state, isSetUp: payment.supplierReference !== '' } : null,
         reported.has(one.number),
       )
+      const ruled = rules.get(one.virtualSchool)?.rules ?? usualFundingRules
       const reviewBy =
         one.state === 'declined' && one.decidedAt !== null && !happened.some(({ event }) => event === 'review_asked')
-          ? plusDays(todayInLondon(one.decidedAt), rules.get(one.virtualSchool)?.rules.reviewDays ?? 0)
+          ? plusDays(todayInLondon(one.decidedAt), ruled.reviewDays)
           : null
+      const gate = gateParts(gates.get(one.number), ruled, {
+        urgent: one.urgent,
+        passed: happened.some(({ event }) => event === 'gate_passed'),
+      })
       return {
+        ...nextOf(one, standing, { rules: ruled, last, payment, gate, today: scope.today }),
         id: one.id,
         reference: one.reference ?? '',
         intervention: one.intervention,
         children: childrenOf(one.number),
         project: one.kind === 'project',
-        council: one.council,
         amount: one.agreed ?? one.asked,
-        standing,
         since,
         days: daysBetween(since, scope.today),
         said: last?.said ?? '',
-        deferredTo: last?.event === 'deferred' ? last.day : null,
-        dueOn: payment?.dueOn ?? null,
-        isLate: payment !== undefined && payment.state !== 'paid' && payment.dueOn < scope.today,
         remittance: payment?.reference ?? null,
         paidOn: payment?.paidOn ?? null,
         reviewBy: reviewBy !== null && reviewBy >= scope.today ? reviewBy : null,
