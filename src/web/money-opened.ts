@@ -1,7 +1,10 @@
 import type { NextShown } from '../../templates/components/money-parts.tsx'
+import { paths } from '../../templates/components/paths.ts'
+import type { PupilMoney } from '../../templates/pages/pupil.tsx'
+import { may } from '../access/scope.ts'
 import type { PlainDate } from '../domain/dates.ts'
 import type { Pence } from '../domain/funding/pence.ts'
-import type { MoneyStanding } from '../domain/funding/standing.ts'
+import { type MoneyStanding, standingOf } from '../domain/funding/standing.ts'
 import type { PaymentState } from '../domain/funding/states.ts'
 import { needed } from '../funding/decide.ts'
 import type { GatePart } from '../funding/gate.ts'
@@ -12,9 +15,14 @@ import {
   type Application,
   type ApplicationPupil,
   applicationById,
+  applicationsForPupil,
+  applicationsOf,
   type HappenedEvent,
+  type ListedApplication,
   pupilsOfApplications,
 } from '../store/applications.ts'
+import { paymentsOf } from '../store/payments.ts'
+import { useReportsOf } from '../store/use-reports.ts'
 import type { WebContext } from './context.ts'
 import { noteSeen } from './seen.ts'
 
@@ -81,4 +89,59 @@ export const nextOf = (
     isLate: dueOn !== null && dueOn < today,
     heldBy: gate.filter(({ waits }) => waits).map(({ item }) => item),
   }
+}
+
+/** Where some applications stand, by number, for a viewer who may see their payments; drafts are left out. */
+const standingsOf = async (context: WebContext, applications: readonly ListedApplication[]) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const sent = applications.filter(({ state, reference }) => state !== 'draft' && reference !== null)
+  if (sent.length === 0) return []
+  const [payments, uses] = await Promise.all([
+    paymentsOf(query, viewer.scope),
+    useReportsOf(
+      query,
+      viewer.scope,
+      sent.map(({ number }) => number),
+    ),
+  ])
+  return sent.map((application) => {
+    const payment = payments.find((one) => one.application === application.number && one.state !== 'cancelled')
+    return {
+      application,
+      standing: standingOf(
+        application.state,
+        payment
+          ? { state: payment.state, isSetUp: payment.supplierReference !== '' }
+          : may(viewer.part, 'see payments') || viewer.part.kind === 'school'
+            ? null
+            : 'unseen',
+        uses.some((use) => use.application === application.number),
+      ),
+    }
+  })
+}
+
+/** What was asked for a pupil, for the school that asked and for who decides; nobody else is told of it. */
+export const moneyOfPupil = async (context: WebContext, pupil: number): Promise<PupilMoney> => {
+  const { runtime, viewer } = context.var
+  const asks = may(viewer.part, 'ask for money')
+  if (!asks && !may(viewer.part, 'decide on money')) return []
+  const found = await standingsOf(context, await applicationsForPupil(runtime.db.query, viewer.scope, pupil))
+  return found.map(({ application, standing }) => ({
+    href: asks ? paths.moneyApplication(application.id) : paths.fundingApplication(application.id),
+    reference: application.reference ?? '',
+    intervention: application.intervention,
+    amount: application.agreed ?? application.asked,
+    standing,
+  }))
+}
+
+/** What of its money waits for a school: questions to answer, and paid money whose use is not reported. */
+export const moneyToDo = async (context: WebContext) => {
+  const { runtime, viewer } = context.var
+  if (!may(viewer.part, 'ask for money')) return { questions: 0, toReport: 0 }
+  const found = await standingsOf(context, await applicationsOf(runtime.db.query, viewer.scope))
+  const count = (sought: MoneyStanding) => found.filter(({ standing }) => standing === sought).length
+  return { questions: count('question'), toReport: count('paid') }
 }

@@ -79,6 +79,8 @@ type PaymentProps = {
     readonly day: PlainDate | null
     readonly note: string
   }[]
+  /** What it is for, for who decides on applications. */
+  readonly application: { readonly id: string; readonly reference: string } | null
   readonly mayReturn: boolean
   readonly mayCancel: boolean
   readonly seen: number
@@ -100,7 +102,18 @@ export const FundingPaymentPage = (props: PaymentProps) => {
     >
       <p class="over">{payment.reference}</p>
       <h1 class="govuk-heading-l">{`${pounds(payment.amount)}, ${payment.payee}`}</h1>
-      <p class="lead">{`${payment.state}. ${words.columns.due} ${day(payment.dueOn)}.`}</p>
+      <p class="lead">
+        {payment.paidOn === null
+          ? `${payment.state}. ${words.columns.due} ${day(payment.dueOn)}.`
+          : `${payment.state}. ${words.columns.paidOn} ${day(payment.paidOn)}.`}
+      </p>
+      {props.application && (
+        <p>
+          <Link href={paths.fundingApplication(props.application.id)}>
+            {words.forApplication(props.application.reference)}
+          </Link>
+        </p>
+      )}
       <h2 class="govuk-heading-m">{words.what}</h2>
       <ol class="flat rows">
         {props.events.map((event) => (

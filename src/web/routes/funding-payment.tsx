@@ -12,6 +12,7 @@ import { parsePounds, pence } from '../../domain/funding/pence.ts'
 import { standingOf } from '../../domain/funding/standing.ts'
 import { paymentRoutes } from '../../domain/funding/states.ts'
 import { holdsUpn, newPublicId } from '../../domain/identifiers.ts'
+import { applicationsOf } from '../../store/applications.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict, type Statement } from '../../store/db.ts'
 import { move } from '../../store/movements.ts'
@@ -34,9 +35,11 @@ for (const path of [
   fundingPaymentPageRoutes.use(path, signedIn, only('make payments'))
 
 const stands = (payment: Payment) =>
-  trackWords.councilStanding[
-    standingOf(null, { state: payment.state, isSetUp: payment.supplierReference !== '' }, true)
-  ]
+  payment.state === 'paid'
+    ? trackWords.standing.paid
+    : trackWords.councilStanding[
+        standingOf(null, { state: payment.state, isSetUp: payment.supplierReference !== '' }, false)
+      ]
 
 const show = async (
   context: WebContext,
@@ -46,6 +49,10 @@ const show = async (
 ) => {
   const { runtime, viewer } = context.var
   const mayPay = may(viewer.part, 'make payments')
+  const application =
+    payment.application !== null && may(viewer.part, 'decide on money')
+      ? (await applicationsOf(runtime.db.query, viewer.scope)).find(({ number }) => number === payment.application)
+      : undefined
   return reply.page(
     context,
     <FundingPaymentPage
@@ -55,6 +62,7 @@ const show = async (
         ...event,
         note: event.event === 'sent_to_finance' ? '' : event.note,
       }))}
+      application={application ? { id: application.id, reference: application.reference ?? '' } : null}
       mayReturn={mayPay && payment.state === 'paid' && payment.returned < payment.amount}
       mayCancel={mayPay && payment.application === null && ['approved', 'with_finance'].includes(payment.state)}
       seen={payment.events}

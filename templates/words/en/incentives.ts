@@ -49,7 +49,8 @@ export const incentiveWords = {
   link: 'GCSE entries and results',
   told: (date: string) => `Told on ${date}`,
   toMend: {
-    amount: 'Type an amount in pounds.',
+    amount: (field: string) =>
+      `${field.replace(/, £$/, '')}: type an amount in pounds, such as 10 or 7.50, or 0 for nothing.`,
     source: 'Say where this was settled.',
     upn: 'This holds a UPN. Leave it out.',
     nobody: 'Tick at least one child.',

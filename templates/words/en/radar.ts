@@ -27,7 +27,10 @@ export const radarWords = {
     chase_finance: 'Ask finance about what is past its day',
     ask_use: 'Ask schools how it was used',
   },
-  actionOf: (count: number, amount: Pence) => `${count}, ${pounds(amount)}`,
+  actionOf: (what: string, count: number, amount: Pence) => {
+    const one = what === 'decide' || what === 'second' || what === 'ask_use' ? 'application' : 'payment'
+    return `${count} ${count === 1 ? one : `${one}s`}, ${pounds(amount)}`
+  },
   bySchool: 'By school',
   byChild: 'By child',
   lines: 'Each on its way',
@@ -96,6 +99,7 @@ export const impactWords = {
   membersCsv: 'For members and governors, small numbers held back (CSV)',
   membersXlsx: 'The same as a workbook',
   held: 'held back',
+  notKnown: 'not known',
 } as const
 
 /** Words of what becomes of money when a child has moved or left care. */
