@@ -107,6 +107,11 @@ const needsOf = ({ application, standing }: OpenedToDecide) => {
   return second ? ('second' as const) : panel ? ('panel' as const) : ('officer' as const)
 }
 
+/** Whether nothing waits any more for what has to be in: it was not agreed, or finance has the payment. */
+const isGateOver = (state: ApplicationState, payment: Payment | undefined) =>
+  state === 'declined' || state === 'withdrawn' || payment?.state === 'with_finance' || payment?.state === 'paid'
+
+/** Where an application stands with its payment: for a member of the panel, who sees no payments, it ends at agreed. */
 const standingWith = (
   { viewer }: WebContext['var'],
   payments: readonly Payment[],
@@ -191,7 +196,7 @@ export const showToDecide = async (
         standing: standingWith(context.var, payments, one, reports),
       }))}
       extract={extract}
-      gate={application.state === 'declined' || application.state === 'withdrawn' ? [] : gate}
+      gate={isGateOver(application.state, payment) ? [] : gate}
       gatePassed={passed}
       mayPass={decider.role === 'head' && !passed && payment?.state === 'approved' && gate.some((part) => part.waits)}
       events={standing.events}
@@ -223,6 +228,7 @@ export const showToDecide = async (
           ? {
               reference: payment.reference,
               dueOn: payment.dueOn,
+              paidOn: payment.paidOn,
               standing: standingOf(
                 null,
                 { state: payment.state, isSetUp: payment.supplierReference !== '' },

@@ -107,7 +107,7 @@ export const Gate = ({
       <h2 class="govuk-heading-s" id="gate">
         {words.gate(council)}
       </h2>
-      <ul class="flat">
+      <ul class="flat rows">
         {parts.map(({ item, isIn }) => (
           <li class="pair">
             <span>{words.gateItems[item]}</span>
@@ -327,7 +327,7 @@ export const Asked = ({ typed, asked }: { readonly typed: TypedApplication; read
           { head: words.lineFields.what },
           { head: words.lineFields.purpose },
           { head: words.lineFields.quantity, number: true },
-          { head: words.lineFields.amount, number: true },
+          { head: sentWords.comesTo, number: true },
         ]}
         rows={lines.map((line) => ({
           head: line.what,

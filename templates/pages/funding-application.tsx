@@ -80,6 +80,7 @@ export type DecideProps = {
   readonly payment: {
     readonly reference: string
     readonly dueOn: PlainDate
+    readonly paidOn: PlainDate | null
     readonly standing: MoneyStanding
     readonly mayUndo: boolean
     readonly seen: number
@@ -251,7 +252,7 @@ const GateAside = ({ props }: { readonly props: DecideProps }) => {
       <h2 class="govuk-heading-s" id="gate">
         {words.gateHeading}
       </h2>
-      <ul class="flat">
+      <ul class="flat rows">
         {props.gate.map(({ item, isIn }) => (
           <li class="pair">
             <span>{applicationWords.gateItems[item]}</span>
@@ -283,7 +284,11 @@ const PaymentAside = ({ props, payment }: PaymentAsideProps) => (
     <h2 class="govuk-heading-s" id="payment">
       {words.payment}
     </h2>
-    <p>{words.paymentLine(payment.reference, trackWords.councilStanding[payment.standing], day(payment.dueOn))}</p>
+    <p>
+      {payment.paidOn === null
+        ? words.paymentLine(payment.reference, trackWords.councilStanding[payment.standing], day(payment.dueOn))
+        : words.paidLine(payment.reference, trackWords.councilStanding[payment.standing], day(payment.paidOn))}
+    </p>
     {payment.mayUndo && (
       <Details summary={words.undo} open={mendOf(props, 'undoWhy') !== undefined}>
         <form action={paths.fundingUndo(props.id)} method="post">

@@ -66,6 +66,8 @@ type MoneyProps = {
     readonly begun: PlainDate
   }[]
   readonly remittances: readonly Remittance[]
+  /** The answers to a survey were sent just now. */
+  readonly surveySent: boolean
   /** Some council pays an incentive to pupils here. */
   readonly incentives: boolean
   readonly surveys: readonly {
@@ -85,6 +87,11 @@ export const MoneyPage = (props: MoneyProps) => {
   const questions = props.followed.filter(({ standing }) => standing === 'question').length
   return (
     <Layout title={words.title} frame={props.frame} here="money">
+      {props.surveySent && (
+        <p class="note note--done" role="status">
+          {surveyWords.sent}
+        </p>
+      )}
       <p class="over">{words.over(props.year)}</p>
       <div class="pair pair--wrap">
         <h1 class="govuk-heading-l">{words.heading(props.onItsWay.amount, questions)}</h1>

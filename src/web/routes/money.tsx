@@ -147,6 +147,7 @@ moneyRoutes.get(paths.money, async (context) => {
           asked: one.asked,
           begun: todayInLondon(one.madeAt),
         }))}
+      surveySent={context.req.query('done') === 'survey'}
       incentives={schemes.length > 0}
       surveys={surveys
         .filter(({ number, school }) => !answers.some((one) => one.survey === number && one.ofSchool === school))

@@ -133,7 +133,7 @@ export const applicationWords = {
     measure: { good: 'It says how you will measure it', finish: 'Say how you will measure it' },
     date: { good: 'It has a date', finish: 'It needs a date' },
     owner: { good: 'Somebody sees to it', finish: 'Say who sees to it' },
-    intervention: { good: 'It says what it is', finish: 'Choose what it is' },
+    intervention: { good: 'It says what it is', finish: 'Choose what kind of support it is' },
     costs: { good: 'The costs add up', finish: 'The costs do not add up yet' },
     purpose: { good: 'It is something the money can be used for', finish: 'Say what each cost is for' },
     readable: { good: 'Every day and number can be read', finish: 'A day or a number cannot be read' },
@@ -183,7 +183,10 @@ export const applicationWords = {
   upTo: (amount: Pence) => `Up to ${pounds(amount)}: one officer.`,
   panel: (amount: Pence, meets: string) => `Above ${pounds(amount)}: a panel${meets === '' ? '' : `, ${meets}`}.`,
   second: (amount: Pence) => `Above ${pounds(amount)}: two people.`,
-  median: (days: number) => `It has usually taken ${days} ${days === 1 ? 'day' : 'days'} to decide.`,
+  median: (days: number) =>
+    days === 0
+      ? 'It has usually decided on the same day.'
+      : `It has usually taken ${days} ${days === 1 ? 'day' : 'days'} to decide.`,
   policy: 'In its own words',
   policyLink: 'Its policy',
   toMend: {
@@ -219,6 +222,7 @@ export const sentWords = {
   agreed: 'Agreed',
   sent: 'Sent',
   what: 'What was sent',
+  comesTo: 'Comes to',
   history: 'What happened',
   events: {
     sent: 'Sent',

@@ -91,6 +91,7 @@ export const decideWords = {
   interestLine: (name: string, said: string) => `${name}: ${said}`,
   payment: 'Payment',
   paymentLine: (reference: string, state: string, due: string) => `${reference}, ${state.toLowerCase()}, due by ${due}`,
+  paidLine: (reference: string, state: string, on: string) => `${reference}, ${state.toLowerCase()}, paid on ${on}`,
   notePrefix: 'Note:',
   undo: 'Take the decision back',
   undoSays: 'As long as it has not been paid. Its money stands free again, and the application waits for a decision.',

@@ -65,7 +65,7 @@ export const radarWords = {
 export const impactWords = {
   title: 'What it did',
   heading: (met: number, of: number) => (of === 0 ? 'No use has been reported yet' : `${met} of ${of} targets met`),
-  lead: 'Of the applications you agreed to. Each figure says of how many; a child may stand in several.',
+  lead: 'Of the applications you agreed to. Each figure says of how many; a child may stand in several. A dash: no use has been reported yet.',
   interventions: 'By intervention',
   columns: {
     intervention: 'Intervention',
@@ -99,7 +99,7 @@ export const impactWords = {
   membersCsv: 'For members and governors, small numbers held back (CSV)',
   membersXlsx: 'The same as a workbook',
   held: 'held back',
-  notKnown: 'not known',
+  notKnown: '–',
 } as const
 
 /** Words of what becomes of money when a child has moved or left care. */

@@ -13,6 +13,8 @@ export const surveyWords = {
   close: 'Close it',
   responded: (count: number) => `${count} ${count === 1 ? 'school has' : 'schools have'} answered`,
   answered: (answered: number, responded: number) => `${answered} of ${responded} answered this question.`,
+  nobody: 'Nobody has answered this question yet.',
+  notRanked: 'none',
   q1: 'How did the money change attainment?',
   q1Answers: {
     large: 'A large improvement',
