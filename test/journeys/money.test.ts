@@ -53,7 +53,7 @@ describe.runIf(process.env['CHROMIUM']).each([
     await page.getByLabel('How will you measure it?').fill('The same test again')
     await page.getByLabel('When will you measure it?').fill(typed(84))
     await page.getByLabel('Who at your school sees to it?').fill('Head of maths')
-    await page.getByLabel('What kind of support is it?').selectOption('Literacy or numeracy programme')
+    await page.getByLabel('What support is it?').selectOption('Literacy or numeracy programme')
     await page.getByLabel('What', { exact: true }).first().fill('Tutor')
     await page.getByLabel('Kind').first().selectOption('Somebody’s time')
     await page.getByLabel('How many', { exact: true }).first().fill('60')
