@@ -81,6 +81,7 @@ type PaymentProps = {
   }[]
   /** What it is for, for who decides on applications. */
   readonly application: { readonly id: string; readonly reference: string } | null
+  readonly mayChangePayee: boolean
   readonly mayReturn: boolean
   readonly mayCancel: boolean
   readonly seen: number
@@ -112,6 +113,11 @@ export const FundingPaymentPage = (props: PaymentProps) => {
           <Link href={paths.fundingApplication(props.application.id)}>
             {words.forApplication(props.application.reference)}
           </Link>
+        </p>
+      )}
+      {props.mayChangePayee && (
+        <p>
+          <Link href={paths.fundingPayee(payment.payeeId)}>{words.changePayee(payment.payee)}</Link>
         </p>
       )}
       <h2 class="govuk-heading-m">{words.what}</h2>

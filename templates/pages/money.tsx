@@ -321,6 +321,9 @@ export const AskForMoneyPage = (props: AskProps) => {
       ) : (
         <form action={paths.moneyAsk} method="post">
           <p class="lead">{askWords.says}</p>
+          {props.toMend.map(({ text }) => (
+            <p class="govuk-error-message">{text}</p>
+          ))}
           {props.councils.map((council) => (
             <fieldset class="govuk-fieldset">
               <legend class="govuk-fieldset__legend">{council.name}</legend>

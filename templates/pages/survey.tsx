@@ -218,6 +218,7 @@ export const SurveyAnswerPage = (props: AnswerProps) => {
         <Picks
           name="attainment"
           legend={words.q1}
+          toMend={props.toMend.find(({ field }) => field === 'attainment')?.text}
           value={value('attainment')}
           down
           options={Object.entries(words.q1Answers).map(([option, text]) => ({ value: option, text }))}
@@ -234,12 +235,16 @@ export const SurveyAnswerPage = (props: AnswerProps) => {
               width={4}
               maxlength={2}
               inputmode="numeric"
+              toMend={at === 0 ? props.toMend.find(({ field }) => field === 'rank')?.text : undefined}
             />
           ))}
         </fieldset>
         {(['before', 'after'] as const).map((side) => (
           <fieldset class="costs part">
-            <legend>{`${words.q3} ${words[side]}`}</legend>
+            <legend>
+              {`${words.q3} ${words[side]}`}
+              <span class="govuk-hint small">{words.q3Hints[side]}</span>
+            </legend>
             {(['below', 'at', 'above', 'not_assessed'] as const).map((band) => (
               <TextField
                 id={`${side}-${band}`}
@@ -254,7 +259,6 @@ export const SurveyAnswerPage = (props: AnswerProps) => {
             ))}
           </fieldset>
         ))}
-        <p class="govuk-hint small">{words.q3Hint}</p>
         <p>
           <Tick name="named" checked={value('named') === 'yes'}>
             {words.named}

@@ -63,6 +63,7 @@ const show = async (
         note: event.event === 'sent_to_finance' ? '' : event.note,
       }))}
       application={application ? { id: application.id, reference: application.reference ?? '' } : null}
+      mayChangePayee={mayPay}
       mayReturn={mayPay && payment.state === 'paid' && payment.returned < payment.amount}
       mayCancel={mayPay && payment.application === null && ['approved', 'with_finance'].includes(payment.state)}
       seen={payment.events}

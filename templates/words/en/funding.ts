@@ -218,6 +218,7 @@ export const paymentWords = {
   save: 'Save',
   addPayee: 'Add a payee that is no school',
   one: (reference: string) => `Payment ${reference}`,
+  changePayee: (name: string) => `Supplier reference and cost code of ${name}`,
   forApplication: (reference: string) => `Application ${reference}`,
   what: 'What happened',
   events: { sent_to_finance: 'Sent to finance', paid: 'Paid', returned: 'Came back', cancelled: 'Cancelled' },
