@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from '../../src/domain/dates.ts'
-import type { Pence } from '../../src/domain/funding/pence.ts'
+import { type Pence, pence } from '../../src/domain/funding/pence.ts'
 import { type PaymentEvent, type PaymentRoute, paymentRoutes } from '../../src/domain/funding/states.ts'
 import { Button, Link, SelectField, TextField } from '../components/form.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
@@ -106,7 +106,7 @@ export const FundingPaymentPage = (props: PaymentProps) => {
       <p class="lead">
         {payment.paidOn === null
           ? `${payment.state}. ${words.columns.due} ${day(payment.dueOn)}.`
-          : `${payment.state}. ${words.columns.paidOn} ${day(payment.paidOn)}.`}
+          : `${words.columns.paidOn} ${day(payment.paidOn)}.`}
       </p>
       {props.application && (
         <p>
@@ -145,6 +145,7 @@ export const FundingPaymentPage = (props: PaymentProps) => {
             <TextField
               id="amount"
               label={words.returnAmount}
+              hint={words.returnHint(pence(payment.amount - payment.returned))}
               value={props.values['amount']}
               width={10}
               maxlength={16}

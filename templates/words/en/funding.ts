@@ -224,6 +224,7 @@ export const paymentWords = {
   events: { sent_to_finance: 'Sent to finance', paid: 'Paid', returned: 'Came back', cancelled: 'Cancelled' },
   returnHeading: 'Money came back',
   returnAmount: 'How much, £',
+  returnHint: (most: Pence) => `Up to ${pounds(most)}.`,
   returnDay: 'On which day?',
   returnWhy: 'Why?',
   returnDo: 'Note it',

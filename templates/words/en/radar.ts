@@ -118,6 +118,7 @@ export const settleWords = {
   },
   paid: (amount: Pence, school: string, date: string) => `${pounds(amount)} to ${school} on ${date}`,
   spent: (amount: Pence) => `${pounds(amount)} is reported as spent.`,
+  nothingSpent: 'No spending is reported: ask the school before you take it as unspent.',
   stays: (amount: Pence) => `${pounds(amount)} stays.`,
   back: (amount: Pence) => `${pounds(amount)} is to come back.`,
   onwards: (amount: Pence, school: string) => `${pounds(amount)} is to go on to ${school}.`,
