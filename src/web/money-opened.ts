@@ -5,7 +5,7 @@ import { may } from '../access/scope.ts'
 import type { PlainDate } from '../domain/dates.ts'
 import type { Pence } from '../domain/funding/pence.ts'
 import { type MoneyStanding, standingOf } from '../domain/funding/standing.ts'
-import type { PaymentState } from '../domain/funding/states.ts'
+import type { ApplicationEvent, PaymentState } from '../domain/funding/states.ts'
 import { needed } from '../funding/decide.ts'
 import type { GatePart } from '../funding/gate.ts'
 import { usualDaysToDecide } from '../funding/how-decided.ts'
@@ -65,6 +65,11 @@ export const howDecided = async (context: WebContext, council: number, rules: Fu
     medianDays: usual.get(council) ?? null,
   }
 }
+
+/** What a school is told of an application's events: not what one of two people agreed, as long as the second has not. */
+export const toldToSchool = <Event extends { readonly event: ApplicationEvent }>(
+  events: readonly Event[],
+): readonly Event[] => events.filter(({ event }) => event !== 'seconded')
 
 /** What comes next for money that a school asked for. */
 export const nextOf = (

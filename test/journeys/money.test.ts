@@ -138,6 +138,9 @@ describe.runIf(process.env['CHROMIUM']).each([
       await decide(panel.page, 'Agree', { amount: '2400', said: 'Good.' })
       await panel.page.getByText('Second person needed').first().waitFor()
       expect(await panel.page.getByLabel('Agree', { exact: true }).count()).toBe(0)
+      // What one of two people agreed is told to nobody outside until the second has.
+      await page.reload()
+      expect(await textOf(page)).not.toContain('Agreed by one of two people')
       await openQueued(head, reference)
       await decide(head.page, 'Agree', { amount: '2400' })
       await head.page.getByText('To send to finance').first().waitFor()

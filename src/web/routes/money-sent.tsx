@@ -25,7 +25,7 @@ import { paymentsOf } from '../../store/payments.ts'
 import { reportUse, useReportsOf } from '../../store/use-reports.ts'
 import type { Web, WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
-import { type Around, howDecided, nextOf, openApplication } from '../money-opened.ts'
+import { type Around, howDecided, nextOf, openApplication, toldToSchool } from '../money-opened.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { shortName } from '../seen.ts'
 import { only, signedIn } from '../viewer.ts'
@@ -67,7 +67,8 @@ export const showSent = async (context: WebContext, application: Application, ar
   const payment = payments.find((one) => one.application === application.number && one.state !== 'cancelled')
   const typed = typedFrom(application.typed)
   const until = reviewUntil(application, events, around.rules.reviewDays)
-  const last = events.at(-1)
+  const told = toldToSchool(events)
+  const last = told.at(-1)
   const since = payment?.paidOn ?? todayInLondon(payment?.sentAt ?? last?.at ?? application.madeAt)
   const standing = standingOf(
     application.state,
@@ -98,7 +99,7 @@ export const showSent = async (context: WebContext, application: Application, ar
       days={daysBetween(since, scope.today)}
       next={nextOf(application, standing, { rules: around.rules, last, payment, gate, today: scope.today })}
       remittance={payment?.reference ?? null}
-      events={events}
+      events={told}
       uses={uses.toReversed()}
       files={files}
       gate={gate}
