@@ -107,7 +107,7 @@ const One = ({ one }: { readonly one: ShownSettlement }) => (
     <h3 class="govuk-heading-s">{words.who(one.name, words.because[one.because], day(one.on))}</h3>
     <p>
       {`${one.reference}: ${words.paid(one.amount, one.school, day(one.paidOn))}. `}
-      {one.spent > 0 ? words.spent(one.spent) : ''}
+      {one.spent > 0 ? words.spent(one.spent) : words.nothingSpent}
     </p>
     <p>
       {`${words.rules[one.rule]} `}

@@ -7,7 +7,14 @@ import { parseTypedDate } from '../../domain/dates.ts'
 import { parsePounds } from '../../domain/funding/pence.ts'
 import { stepOf } from '../../domain/funding/states.ts'
 import { holdsUpn, newPublicId } from '../../domain/identifiers.ts'
-import { type Decision, decisionStatements, needed, problemOfDecision, undoStatements } from '../../funding/decide.ts'
+import {
+  type Decision,
+  type DecisionProblem,
+  decisionStatements,
+  needed,
+  problemOfDecision,
+  undoStatements,
+} from '../../funding/decide.ts'
 import { type Application, applicationHappens } from '../../store/applications.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict, type Statement } from '../../store/db.ts'
@@ -119,6 +126,14 @@ const mailOf = async (
 
 const fieldOf = { amount: 'amount', reason: 'said' } as const
 
+/** What stands against a decision, in words; of an amount, how much it may be. */
+const saysOf = ({ application, standing }: OpenedToDecide, problem: DecisionProblem): string => {
+  if (problem !== 'amount') return words.problems[problem]
+  const first =
+    application.state === 'second' ? standing.events.findLast(({ event }) => event === 'seconded') : undefined
+  return first?.amount ? words.toMend.same(first.amount) : words.toMend.most(application.asked)
+}
+
 fundingApplicationRoutes.post(paths.fundingDecide(':application'), async (context) => {
   const { runtime } = context.var
   const opened = await openToDecide(context)
@@ -135,7 +150,7 @@ fundingApplicationRoutes.post(paths.fundingDecide(':application'), async (contex
       values: typed,
       toMend: [
         {
-          text: words.problems[problem],
+          text: saysOf(opened, problem),
           field: problem in fieldOf ? fieldOf[problem as keyof typeof fieldOf] : 'kind',
         },
       ],

@@ -227,13 +227,17 @@ fundingPaymentRoutes.get(paths.fundingPaidFile(':file'), async (context) => {
     paidLinesOf(query, viewer.scope, file.id),
     paymentsOf(query, viewer.scope),
   ])
+  const sent = new Map(payments.map(({ reference, amount }) => [reference.toUpperCase(), amount]))
   const named = new Set(lines.map(({ reference }) => reference))
   return reply.page(
     context,
     <PaidFilePage
       frame={frameOf(context)}
       fileName={file.fileName}
-      lines={lines}
+      lines={lines.map((line) => ({
+        ...line,
+        ours: line.result === 'differs' ? (sent.get(line.reference) ?? null) : null,
+      }))}
       missing={payments
         .filter(({ state, reference }) => state === 'with_finance' && !named.has(reference.toUpperCase()))
         .map((payment) => shownPayment(payment, viewer.scope.today))}
