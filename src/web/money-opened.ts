@@ -5,6 +5,7 @@ import {
   type Application,
   type ApplicationPupil,
   applicationById,
+  type HappenedEvent,
   pupilsOfApplications,
 } from '../store/applications.ts'
 import type { WebContext } from './context.ts'
@@ -36,6 +37,20 @@ export const openApplication = async (
   )
   return { application, pupils, rules }
 }
+
+/**
+ * What happened to an application as its school reads it: what one of two people has agreed, or taken back, is theirs until
+ * the second agrees.
+ */
+export const toldToSchool = (events: readonly HappenedEvent[]): readonly HappenedEvent[] =>
+  events.filter(
+    ({ event, application }, at) =>
+      event !== 'seconded' &&
+      !(
+        event === 'undone' &&
+        events.slice(0, at).findLast((one) => one.application === application)?.event === 'seconded'
+      ),
+  )
 
 /** How a council decides, as its schools are told. */
 export const howDecided = async (context: WebContext, council: number, rules: FundingRules) => {

@@ -19,7 +19,7 @@ import {
   pupilsOfApplications,
 } from '../store/applications.ts'
 import { evidenceOf } from '../store/evidence.ts'
-import { attainmentFor, childrenSince, interestsIn, isOnAgenda } from '../store/panel.ts'
+import { attainmentFor, childrenSince, interestsIn, isAskedByViewer, isOnAgenda } from '../store/panel.ts'
 import { payeesOf } from '../store/payees.ts'
 import { paymentsForApplications } from '../store/payments.ts'
 import { schoolNames } from '../store/schools.ts'
@@ -36,11 +36,12 @@ export const openToDecide = async (context: WebContext) => {
   const application = await applicationById(query, scope, context.req.param('application') ?? '')
   if (!application || viewer.part.kind !== 'council') return undefined
   const numbers = [application.number]
-  const [pupils, events, interests, onAgenda, { rules }, names, payments, gates] = await Promise.all([
+  const [pupils, events, interests, onAgenda, asksThemselves, { rules }, names, payments, gates] = await Promise.all([
     pupilsOfApplications(query, scope, numbers),
     eventsOfApplications(query, scope, numbers),
     interestsIn(query, scope, numbers),
     isOnAgenda(query, scope, application.number),
+    isAskedByViewer(query, scope, application.number),
     rulesOn(query, application.virtualSchool, scope.today),
     schoolNames(query, [application.school]),
     paymentsForApplications(query, scope, numbers),
@@ -56,6 +57,7 @@ export const openToDecide = async (context: WebContext) => {
     person: viewer.person.number,
     role: viewer.part.role,
     hasInterest: interests.some(({ person }) => person === viewer.person.number),
+    asksThemselves,
   }
   const standing: Standing = { events, rules, onAgenda, schoolName: names.get(application.school)?.name ?? '' }
   const payment = payments.find(({ state }) => state !== 'cancelled')
@@ -131,7 +133,8 @@ export const showToDecide = async (
   const kinds = kindsFor(opened)
   const closed = kinds.length === 0
   const last = standing.events.findLast(({ event }) => event === 'seconded')
-  const mayDecide = !closed && !decider.hasInterest && declinedBefore(standing.events) !== decider.person
+  const mayDecide =
+    !closed && !decider.hasInterest && !decider.asksThemselves && declinedBefore(standing.events) !== decider.person
   return reply.page(
     context,
     <FundingApplicationPage

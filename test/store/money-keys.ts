@@ -114,6 +114,23 @@ export const describeMoneyKeys = (name: string, open: () => Promise<Db>) => {
     const conflict = (statements: readonly Statement[]) =>
       expect(db.commit(statements)).rejects.toBeInstanceOf(Conflict)
 
+    test('nobody decides who sent the application, or works at the school that asks today', async () => {
+      const own = await council()
+      const one = await asked(own, 100_00)
+      await conflict(approve(one, 100_00, 2))
+      const works = (first: string, last: string | null) =>
+        statement(
+          `insert into appointment (person_number, role, virtual_school_number, school_number, first_day, last_day, import_number, row_number)
+           values (3, 'deputy', ?, ?, ?, ?, 0, 0)`,
+          [own.number, own.number, first, last],
+        )
+      await db.commit([works('2026-09-01', null)])
+      await conflict(approve(one, 100_00, 3))
+      await db.commit([statement('delete from appointment where school_number = ?', [own.number])])
+      await db.commit([works('2025-09-01', '2026-11-01')])
+      await db.commit(approve(one, 100_00, 3))
+    })
+
     test('to £2,000.00 one person approves; a penny more is only promised until a second agrees', async () => {
       const own = await council()
       const [one, two] = [await asked(own, 2000_00), await asked(own, 2000_01)]

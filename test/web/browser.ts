@@ -12,8 +12,8 @@ export type Browser = {
   readonly upload: (name: string, bytes: Uint8Array, path?: string) => Promise<Response>
 }
 
-/** Signs a person in, in the first part they have, and gives what their cookie holds. */
-export const tokenFor = async (runtime: Runtime, email: string): Promise<string> => {
+/** Signs a person in, in a part of theirs or else the first they have, and gives what their cookie holds. */
+export const tokenFor = async (runtime: Runtime, email: string, part = 'school'): Promise<string> => {
   const { query } = runtime.db
   const person = await query.selectFrom('person').select('number').where('email', '=', email).executeTakeFirstOrThrow()
   const [token, at] = [newSecret(), runtime.now()]
@@ -22,7 +22,7 @@ export const tokenFor = async (runtime: Runtime, email: string): Promise<string>
       tokenHash: await hashOf(token),
       id: newPublicId(),
       person: person.number,
-      part: 'school',
+      part,
       trusted: true,
       at,
       expiresAt: plusMinutes(at, 600),
@@ -32,8 +32,8 @@ export const tokenFor = async (runtime: Runtime, email: string): Promise<string>
 }
 
 /** Signs a person in at the application itself. */
-export const browserFor = async (runtime: Runtime, email: string): Promise<Browser> => {
-  const token = await tokenFor(runtime, email)
+export const browserFor = async (runtime: Runtime, email: string, part?: string): Promise<Browser> => {
+  const token = await tokenFor(runtime, email, part)
   const app = createApp(() => runtime)
   const ask = async (method: string, path: string, body?: FormData) =>
     app.request(`${runtime.config.origin}${path}`, {

@@ -7,12 +7,19 @@ import { parseTypedDate } from '../../domain/dates.ts'
 import { parsePounds } from '../../domain/funding/pence.ts'
 import { stepOf } from '../../domain/funding/states.ts'
 import { holdsUpn, newPublicId } from '../../domain/identifiers.ts'
-import { type Decision, decisionStatements, needed, problemOfDecision, undoStatements } from '../../funding/decide.ts'
+import {
+  type Decision,
+  decisionStatements,
+  interestStatements,
+  needed,
+  problemOfDecision,
+  undoStatements,
+} from '../../funding/decide.ts'
 import { type Application, applicationHappens } from '../../store/applications.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict, type Statement } from '../../store/db.ts'
 import { addToOutbox } from '../../store/outbox.ts'
-import { haveInterest, toTellOf } from '../../store/panel.ts'
+import { toTellOf } from '../../store/panel.ts'
 import { payeesOf } from '../../store/payees.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
@@ -193,14 +200,14 @@ fundingApplicationRoutes.post(paths.fundingInterest(':application'), async (cont
   const { runtime, viewer } = context.var
   const opened = await openToDecide(context)
   if (!opened) return reply.notFound(context)
-  const { application } = opened
+  const { application, standing } = opened
   const { text, toMend } = reasonFrom(context, 'interest')
   if (toMend.length > 0) return showToDecide(context, opened, { values: { interest: text }, toMend })
   return settle(
     context,
     application,
     [
-      haveInterest(application.number, viewer.person.number, text, runtime.now()),
+      ...interestStatements(application, standing.events, text, runtime.now(), viewer.person.number),
       ...noteOf(context, opened, 'interest in application'),
     ],
     paths.funding,

@@ -30,6 +30,7 @@ import { ownSurveyAnswers, surveysToAnswer } from '../../store/surveys.ts'
 import { reportedPayments } from '../../store/use-reports.ts'
 import type { Web, WebContext } from '../context.ts'
 import { fields } from '../guards.ts'
+import { toldToSchool } from '../money-opened.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
 import { type FileKind, fileKinds, replyTable } from '../table-file.ts'
@@ -81,7 +82,7 @@ moneyRoutes.get(paths.money, async (context) => {
     .filter(({ state, reference }) => state !== 'draft' && reference !== null)
     .map((one): FollowedMoney => {
       const payment = paidFor.get(one.number)
-      const happened = events.filter(({ application }) => application === one.number)
+      const happened = toldToSchool(events.filter(({ application }) => application === one.number))
       const last = happened.at(-1)
       const since = todayInLondon(payment?.sentAt ?? last?.at ?? one.madeAt)
       const standing = standingOf(

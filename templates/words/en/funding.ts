@@ -91,6 +91,7 @@ export const decideWords = {
   problems: {
     not_now: 'This cannot be decided now. Look at what happened.',
     has_interest: 'You have said that you have an interest in this: somebody else decides.',
+    asks_themselves: 'You work at the school that asks, or asked for it: somebody else decides.',
     needs_panel: 'An amount like this is a panel’s to agree: a member of the panel or the head decides.',
     not_on_agenda: 'Put it on the agenda of a panel’s meeting first. Only what is urgent is decided without one.',
     same_person: 'You agreed to it already. Above this amount two different people agree.',

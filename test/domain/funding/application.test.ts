@@ -134,7 +134,7 @@ test('the steps of an application: who may let what happen where', () => {
       "declined": "school review_asked: waiting",
       "draft": "school sent: waiting, school withdrawn: withdrawn",
       "question": "school answered: waiting, council seconded: second, council approved: approved, council declined: declined, school withdrawn: withdrawn",
-      "second": "council asked: question, council approved: approved, council declined: declined, school withdrawn: withdrawn",
+      "second": "council asked: question, council approved: approved, council declined: declined, school withdrawn: withdrawn, council undone: waiting",
       "waiting": "council asked: question, council deferred: waiting, council seconded: second, council approved: approved, council declined: declined, school withdrawn: withdrawn",
       "withdrawn": "",
     }
