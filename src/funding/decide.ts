@@ -39,6 +39,7 @@ export type DecisionProblem =
   | 'same_person'
   | 'reviewed_by_decider'
   | 'amount'
+  | 'payee'
   | 'reason'
 
 /** What is known beside the application itself. */
@@ -77,7 +78,7 @@ const eventFor = (application: Application, decision: Decision, rules: FundingRu
 
 /**
  * Why somebody may not decide so. An amount above the first limit is a panel's: its member or the head decides, once it
- * is on an agenda or urgent. Above the second limit two different people agree, the second to the very amount. A review
+ * is on an agenda or urgent. Above the second limit two different people agree, the second to the very amount and payee. A review
  * is decided by somebody else than who declined, and nothing by who asks for it.
  */
 export const problemOfDecision = (
@@ -100,6 +101,7 @@ export const problemOfDecision = (
     const first = lastOf(events, 'seconded')
     if (first?.person === decider.person) return 'same_person'
     if (first?.amount !== decision.amount) return 'amount'
+    if ((first.payee ?? null) !== decision.payee) return 'payee'
   }
   return undefined
 }
@@ -180,7 +182,7 @@ export const decisionStatements = (
   const { amount } = decision
   const happens = applicationHappens(
     application,
-    { event, ...words, amount },
+    { event, ...words, amount, payee: decision.payee },
     { state: step.to, agreed: event === 'approved' ? amount : null, year },
     now,
     by,
@@ -238,7 +240,10 @@ export const interestStatements = (
     : []),
 ]
 
-/** The commit that takes an approval back as long as it has not been paid: the payment is cancelled, its money is free. */
+/**
+ * The commit that takes an approval back as long as it has not been paid: the payment is cancelled, its money is free. Why
+ * stays with the application: it may be of the child, and a payment is finance's to read.
+ */
 export const undoStatements = (
   application: Application,
   payment: { readonly id: string; readonly events: number; readonly amount: Pence },
@@ -252,7 +257,7 @@ export const undoStatements = (
     ...cancelPayment(
       { virtualSchool: application.virtualSchool, fund: application.fund, year: application.year },
       { ...payment },
-      why,
+      '',
       now,
       by,
     ),

@@ -187,7 +187,13 @@ export const showToDecide = async (
           ? {
               kinds,
               seen: application.events,
-              second: application.state === 'second' && last?.amount ? { amount: last.amount, by: last.by } : null,
+              second:
+                application.state === 'second' && last?.amount
+                  ? {
+                      ...{ amount: last.amount, by: last.by, payee: last.payee ?? '' },
+                      paid: payees.find(({ id }) => id === last.payee)?.name ?? standing.schoolName,
+                    }
+                  : null,
               payees: payees.filter(({ school }) => school === null),
             }
           : null

@@ -71,7 +71,13 @@ export type DecideProps = {
   readonly decide: {
     readonly kinds: readonly DecisionKind[]
     readonly seen: number
-    readonly second: { readonly amount: Pence; readonly by: string } | null
+    readonly second: {
+      readonly amount: Pence
+      readonly by: string
+      /** Whom the first agreed to pay: by public id, empty for the school; and by name. */
+      readonly payee: string
+      readonly paid: string
+    } | null
     readonly payees: readonly { readonly id: string; readonly name: string }[]
   } | null
   readonly mayDeclareInterest: boolean
@@ -156,7 +162,7 @@ const Decide = ({ props, decide }: DecideFormProps) => (
     <h2 class="govuk-heading-m" id="decide">
       {words.heading}
     </h2>
-    {decide.second && <p class="note">{words.second(decide.second.amount, decide.second.by)}</p>}
+    {decide.second && <p class="note">{words.second(decide.second)}</p>}
     <form action={paths.fundingDecide(props.id)} method="post">
       <input type="hidden" name="seen" value={String(decide.seen)} />
       <Picks
@@ -180,9 +186,10 @@ const Decide = ({ props, decide }: DecideFormProps) => (
         <SelectField
           id="payee"
           label={words.payee}
-          value={props.values['payee']}
+          value={props.values['payee'] ?? decide.second?.payee}
           empty={words.payeeSchool}
           options={decide.payees.map(({ id, name }) => ({ value: id, text: name }))}
+          toMend={mendOf(props, 'payee')}
         />
       )}
       <TextField
@@ -251,6 +258,7 @@ const PaymentAside = ({ props, payment }: PaymentAsideProps) => (
         <form action={paths.fundingUndo(props.id)} method="post">
           <input type="hidden" name="seen" value={String(payment.seen)} />
           <p>{words.undoSays}</p>
+          {payment.standing === 'with_finance' && <p>{words.undoWithFinance}</p>}
           <TextField
             id="undoWhy"
             label={words.passWhy}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pence } from '../../src/domain/funding/pence.ts'
 import { sentWords } from '../../templates/words/en/application.ts'
 import { decideWords } from '../../templates/words/en/funding.ts'
 import { moneyWorld } from './money-world.ts'
@@ -43,6 +44,31 @@ describe('one of two who turns out to have an interest', () => {
   })
 })
 
+describe('whom two people pay', () => {
+  test('the second agrees to the payee of the first, or to nothing', async () => {
+    const { as, asked, decide, applicationRow, paymentsFor, runtime } = world
+    await (await as('finance', 'finance')).post('/funding/payees/new', {
+      ...{ name: 'Tutors of Small Bridge', route: 'invoice', supplier: 'V7', costCode: '' },
+    })
+    const { id: tutor, number } = await runtime.db.query
+      .selectFrom('payee')
+      .select(['id', 'number'])
+      .where('school_number', 'is', null)
+      .executeTakeFirstOrThrow()
+    const id = await asked(2500_00)
+    expect((await decide('member', 'panel_member', id, { amount: '2500', payee: tutor })).status).toBe(303)
+    const page = await (await (await as('head', 'head')).get(`/funding/applications/${id}`)).text()
+    expect(page).toContain('paid to Tutors of Small Bridge')
+    expect(page).toMatch(new RegExp(`<option value="${tutor}" selected`))
+    const other = await decide('head', 'head', id, { amount: '2500', payee: '' })
+    expect(other.status).toBe(422)
+    expect(await other.text()).toContain(decideWords.problems.payee)
+    expect((await applicationRow(id)).state).toBe('second')
+    expect((await decide('head', 'head', id, { amount: '2500', payee: tutor })).status).toBe(303)
+    expect(await paymentsFor(id)).toMatchObject([{ payee_number: number }])
+  })
+})
+
 describe('what a school reads while two people decide', () => {
   test('not what one of them agreed, nor who it was', async () => {
     const { as, asked, decide } = world
@@ -55,6 +81,8 @@ describe('what a school reads while two people decide', () => {
         expect(text, `${word} on ${page}`).not.toContain(word)
     }
     const council = await (await as('head', 'head')).get(`/funding/applications/${id}`)
-    expect(await council.text()).toContain(decideWords.second(275050 as never, 'Mem Small'))
+    expect(await council.text()).toContain(
+      decideWords.second({ amount: pence(275050), by: 'Mem Small', paid: 'Small Bridge School' }),
+    )
   })
 })

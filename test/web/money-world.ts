@@ -1,13 +1,15 @@
+import { plainDate } from '../../src/domain/dates.ts'
 import { emptyApplication } from '../../src/domain/funding/application.ts'
 import { financialYearAt } from '../../src/domain/funding/financial-year.ts'
 import type { Pot } from '../../src/domain/funding/ledger.ts'
 import { pence } from '../../src/domain/funding/pence.ts'
 import { newPublicId } from '../../src/domain/identifiers.ts'
 import type { CouncilRole } from '../../src/domain/scope.ts'
+import { usualFundingRules } from '../../src/funding/rules.ts'
 import { csvFile } from '../../src/seed/random.ts'
 import { bringInRoll } from '../../src/seed/roll.ts'
 import { applicationHappens, beginApplication, giveReference } from '../../src/store/applications.ts'
-import { setAllocation } from '../../src/store/funding-rules.ts'
+import { setAllocation, setFundingRules } from '../../src/store/funding-rules.ts'
 import { putOnAgenda } from '../../src/store/panel.ts'
 import { personByEmail } from '../../src/store/people.ts'
 import { statement } from '../../src/store/statement.ts'
@@ -110,8 +112,21 @@ export const moneyWorld = async () => {
       .selectAll()
       .where('application_number', '=', (await applicationRow(id)).number)
       .execute()
+  let version = 0
+  /** From now on the council asks for a plan's meeting before it pays, or warns of it. */
+  const setGate = async (plan: 'warn' | 'block') => {
+    version += 1
+    const rules = JSON.stringify({ ...usualFundingRules, gate: { ...usualFundingRules.gate, plan } })
+    const from = plainDate('2026-04-01')
+    await db.commit([
+      setFundingRules(
+        { council, validFrom: from, version, rules, source: 'the board', at: runtime.now() },
+        await person('head'),
+      ),
+    ])
+  }
   /** What stands in a pot of this year. */
   const pot = async (name: Pot) =>
     (await db.query.selectFrom('pot_balance').select('amount').where('pot', '=', name).executeTakeFirst())?.amount ?? 0
-  return { ...world, of, person, as, asked, decide, applicationRow, paymentsFor, pot }
+  return { ...world, of, person, as, asked, decide, applicationRow, paymentsFor, pot, setGate }
 }

@@ -80,10 +80,16 @@ const decisionFrom = async (
   switch (typed.kind) {
     case 'approve': {
       const amount = parsePounds(typed.amount)
-      const payee = (await payeesOf(runtime.db.query, viewer.scope)).find(({ id }) => id === typed.payee)
+      const payees = typed.payee === '' ? [] : await payeesOf(runtime.db.query, viewer.scope)
+      const payee = payees.find(({ id, school }) => id === typed.payee && school === null)
+      const toMend: readonly ToMend[] = [
+        ...(amount === undefined ? [{ text: words.problems.amount, field: 'amount' }] : []),
+        ...(typed.payee === '' || payee ? [] : [{ text: words.toMend.payee, field: 'payee' }]),
+        ...upn,
+      ]
       return amount === undefined
-        ? { toMend: [{ text: words.problems.amount, field: 'amount' }, ...upn] }
-        : { decision: { kind: 'approve', amount, payee: payee?.id ?? null }, toMend: upn }
+        ? { toMend }
+        : { decision: { kind: 'approve', amount, payee: payee?.id ?? null }, toMend }
     }
     case 'ask':
     case 'decline':
@@ -124,7 +130,7 @@ const mailOf = async (
   })
 }
 
-const fieldOf = { amount: 'amount', reason: 'said' } as const
+const fieldOf = { amount: 'amount', payee: 'payee', reason: 'said' } as const
 
 fundingApplicationRoutes.post(paths.fundingDecide(':application'), async (context) => {
   const { runtime } = context.var
@@ -217,7 +223,8 @@ fundingApplicationRoutes.post(paths.fundingInterest(':application'), async (cont
 fundingApplicationRoutes.post(paths.fundingPass(':application'), async (context) => {
   const { runtime, viewer } = context.var
   const opened = await openToDecide(context)
-  if (opened?.decider.role !== 'head') return reply.notFound(context)
+  if (opened?.decider.role !== 'head' || opened.decider.hasInterest || opened.decider.asksThemselves)
+    return reply.notFound(context)
   const { application, gate } = opened
   const { text, toMend } = reasonFrom(context, 'passWhy')
   if (toMend.length > 0) return showToDecide(context, opened, { values: { passWhy: text }, toMend })

@@ -62,8 +62,8 @@ export const decideWords = {
   passWhy: 'Why?',
   passed: 'May be paid before everything is in.',
   heading: 'Decide',
-  second: (amount: Pence, name: string) =>
-    `${name} agreed ${pounds(amount)}. A second person agrees to the same amount, or to none.`,
+  second: ({ amount, by, paid }: { readonly amount: Pence; readonly by: string; readonly paid: string }) =>
+    `${by} agreed ${pounds(amount)}, paid to ${paid}. A second person agrees to the same, or to nothing.`,
   kinds: { approve: 'Agree', ask: 'Ask the school', defer: 'Put off', decline: 'Decline' },
   kindLegend: 'What do you decide?',
   amount: 'How much, £',
@@ -87,6 +87,8 @@ export const decideWords = {
   paymentLine: (reference: string, state: string, due: string) => `${reference}, ${state.toLowerCase()}, due by ${due}`,
   notePrefix: 'Note:',
   undo: 'Take the decision back',
+  undoWithFinance:
+    'Finance has it already. Ask them to stop it first: if they pay it all the same, their file says so line by line.',
   undoSays: 'As long as it has not been paid. Its money stands free again, and the application waits for a decision.',
   problems: {
     not_now: 'This cannot be decided now. Look at what happened.',
@@ -98,11 +100,13 @@ export const decideWords = {
     reviewed_by_decider: 'You decided on it before. A review is somebody else’s.',
     amount:
       'Type an amount in pounds, such as 456.50: no more than was asked for, and for a second person the same as the first.',
+    payee: 'A second person agrees to the payee of the first, or to nothing.',
     reason: 'Tell the school why, or what you ask.',
   },
   toMend: {
     kind: 'Choose what you decide.',
     day: 'Give a day to come, such as 9 7 2027.',
+    payee: 'Choose who is paid from the list.',
     why: 'Say why.',
     upn: 'This holds a UPN. Leave it out.',
   },
@@ -187,7 +191,8 @@ export const paymentWords = {
     paid_before: 'Paid before',
     differs: 'The amount is another',
     unknown: 'No such reference',
-    not_read: 'No amount or day',
+    cancelled: 'Cancelled here, and paid all the same',
+    not_read: 'No amount, or no day it can have been paid on',
     not_sent: 'Finance was not sent this',
   },
   reconciled: (matched: number, of: number) => `${matched} of ${of} lines matched`,
@@ -229,6 +234,8 @@ export const paymentWords = {
   toMend: {
     name: 'Give it a name.',
     route: 'Choose how it is paid.',
+    withFinance:
+      'A payment is with finance under the reference it has. Change it once that has been paid or cancelled.',
     bank: 'This looks like bank details. They have no place here: finance holds them.',
     amount: (most: Pence) => `Type an amount in pounds, up to ${pounds(most)}.`,
     day: 'Give a day up to today, such as 9 7 2026.',
