@@ -184,13 +184,13 @@ export const applicationWords = {
 export const evidenceWords = {
   heading: 'Files',
   add: 'Add a file',
-  says: 'A picture or a PDF, up to 5 MB: an invoice, a register, a certificate. Leave out what shows other children.',
+  says: 'A picture or a PDF, up to 5 MB: an invoice, a register, a certificate. Where a picture was taken is removed from it. Leave out what shows other children.',
   do: 'Add it',
   line: (date: string, by: string, kilobytes: number) => `${date}${by === '' ? '' : `, ${by}`}, ${kilobytes} KB`,
   toMend: {
     none: 'Choose a file.',
     big: 'This file is too big. 5 MB are the most.',
-    kind: 'This is neither a PDF nor a picture (.pdf, .png, .jpg).',
+    kind: 'This is neither a PDF nor a whole picture (.pdf, .png, .jpg).',
     again: 'This very file is there already, or there are ten files, which are the most.',
   },
 } as const
