@@ -390,6 +390,8 @@ const readToAskFor = scopedRead((query, scope) =>
     .where('place.first_day', '<=', scope.today)
     .where((where) => where.or([where('place.last_day', 'is', null), where('place.last_day', '>=', scope.today)]))
     .where(seesPupil(scope, 'pupil.number'))
+    // Two places at one school that both run today are one child.
+    .distinct()
     .orderBy('virtual_school.name')
     .orderBy('surname')
     .orderBy('forename')

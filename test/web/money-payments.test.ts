@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { plainDate } from '../../src/domain/dates.ts'
+import { pence } from '../../src/domain/funding/pence.ts'
 import { newPublicId } from '../../src/domain/identifiers.ts'
-import { addPayee } from '../../src/store/payees.ts'
+import { proposeRun } from '../../src/store/pay-runs.ts'
+import { addPayee, schoolAsPayee } from '../../src/store/payees.ts'
+import { makePayment } from '../../src/store/payments.ts'
+import { statement } from '../../src/store/statement.ts'
 import { decideWords, paymentWords } from '../../templates/words/en/funding.ts'
 import { moneyWorld } from './money-world.ts'
 
@@ -98,7 +103,6 @@ describe('who is paid', () => {
 
   const otherSchool = async () => {
     const { runtime, school } = world
-    const { statement } = await import('../../src/store/statement.ts')
     await runtime.db.commit([statement("insert into school (id, first_urn) values ('elsewhere', '900071')")])
     const row = await runtime.db.query
       .selectFrom('school')
@@ -162,6 +166,40 @@ describe('finance’s file', () => {
     await Promise.all([paidFile([line, line]), paidFile([line, '', line]), paidFile([` ${line}`])])
     expect((await only(id)).state).toBe('paid')
     expect(await world.pot('paid')).toBe(paid + 400_00)
+  })
+})
+
+describe('a payment by entitlement for a child who has left', () => {
+  test('says nothing to the school of what is missing for the child, or of a new time in care', async () => {
+    const { runtime, as, of, council, school, by } = world
+    const { query } = runtime.db
+    const at = runtime.now()
+    const pupil = await query.selectFrom('pupil').select('number').orderBy('number', 'desc').executeTakeFirstOrThrow()
+    const run = { academicYear: 2026, term: 'autumn', on: plainDate('2026-11-20') } as const
+    await runtime.db.commit([
+      schoolAsPayee(council, { id: newPublicId(), school: school.number, name: 'Small Bridge School' }, at, by),
+      ...proposeRun(of, { id: 'run', ...run, rulesFrom: run.on, rulesVersion: 1 }, [], at, by),
+      makePayment(
+        of,
+        {
+          ...{ id: 'entitled', school: school.number, payee: null, amount: pence(100_00), dueOn: run.on },
+          for: { kind: 'entitlement', payRun: 'run', pupil: pupil.number, part: 'base', ...run },
+        },
+        at,
+        by,
+      ),
+      statement('insert into care_period (pupil_number, first_day, import_number, row_number) values (?, ?, 0, 0)', [
+        ...[pupil.number, '2026-10-05'],
+      ]),
+    ])
+    const page = async () => (await as('lead')).get('/money/payments/entitled')
+    expect(await (await page()).text()).toContain('id="gate"')
+    await runtime.db.commit([
+      statement("update place set last_day = '2025-10-01' where pupil_number = ?", [pupil.number]),
+    ])
+    const after = await page()
+    expect(after.status).toBe(200)
+    expect(await after.text()).not.toContain('id="gate"')
   })
 })
 
