@@ -109,6 +109,13 @@ const needsOf = ({ application, standing }: OpenedToDecide) => {
   return second ? ('second' as const) : panel ? ('panel' as const) : ('officer' as const)
 }
 
+/** Why nothing here is for this person to decide, whatever it were. */
+const whyNotBy = ({ decider, standing }: OpenedToDecide) => {
+  if (decider.hasInterest) return 'has_interest' as const
+  if (decider.asksThemselves) return 'asks_themselves' as const
+  return declinedBefore(standing.events) === decider.person ? ('reviewed_by_decider' as const) : null
+}
+
 /** Shows an application as it is decided; with what was typed, where something is to mend. */
 export const showToDecide = async (
   context: WebContext,
@@ -133,8 +140,8 @@ export const showToDecide = async (
   const kinds = kindsFor(opened)
   const closed = kinds.length === 0
   const last = standing.events.findLast(({ event }) => event === 'seconded')
-  const mayDecide =
-    !closed && !decider.hasInterest && !decider.asksThemselves && declinedBefore(standing.events) !== decider.person
+  const whyNot = closed ? null : whyNotBy(opened)
+  const mayDecide = !closed && whyNot === null
   return reply.page(
     context,
     <FundingApplicationPage
@@ -198,6 +205,7 @@ export const showToDecide = async (
             }
           : null
       }
+      whyNot={whyNot}
       mayDeclareInterest={!closed && !decider.hasInterest}
       payment={
         payment

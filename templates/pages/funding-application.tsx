@@ -80,6 +80,8 @@ export type DecideProps = {
     } | null
     readonly payees: readonly { readonly id: string; readonly name: string }[]
   } | null
+  /** Why this person decides on nothing here, while others may; else null. */
+  readonly whyNot: 'has_interest' | 'asks_themselves' | 'reviewed_by_decider' | null
   readonly mayDeclareInterest: boolean
   readonly payment: {
     readonly reference: string
@@ -124,6 +126,7 @@ export const FundingApplicationPage = (props: DecideProps) => {
         <div>
           <Asked typed={props.typed} asked={props.asked} />
           {props.decide && <Decide props={props} decide={props.decide} />}
+          {props.whyNot && <p class="note">{words.problems[props.whyNot]}</p>}
           {props.uses.length > 0 && <Uses uses={props.uses} />}
           <Files files={props.files} />
           <History events={props.events} noteLabel={words.notePrefix} />

@@ -19,6 +19,13 @@ describe('who asks does not decide', () => {
     expect((await panel.get(`/funding/applications/${id}`)).status).toBe(404)
     expect((await decide('teacher', 'panel_member', id, { amount: '900' })).status).toBe(404)
     expect((await (await as('member', 'panel_member')).get(`/funding/applications/${id}`)).status).toBe(200)
+    // An officer who is a deputy there reads it, and is told why it is not theirs to decide.
+    const officer = await as('deputy', 'officer')
+    const page = await officer.get(`/funding/applications/${id}`)
+    expect(await page.text()).toContain(decideWords.problems.asks_themselves)
+    const answer = await decide('deputy', 'officer', id, { kind: 'decline', said: 'No' })
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).toContain(decideWords.problems.asks_themselves)
     // For the school they follow it as before.
     expect((await (await as('teacher')).get(`/money/applications/${id}`)).status).toBe(200)
   })

@@ -18,12 +18,13 @@ import { browserFor } from './browser.ts'
 
 const fund = 'pupil_premium_plus' as const
 
-/** The people who decide and pay in the world of money; `teacher` leads at the school and sits on the panel too. */
+/** The people who decide and pay in the world of money; `teacher` works at the school and sits on the panel, `deputy` is an officer too. */
 export const moneyPeople = {
   ...smallPeople,
   member: 'member@small.example',
   other: 'other@small.example',
   teacher: 'teacher@small.example',
+  deputy: 'deputy@small.example',
   finance: 'finance@small.example',
 } as const
 type PersonOfMoney = keyof typeof moneyPeople
@@ -49,6 +50,8 @@ export const moneyWorld = async () => {
       [moneyPeople.other, 'Ola Small', 'panel_member', null],
       [moneyPeople.teacher, 'Tea Small', 'deputy', urn],
       [moneyPeople.teacher, 'Tea Small', 'panel_member', null],
+      [moneyPeople.deputy, 'Dep Small', 'deputy', urn],
+      [moneyPeople.deputy, 'Dep Small', 'officer', null],
       [moneyPeople.finance, 'Fin Small', 'finance', null],
     ]),
   )
