@@ -9,6 +9,7 @@ import { hashOf, newSecret } from '../../src/web/secrets.ts'
 export type Browser = {
   readonly get: (path: string) => Promise<Response>
   readonly post: (path: string, fields: Readonly<Record<string, string>>) => Promise<Response>
+  readonly send: (path: string, form: FormData) => Promise<Response>
   readonly upload: (name: string, bytes: Uint8Array, path?: string) => Promise<Response>
 }
 
@@ -48,6 +49,7 @@ export const browserFor = async (runtime: Runtime, email: string, part?: string)
       for (const [name, value] of Object.entries(fields)) form.set(name, value)
       return ask('POST', path, form)
     },
+    send: (path, form) => ask('POST', path, form),
     upload: (name, bytes, path = '/return/upload') => {
       const form = new FormData()
       form.set('file', new File([new Uint8Array(bytes)], name))

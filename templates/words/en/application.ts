@@ -171,6 +171,7 @@ export const applicationWords = {
   policyLink: 'Its policy',
   toMend: {
     stops: 'Finish what is marked before you send it.',
+    left: 'Nobody this is for is at your school and in care today: no new money can be asked for.',
     anyway: 'Some things are still to finish. Finish them, or say why you send it as it is.',
     urgentWhy: 'Say why it cannot wait.',
     upn: 'This holds a UPN. Leave it out: the council knows whom it is for.',
