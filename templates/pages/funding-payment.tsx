@@ -173,6 +173,7 @@ export const FundingPaymentPage = (props: PaymentProps) => {
             <TextField
               id="why"
               label={words.returnWhy}
+              hint={words.returnWhyHint}
               value={props.values['why']}
               maxlength={300}
               toMend={mend('why')}
@@ -192,6 +193,7 @@ export const FundingPaymentPage = (props: PaymentProps) => {
             <TextField
               id="why"
               label={words.returnWhy}
+              hint={words.returnWhyHint}
               value={props.values['why']}
               maxlength={300}
               toMend={mend('why')}

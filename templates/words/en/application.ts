@@ -191,7 +191,7 @@ export const evidenceWords = {
   toMend: {
     none: 'Choose a file.',
     big: 'This file is too big. 5 MB are the most.',
-    kind: 'This is neither a PDF nor a whole picture (.pdf, .png, .jpg).',
+    kind: 'This is neither a PDF nor a picture (.pdf, .png, .jpg), or it is not whole.',
     again: 'This very file is there already, or there are ten files, which are the most.',
   },
 } as const

@@ -225,6 +225,7 @@ export const paymentWords = {
   returnAmount: 'How much, £',
   returnDay: 'On which day?',
   returnWhy: 'Why?',
+  returnWhyHint: 'Finance and an auditor read it. No names.',
   returnDo: 'Note it',
   cancelHeading: 'Cancel it',
   cancelSays: 'Its money stands free again.',
