@@ -4,7 +4,7 @@ import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
 import { asList, isAmong, scopedRead } from './read.ts'
-import { namesPupilOfApplication, readsApplication } from './scope.ts'
+import { asksThemselves, namesPupilOfApplication, readsApplication } from './scope.ts'
 import { statement } from './statement.ts'
 
 /** An application on the agenda of a panel's meeting, in the order it was put there. */
@@ -41,6 +41,19 @@ const readOnAgenda = scopedRead((query, scope, { application }: { application: n
     .where('panel_meeting.day', '<=', scope.today)
     .where(readsApplication(scope))
     .limit(1),
+)
+
+/** Whether the viewer asks for the money themselves: by working at the school, or by having spoken for it. */
+export const isAskedByViewer = async (query: Query, scope: Scope, application: number): Promise<boolean> =>
+  (await readAskedByViewer(query, scope, { application })).length > 0
+
+const readAskedByViewer = scopedRead((query, scope, { application }: { application: number }) =>
+  query
+    .selectFrom('application')
+    .select('application.number')
+    .where('application.number', '=', application)
+    .where(asksThemselves(scope))
+    .where(readsApplication(scope)),
 )
 
 /**

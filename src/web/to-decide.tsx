@@ -19,7 +19,7 @@ import {
   pupilsOfApplications,
 } from '../store/applications.ts'
 import { evidenceOf } from '../store/evidence.ts'
-import { attainmentFor, childrenSince, interestsIn, isOnAgenda } from '../store/panel.ts'
+import { attainmentFor, childrenSince, interestsIn, isAskedByViewer, isOnAgenda } from '../store/panel.ts'
 import { payeesOf } from '../store/payees.ts'
 import { type Payment, paymentsForApplications } from '../store/payments.ts'
 import { schoolNames } from '../store/schools.ts'
@@ -36,11 +36,12 @@ export const openToDecide = async (context: WebContext) => {
   const application = await applicationById(query, scope, context.req.param('application') ?? '')
   if (!application || viewer.part.kind !== 'council') return undefined
   const numbers = [application.number]
-  const [pupils, events, interests, onAgenda, { rules }, names, payments, gates] = await Promise.all([
+  const [pupils, events, interests, onAgenda, asksThemselves, { rules }, names, payments, gates] = await Promise.all([
     pupilsOfApplications(query, scope, numbers),
     eventsOfApplications(query, scope, numbers),
     interestsIn(query, scope, numbers),
     isOnAgenda(query, scope, application.number),
+    isAskedByViewer(query, scope, application.number),
     rulesOn(query, application.virtualSchool, scope.today),
     schoolNames(query, [application.school]),
     paymentsForApplications(query, scope, numbers),
@@ -56,6 +57,7 @@ export const openToDecide = async (context: WebContext) => {
     person: viewer.person.number,
     role: viewer.part.role,
     hasInterest: interests.some(({ person }) => person === viewer.person.number),
+    asksThemselves,
   }
   const standing: Standing = { events, rules, onAgenda, schoolName: names.get(application.school)?.name ?? '' }
   const payment = payments.find(({ state }) => state !== 'cancelled')
@@ -130,6 +132,13 @@ const standingWith = (
   )
 }
 
+/** Why nothing here is for this person to decide, whatever it were. */
+const whyNotYou = ({ decider, standing }: OpenedToDecide) => {
+  if (decider.hasInterest) return 'has_interest' as const
+  if (decider.asksThemselves) return 'asks_themselves' as const
+  return declinedBefore(standing.events) === decider.person ? ('reviewed_by_decider' as const) : null
+}
+
 /** Shows an application as it is decided; with what was typed, where something is to mend. */
 export const showToDecide = async (
   context: WebContext,
@@ -159,7 +168,8 @@ export const showToDecide = async (
   const kinds = kindsFor(opened)
   const closed = kinds.length === 0
   const last = standing.events.findLast(({ event }) => event === 'seconded')
-  const mayDecide = !closed && !decider.hasInterest && declinedBefore(standing.events) !== decider.person
+  const notYou = closed ? null : whyNotYou(opened)
+  const mayDecide = !closed && notYou === null
   return reply.page(
     context,
     <FundingApplicationPage
@@ -203,25 +213,23 @@ export const showToDecide = async (
       uses={uses.toReversed()}
       files={files}
       interests={interests}
-      notYou={
-        closed
-          ? null
-          : decider.hasInterest
-            ? 'has_interest'
-            : declinedBefore(standing.events) === decider.person
-              ? 'reviewed_by_decider'
-              : null
-      }
       decide={
         mayDecide
           ? {
               kinds,
               seen: application.events,
-              second: application.state === 'second' && last?.amount ? { amount: last.amount, by: last.by } : null,
+              second:
+                application.state === 'second' && last?.amount
+                  ? {
+                      ...{ amount: last.amount, by: last.by, payee: last.payee ?? '' },
+                      paid: payees.find(({ id }) => id === last.payee)?.name ?? standing.schoolName,
+                    }
+                  : null,
               payees: payees.filter(({ school }) => school === null),
             }
           : null
       }
+      notYou={notYou}
       mayDeclareInterest={!closed && !decider.hasInterest}
       payment={
         payment

@@ -68,12 +68,18 @@ export type DecideProps = {
   readonly files: readonly FileShown[]
   readonly interests: readonly { readonly by: string; readonly said: string }[]
   /** Why this person does not decide on what waits for a decision. */
-  readonly notYou: 'has_interest' | 'reviewed_by_decider' | null
+  readonly notYou: 'has_interest' | 'asks_themselves' | 'reviewed_by_decider' | null
   /** Null where this person cannot decide now. */
   readonly decide: {
     readonly kinds: readonly DecisionKind[]
     readonly seen: number
-    readonly second: { readonly amount: Pence; readonly by: string } | null
+    readonly second: {
+      readonly amount: Pence
+      readonly by: string
+      /** Whom the first agreed to pay: by public id, empty for the school; and by name. */
+      readonly payee: string
+      readonly paid: string
+    } | null
     readonly payees: readonly { readonly id: string; readonly name: string }[]
   } | null
   readonly mayDeclareInterest: boolean
@@ -165,7 +171,7 @@ const Decide = ({ props, decide }: DecideFormProps) => (
     </h2>
     {decide.second && (
       <p class="note">
-        {words.second(decide.second.amount, decide.second.by)}
+        {words.second(decide.second)}
         {!decide.kinds.includes('approve') && ` ${words.problems.same_person}`}
       </p>
     )}
@@ -194,9 +200,10 @@ const Decide = ({ props, decide }: DecideFormProps) => (
             <SelectField
               id="payee"
               label={words.payee}
-              value={props.values['payee']}
+              value={props.values['payee'] ?? decide.second?.payee}
               empty={words.payeeSchool}
               options={decide.payees.map(({ id, name }) => ({ value: id, text: name }))}
+              toMend={mendOf(props, 'payee')}
             />
           )}
         </>
@@ -273,6 +280,7 @@ const PaymentAside = ({ props, payment }: PaymentAsideProps) => (
         <form action={paths.fundingUndo(props.id)} method="post">
           <input type="hidden" name="seen" value={String(payment.seen)} />
           <p>{words.undoSays}</p>
+          {payment.standing === 'with_finance' && <p>{words.undoWithFinance}</p>}
           <TextField
             id="undoWhy"
             label={words.passWhy}

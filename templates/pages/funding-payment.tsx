@@ -184,6 +184,7 @@ export const FundingPaymentPage = (props: PaymentProps) => {
             <TextField
               id="why"
               label={words.returnWhy}
+              hint={words.returnWhyHint}
               value={props.values['why']}
               maxlength={300}
               toMend={mend('why')}
@@ -203,6 +204,7 @@ export const FundingPaymentPage = (props: PaymentProps) => {
             <TextField
               id="why"
               label={words.returnWhy}
+              hint={words.returnWhyHint}
               value={props.values['why']}
               maxlength={300}
               toMend={mend('why')}

@@ -20,7 +20,7 @@ import { type Ask, allPupils, eachChild, isEmpty, type Reads, type Said, sorted 
 import { childNamed, childNames, councils, today } from './described.ts'
 import type { Known } from './known.ts'
 import { relationOf } from './oracle.ts'
-import { leaves, opensApplication, seesFundOf, seesPayment } from './oracle-money.ts'
+import { leaves, opensApplication, seesFundOf, seesPayment, speaksFor } from './oracle-money.ts'
 import { companion } from './world-money.ts'
 
 const long = instant(Date.parse('2020-01-01T00:00:00Z'))
@@ -238,6 +238,18 @@ export const readsOfMoney: Reads = {
           gave: [],
           says,
           ought: at === 'A' && opensApplication(ask.viewer, child, at),
+        }
+      }),
+    ),
+  isAskedByViewer: async (ask) =>
+    Promise.all(
+      ask.known.applications.map(async ({ number, child, at }): Promise<Said> => {
+        const { viewer } = ask
+        return {
+          about: `${child} at ${at}`,
+          gave: [],
+          says: await panel.isAskedByViewer(ask.query, ask.scope, number),
+          ought: opensApplication(viewer, child, at) && speaksFor(viewer, at),
         }
       }),
     ),

@@ -244,7 +244,10 @@ describe.runIf(process.env['CHROMIUM']).each([
     await page.goto(`${portal.base}/funding/settlements`)
     expect(await textOf(page)).toContain('£10.50 is to go on to Wendle Park')
     expect(await look(page)).toEqual([])
-    await page.getByRole('link', { name: /^Note what came back/ }).last().click()
+    await page
+      .getByRole('link', { name: /^Note what came back/ })
+      .last()
+      .click()
     await page.getByLabel('How much, £').fill('10.50')
     await page.getByLabel('On which day?').fill(day(0))
     await page.getByLabel('Why?').last().fill('The child has moved.')

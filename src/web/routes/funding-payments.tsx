@@ -229,6 +229,11 @@ fundingPaymentRoutes.get(paths.fundingPaidFile(':file'), async (context) => {
   ])
   const sent = new Map(payments.map(({ reference, amount }) => [reference.toUpperCase(), amount]))
   const named = new Set(lines.map(({ reference }) => reference))
+  const cancelled = new Set(
+    (await paymentsByReference(query, viewer.scope, [...named])).flatMap(({ state, reference }) =>
+      state === 'cancelled' ? [reference] : [],
+    ),
+  )
   return reply.page(
     context,
     <PaidFilePage
@@ -237,6 +242,7 @@ fundingPaymentRoutes.get(paths.fundingPaidFile(':file'), async (context) => {
       lines={lines.map((line) => ({
         ...line,
         ours: line.result === 'differs' ? (sent.get(line.reference) ?? null) : null,
+        result: line.result === 'unknown' && cancelled.has(line.reference) ? 'cancelled' : line.result,
       }))}
       missing={payments
         .filter(({ state, reference }) => state === 'with_finance' && !named.has(reference.toUpperCase()))

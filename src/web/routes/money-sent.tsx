@@ -55,7 +55,7 @@ export const showSent = async (context: WebContext, application: Application, ar
   const { query } = runtime.db
   const { scope } = viewer
   const numbers = [application.number]
-  const [events, uses, payments, gates, how, files] = await Promise.all([
+  const [happened, uses, payments, gates, how, files] = await Promise.all([
     eventsOfApplications(query, scope, numbers),
     useReportsOf(query, scope, numbers),
     paymentsForApplications(query, scope, numbers),
@@ -63,6 +63,7 @@ export const showSent = async (context: WebContext, application: Application, ar
     howDecided(context, application.virtualSchool, around.rules),
     evidenceOf(query, scope, numbers),
   ])
+  const events = toldToSchool(happened)
   const payment = payments.find(({ state }) => state !== 'cancelled')
   const typed = typedFrom(application.typed)
   const until = reviewUntil(application, events, around.rules.reviewDays)

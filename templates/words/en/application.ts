@@ -200,6 +200,7 @@ export const applicationWords = {
   policyLink: 'Its policy',
   toMend: {
     stops: 'Finish what is marked before you send it.',
+    left: 'Nobody this is for is at your school and in care today: no new money can be asked for.',
     anyway: 'Some things are still to finish. Finish them, or say why you send it as it is.',
     urgentWhy: 'Say why it cannot wait.',
     upn: 'This holds a UPN. Leave it out: the council knows whom it is for.',
@@ -213,13 +214,13 @@ export const applicationWords = {
 export const evidenceWords = {
   heading: 'Files',
   add: 'Add a file',
-  says: 'A picture or a PDF, up to 5 MB: an invoice, a register, a certificate. Leave out what shows other children.',
+  says: 'A picture or a PDF, up to 5 MB: an invoice, a register, a certificate. Where a picture was taken is removed from it. Leave out what shows other children.',
   do: 'Add it',
   line: (date: string, by: string, kilobytes: number) => `${date}${by === '' ? '' : `, ${by}`}, ${kilobytes} KB`,
   toMend: {
     none: 'Choose a file.',
     big: 'This file is too big. 5 MB are the most.',
-    kind: 'This is neither a PDF nor a picture (.pdf, .png, .jpg).',
+    kind: 'This is neither a PDF nor a picture (.pdf, .png, .jpg), or it is not whole.',
     again: 'This very file is there already, or there are ten files, which are the most.',
   },
 } as const

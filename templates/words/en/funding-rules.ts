@@ -155,6 +155,7 @@ export const allocationWords = {
     rate: 'Type an amount in pounds, or leave it empty.',
     heads: 'Type a whole number, or leave it empty.',
     amount: 'Type the whole amount in pounds, or a rate and a number.',
+    tooMuch: 'The rate times the number is more than ten million pounds. Mend one of them.',
     differs: (amount: Pence) => `The rate times the number is ${pounds(amount)}. Mend one of them.`,
     source: 'Say where it is written.',
     upn: 'This holds a UPN. Leave it out.',

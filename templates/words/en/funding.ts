@@ -68,8 +68,8 @@ export const decideWords = {
   passWhy: 'Why?',
   passed: 'May be paid before everything is in.',
   heading: 'Decide',
-  second: (amount: Pence, name: string) =>
-    `${name} agreed ${pounds(amount)}. A second person agrees to the same amount, or to none.`,
+  second: ({ amount, by, paid }: { readonly amount: Pence; readonly by: string; readonly paid: string }) =>
+    `${by} agreed ${pounds(amount)}, paid to ${paid}. A second person agrees to the same, or to nothing.`,
   kinds: { approve: 'Agree', ask: 'Ask the school', defer: 'Put off', decline: 'Decline' },
   kindLegend: 'What do you decide?',
   amount: 'How much, £',
@@ -94,15 +94,19 @@ export const decideWords = {
   paidLine: (reference: string, state: string, on: string) => `${reference}, ${state.toLowerCase()}, paid on ${on}`,
   notePrefix: 'Note:',
   undo: 'Take the decision back',
+  undoWithFinance:
+    'Finance has it already. Ask them to stop it first: if they pay it all the same, their file says so line by line.',
   undoSays: 'As long as it has not been paid. Its money stands free again, and the application waits for a decision.',
   problems: {
     not_now: 'This cannot be decided now. Look at what happened.',
     has_interest: 'You have said that you have an interest in this: somebody else decides.',
+    asks_themselves: 'You work at the school that asks, or asked for it: somebody else decides.',
     needs_panel: 'An amount like this is a panel’s to agree: a member of the panel or the head decides.',
     not_on_agenda: 'Put it on the agenda of a panel’s meeting first. Only what is urgent is decided without one.',
     same_person: 'You agreed to it already. Above this amount two different people agree.',
     reviewed_by_decider: 'You decided on it before. A review is somebody else’s.',
     amount: 'Type an amount in pounds, such as 456.50.',
+    payee: 'A second person agrees to the payee of the first, or to nothing.',
     reason: 'Tell the school why, or what you ask.',
   },
   toMend: {
@@ -111,6 +115,7 @@ export const decideWords = {
       `Type an amount in pounds, such as 456.50: more than nothing, and no more than was asked for, ${pounds(asked)}.`,
     same: (first: Pence) => `The first person agreed to ${pounds(first)}: a second person agrees to the same amount.`,
     day: 'Give a day to come, such as 9 7 2027.',
+    payee: 'Choose who is paid from the list.',
     why: 'Say why.',
     upn: 'This holds a UPN. Leave it out.',
   },
@@ -196,7 +201,8 @@ export const paymentWords = {
     paid_before: 'Paid before: nothing changed',
     differs: 'Not matched: the amount is another',
     unknown: 'Not matched: no such reference',
-    not_read: 'Not matched: no amount, or no day up to today',
+    cancelled: 'Not matched: cancelled here, and paid all the same',
+    not_read: 'Not matched: no amount, or no day it can have been paid on',
     not_sent: 'Not matched: finance was not sent this',
   },
   ours: (amount: Pence) => `${pounds(amount)} was sent to finance`,
@@ -236,6 +242,7 @@ export const paymentWords = {
   returnHint: (most: Pence) => `Up to ${pounds(most)}.`,
   returnDay: 'On which day?',
   returnWhy: 'Why?',
+  returnWhyHint: 'Finance and an auditor read it. No names.',
   returnDo: 'Note it',
   cancelHeading: 'Cancel it',
   cancelSays: 'Its money stands free again.',
@@ -245,6 +252,8 @@ export const paymentWords = {
   toMend: {
     name: 'Give it a name.',
     route: 'Choose how it is paid.',
+    withFinance:
+      'A payment is with finance under the reference it has. Change it once that has been paid or cancelled.',
     bank: 'This looks like bank details. They have no place here: finance holds them.',
     amount: (most: Pence) => `Type an amount in pounds, up to ${pounds(most)}.`,
     day: 'Give a day up to today, such as 9 7 2026.',
