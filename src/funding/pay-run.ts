@@ -3,7 +3,7 @@ import { daysBetween, type PlainDate, plusDays } from '../domain/dates.ts'
 import { financialYearOf } from '../domain/funding/financial-year.ts'
 import { fundFor } from '../domain/funding/fund-for.ts'
 import { type FundCode, fundOf, rateOf } from '../domain/funding/funds.ts'
-import { pence } from '../domain/funding/pence.ts'
+import { pence, sumOf } from '../domain/funding/pence.ts'
 import type { Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from '../store/db.ts'
@@ -11,7 +11,7 @@ import { allocationsOf } from '../store/funding-rules.ts'
 import type { RunLine } from '../store/pay-runs.ts'
 import { childrenInCare, paidByEntitlement, placesForRun, plansForRun } from '../store/run-children.ts'
 import { modelOf } from './model-of.ts'
-import type { Part, PayRun, PayRunChild, PlanOf, Proposal, TermOf } from './models/model.ts'
+import type { Part, PaymentModel, PayRun, PayRunChild, PlanOf, Proposal, TermOf } from './models/model.ts'
 import { shareBetween } from './models/moves.ts'
 import { termBefore } from './models/plan-payment.ts'
 import type { FundingRules } from './rules.ts'
@@ -62,28 +62,78 @@ const schoolsOf = (child: PayRunChild, run: PayRun, paid: number) => {
 /** The name under which the second and later schools of a child at several are paid their parts. */
 const partAt = (part: Part, at: number): string => (at === 0 ? part : `${part} ${at + 1}`)
 
-/** The lines of what a model says of one child: by the council's rule where it is at two schools. */
+type PaidBefore = PayRunChild['paid'][number]
+
+/** Whether something was paid of the entitlement that a run pays: an opening and a flat payment are a year's, others a term's. */
+const isOfEntitlement = (one: PaidBefore, part: Part, of: TermOf, run: PayRun): boolean =>
+  (one.part === part || one.part.startsWith(`${part} `)) &&
+  (part === 'opening' || part === 'flat'
+    ? one.year === run.year
+    : one.academicYear === of.academicYear && one.term === of.term)
+
+/** A child in a run, with the shares of an entitlement that were taken back. */
+type ChildOfRun = { readonly pupil: number; readonly child: PayRunChild; readonly takenBack: readonly PaidBefore[] }
+
+/**
+ * The lines of what is proposed for one child: by the council's rule where it is at two schools, less what one of them was
+ * paid before, and never more together than the entitlement.
+ */
+const sharesOf = (
+  proposal: Extract<Proposal, { readonly pays: true }>,
+  { pupil, child }: ChildOfRun,
+  run: PayRun,
+  rules: FundingRules,
+): readonly RunLine[] => {
+  const { part, of } = proposal
+  const before = child.paid.filter((one) => isOfEntitlement(one, part, of, run))
+  let left = proposal.amount - sumOf(before.map(({ amount }) => amount))
+  return shareBetween(rules.dual, proposal.amount, schoolsOf(child, run, proposal.school))
+    .map(({ school, amount }, at) => ({ pupil, part: partAt(part, at), school, ...of, amount, why: null }))
+    .filter((line) => !before.some((one) => one.part === line.part))
+    .flatMap((line) => {
+      const amount = pence(Math.max(0, Math.min(line.amount, left)))
+      left -= amount
+      return amount > 0 ? [{ ...line, amount }] : []
+    })
+}
+
+/** The lines of shares that were taken back from a second or later school, while the first keeps its own. */
+const takenBackShares = (
+  model: PaymentModel,
+  part: Part,
+  of: TermOf,
+  { pupil, child, takenBack }: ChildOfRun,
+  run: PayRun,
+  rules: FundingRules,
+): readonly RunLine[] => {
+  const again = takenBack.filter((one) => isOfEntitlement(one, part, of, run))
+  const others = child.paid.filter((one) => !isOfEntitlement(one, part, of, run))
+  const whole = model.propose({ ...child, paid: others }, run).find((one) => one.part === part)
+  return whole?.pays
+    ? sharesOf(whole, { pupil, child, takenBack }, run, rules).filter((line) =>
+        again.some((one) => one.part === line.part),
+      )
+    : []
+}
+
+/** The lines of what a model says of one child: amounts, or why none. */
 const linesOf = (
+  model: PaymentModel,
   proposal: Proposal,
-  pupil: number,
-  child: PayRunChild,
+  one: ChildOfRun,
   run: PayRun,
   rules: FundingRules,
 ): readonly RunLine[] => {
   const { part } = proposal
-  if (!proposal.pays) {
-    const { academicYear, term } = part === 'plan' ? termOfPlan(rules, run) : run
-    return [{ pupil, part, school: null, academicYear, term, amount: pence(0), why: proposal.why }]
-  }
-  const { of } = proposal
-  return shareBetween(rules.dual, proposal.amount, schoolsOf(child, run, proposal.school))
-    .map(({ school, amount }, at) => ({ pupil, part: partAt(part, at), school, ...of, amount, why: null }))
-    .filter(
-      (line) =>
-        !child.paid.some(
-          (one) => one.part === line.part && one.academicYear === of.academicYear && one.term === of.term,
-        ),
-    )
+  const { academicYear, term } = proposal.pays ? proposal.of : part === 'plan' ? termOfPlan(rules, run) : run
+  const none = (why: string): RunLine => ({
+    ...{ pupil: one.pupil, part, school: null, academicYear, term, amount: pence(0), why },
+  })
+  if (!proposal.pays && proposal.why !== 'already_paid') return [none(proposal.why)]
+  const lines = proposal.pays
+    ? sharesOf(proposal, one, run, rules)
+    : takenBackShares(model, part, { academicYear, term }, one, run, rules)
+  return lines.length > 0 ? lines : [none('already_paid')]
 }
 
 const byPupil = <Row extends { readonly pupil: number }>(rows: readonly Row[]): ReadonlyMap<number, readonly Row[]> => {
@@ -135,6 +185,7 @@ export const proposeLines = async (
   }
   const model = modelOf(rules)
   return children.flatMap(({ pupil, careFrom, careTo }) => {
+    const before = (paid.get(pupil) ?? []).map((one) => ({ ...one, part: one.part as Part }))
     const child: PayRunChild = {
       careFrom,
       careTo,
@@ -154,11 +205,12 @@ export const proposeLines = async (
         purposes: [],
         signedOff: plan.signedOff === 1,
       })),
-      paid: (paid.get(pupil) ?? []).map((one) => ({ ...one, part: one.part as Part })),
+      paid: before.filter(({ cancelled }) => cancelled === 0),
     }
+    const takenBack = before.filter(({ cancelled }) => cancelled === 1)
     return model
       .propose(child, run)
-      .flatMap((proposal) => linesOf(proposal, pupil, child, run, rules))
+      .flatMap((proposal) => linesOf(model, proposal, { pupil, child, takenBack }, run, rules))
       .map((line) => (byHour && line.why === 'rate_unknown' ? { ...line, why: 'rate_by_hour' } : line))
   })
 }

@@ -1,6 +1,7 @@
 import { defaultCalendar } from '../domain/calendar.ts'
 import { type PlainDate, parseTypedDate, plusDays } from '../domain/dates.ts'
-import { pence } from '../domain/funding/pence.ts'
+import { financialYearOf } from '../domain/funding/financial-year.ts'
+import { type Pence, pence } from '../domain/funding/pence.ts'
 import type { ToSettle } from '../store/settlements.ts'
 import { type MoveRule, type Settlement, settle } from './models/moves.ts'
 import type { FundingRules } from './rules.ts'
@@ -46,3 +47,21 @@ export const proposedSettlement = (one: ToSettle, rules: FundingRules): Proposed
     proposed: settle(rule, paid, on, care === null ? one.nextSchool : null),
   }
 }
+
+/**
+ * What came back from the school a child has left and has not been paid on yet, and to which school it goes on: where the
+ * rules have it follow the child, within its own financial year. Undefined where nothing does.
+ */
+export const toPassOn = (
+  one: ToSettle,
+  rules: FundingRules,
+  today: PlainDate,
+): { readonly amount: Pence; readonly school: number } | undefined =>
+  rules.move === 'transfer' &&
+  one.careEndedOn === null &&
+  one.nextSchool !== null &&
+  one.returned > 0 &&
+  one.isPassedOn === 0 &&
+  one.year === financialYearOf(today)
+    ? { amount: one.returned, school: one.nextSchool }
+    : undefined

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Instant, PlainDate } from '../domain/dates.ts'
+import { type Instant, type PlainDate, todayInLondon } from '../domain/dates.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
@@ -56,7 +56,10 @@ const readAskedByViewer = scopedRead((query, scope, { application }: { applicati
     .where(readsApplication(scope)),
 )
 
-/** Puts applications on the agenda of a council's meeting of a day; what is on it already stays where it is. */
+/**
+ * Puts applications on the agenda of a council's meeting of a day; what is on it already stays where it is. What was on the
+ * agenda of another meeting still to come moves from there; a meeting that has been held keeps what was on its agenda.
+ */
 export const putOnAgenda = (
   virtualSchool: number,
   meeting: { readonly id: string; readonly day: PlainDate },
@@ -74,6 +77,11 @@ export const putOnAgenda = (
      select m.number, a.number, ? from panel_meeting m join application a on a.virtual_school_number = m.virtual_school_number
      where m.virtual_school_number = ? and m.day = ? and a.number in (select value from json_each(?))`,
     [at, virtualSchool, meeting.day, asList(applications)],
+  ),
+  statement(
+    `delete from panel_item where application_number in (select value from json_each(?)) and meeting_number in
+     (select m.number from panel_meeting m where m.virtual_school_number = ? and m.day <> ? and m.day >= ?)`,
+    [asList(applications), virtualSchool, meeting.day, todayInLondon(at)],
   ),
 ]
 

@@ -210,13 +210,26 @@ export const dropRun = (id: string, at: Instant, by: number): readonly Statement
   statement("update pay_run set state = 'dropped', settled_at = ?, settled_by = ? where id = ?", [at, by, id]),
 ]
 
+/** Undoes the commit unless the payments of a run are the lines that it keeps, one by one, out of its own fund and year. */
+const paysItsLines = ({ virtualSchool, fund, year }: FundYear, id: string): Statement => {
+  const paid = 'pupil_number, part, school_number, academic_year, term, amount'
+  return assertOne(
+    `select count(*) from pay_run r where r.id = ? and r.virtual_school_number = ? and r.fund = ? and r.year = ?
+       and (select count(*) from payment where pay_run_number = r.number) =
+         (select count(*) from pay_run_line where pay_run_number = r.number and amount > 0)
+       and not exists (select ${paid} from payment where pay_run_number = r.number
+         except select ${paid} from pay_run_line where pay_run_number = r.number)`,
+    [id, virtualSchool, fund, year],
+  )
+}
+
 /** A payment of a run, with the public id it is to have. */
 export type RunPayment = RunLine & { readonly id: string; readonly school: number }
 
 /**
  * Approves a proposal: a payment and a movement for each line that pays, in one commit whatever their number. It is undone
- * (Conflict) where the allocation as then known does not reach, where a child was paid the same part for the term, or
- * where somebody settled the run, or approved another of the fund since `approvedBefore` were counted.
+ * (Conflict) where the allocation as then known does not reach, where a child was paid the same part for the term, where
+ * somebody settled the run, or proposed it otherwise, or approved another of the fund since `approvedBefore` were counted.
  */
 export const approveRun = (
   of: FundYear,
@@ -269,6 +282,7 @@ export const approveRun = (
        from payment where pay_run_number = (select number from pay_run where id = ?)`,
       [at, by, run.id],
     ),
+    paysItsLines(of, run.id),
     assertOne(
       `select coalesce((select amount from pot_balance where virtual_school_number = ? and fund = ? and year = ?
          and pot = 'allocated'), 0) >= 0`,

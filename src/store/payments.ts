@@ -3,7 +3,7 @@ import type { Instant, PlainDate } from '../domain/dates.ts'
 import type { FinancialYear } from '../domain/funding/financial-year.ts'
 import type { FundCode } from '../domain/funding/funds.ts'
 import type { Pence } from '../domain/funding/pence.ts'
-import type { PaymentEvent, PaymentRoute, PaymentState } from '../domain/funding/states.ts'
+import { type PaymentEvent, type PaymentRoute, type PaymentState, paymentSteps } from '../domain/funding/states.ts'
 import type { Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
@@ -110,6 +110,19 @@ const readForApplications = scopedRead((query, scope, { applications }: { applic
   payments(query)
     .where(isAmong('payment.application_number', applications))
     .where(readsPayment(scope))
+    .orderBy('payment.number', 'desc'),
+)
+
+/** The payments by entitlement for one pupil whom the viewer may know, newest first. */
+export const entitlementsForPupil = async (query: Query, scope: Scope, pupil: number): Promise<readonly Payment[]> =>
+  readForPupil(query, scope, { pupil })
+
+const readForPupil = scopedRead((query, scope, { pupil }: { pupil: number }) =>
+  payments(query)
+    .where('payment.pupil_number', '=', pupil)
+    .where('payment.state', '<>', 'cancelled')
+    .where(readsPayment(scope))
+    .where(namesPupilOfApplication(scope, 'payment.pupil_number', 'payment.school_number'))
     .orderBy('payment.number', 'desc'),
 )
 
@@ -227,33 +240,46 @@ export const makePayment = (
 
 type Step = { readonly id: string; readonly events: number }
 
+/** Lets something happen to a payment from where that can happen, whatever its caller saw; else the commit is undone. */
 const happens = (
   { id, events }: Step,
   event: PaymentEvent,
-  state: PaymentState,
   { amount = null, day = null, note = '' }: { amount?: Pence | null; day?: PlainDate | null; note?: string },
   at: Instant,
   by: number | null,
-): readonly Statement[] => [
-  statement(
-    `insert into payment_event (payment_number, sequence, event, at, by_person, amount, day, note)
-     values ((select number from payment where id = ?), ?, ?, ?, ?, ?, ?, ?)`,
-    [id, events + 1, event, at, by, amount, day, note],
-  ),
-  statement('update payment set state = ?, events = ? where id = ?', [state, events + 1, id]),
-]
+): readonly Statement[] => {
+  const { from, to } = paymentSteps[event]
+  return [
+    assertOne('select count(*) from payment where id = ? and state in (select value from json_each(?))', [
+      ...[id, JSON.stringify(from)],
+    ]),
+    statement(
+      `insert into payment_event (payment_number, sequence, event, at, by_person, amount, day, note)
+       values ((select number from payment where id = ?), ?, ?, ?, ?, ?, ?, ?)`,
+      [id, events + 1, event, at, by, amount, day, note],
+    ),
+    statement('update payment set state = ?, events = ? where id = ?', [to, events + 1, id]),
+  ]
+}
+
+/** Undoes the commit unless a payment is of this very amount, out of this fund and year. */
+const isOf = (of: FundYear, { id, amount }: { readonly id: string; readonly amount: Pence }): Statement =>
+  assertOne(
+    'select count(*) from payment where id = ? and virtual_school_number = ? and fund = ? and year = ? and amount = ?',
+    [id, of.virtualSchool, of.fund, of.year, amount],
+  )
 
 /** Hands a payment to finance, in a batch by its public id; only one whose payee is set up. */
 export const sendToFinance = (step: Step, batch: string, at: Instant, by: number | null): readonly Statement[] => [
   assertOne(
     `select exists (select 1 from payment p join payee y on y.number = p.payee_number
-       where p.id = ? and p.state = 'approved' and y.supplier_reference <> '')`,
+       where p.id = ? and y.supplier_reference <> '')`,
     [step.id],
   ),
-  ...happens(step, 'sent_to_finance', 'with_finance', { note: batch }, at, by),
+  ...happens(step, 'sent_to_finance', { note: batch }, at, by),
 ]
 
-/** Notes that a payment has reached its payee, and moves the money. */
+/** Notes that a payment that is with finance has reached its payee, and moves the money. */
 export const isPaid = (
   of: FundYear,
   payment: Step & { readonly amount: Pence },
@@ -261,7 +287,8 @@ export const isPaid = (
   at: Instant,
   by: number | null,
 ): readonly Statement[] => [
-  ...happens(payment, 'paid', 'paid', { amount: payment.amount, day }, at, by),
+  isOf(of, payment),
+  ...happens(payment, 'paid', { amount: payment.amount, day }, at, by),
   ...move(
     of,
     {
@@ -279,16 +306,17 @@ export const isPaid = (
 /** Notes that some of a payment has come back, with why; never more than was paid. */
 export const isReturned = (
   of: FundYear,
-  payment: Step,
+  payment: Step & { readonly amount: Pence },
   amount: Pence,
   day: PlainDate,
   why: string,
   at: Instant,
   by: number | null,
 ): readonly Statement[] => [
-  ...happens(payment, 'returned', 'paid', { amount, day, note: why }, at, by),
+  isOf(of, payment),
+  ...happens(payment, 'returned', { amount, day, note: why }, at, by),
   assertOne(
-    `select p.state = 'paid' and p.amount >= (select coalesce(sum(e.amount), 0) from payment_event e
+    `select p.amount >= (select coalesce(sum(e.amount), 0) from payment_event e
        where e.payment_number = p.number and e.event = 'returned') from payment p where p.id = ?`,
     [payment.id],
   ),
@@ -303,7 +331,8 @@ export const cancelPayment = (
   at: Instant,
   by: number | null,
 ): readonly Statement[] => [
-  ...happens(payment, 'cancelled', 'cancelled', { note: why }, at, by),
+  isOf(of, payment),
+  ...happens(payment, 'cancelled', { note: why }, at, by),
   ...move(
     of,
     {
@@ -318,18 +347,19 @@ export const cancelPayment = (
   ),
 ]
 
+const isByEntitlement = (id: string): Statement =>
+  assertOne('select count(*) from payment where id = ? and pay_run_number is not null', [id])
+
 /** Lets a payment by entitlement go to finance before everything is in, with why; one for an application has its own. */
 export const passPayment = (step: Step, why: string, at: Instant, by: number): readonly Statement[] => [
-  assertOne("select count(*) from payment where id = ? and state = 'approved' and pay_run_number is not null", [
-    step.id,
-  ]),
-  ...happens(step, 'gate_passed', 'approved', { note: why }, at, by),
+  isByEntitlement(step.id),
+  ...happens(step, 'gate_passed', { note: why }, at, by),
 ]
 
 /** Notes that a school has reported how a payment by entitlement was used, in the commit of the report. */
 export const isUsed = (step: Step, at: Instant, by: number): readonly Statement[] => [
-  assertOne("select count(*) from payment where id = ? and state = 'paid' and pay_run_number is not null", [step.id]),
-  ...happens(step, 'used', 'paid', {}, at, by),
+  isByEntitlement(step.id),
+  ...happens(step, 'used', {}, at, by),
 ]
 
 /** Something that happened to a payment. */

@@ -126,7 +126,7 @@ const readRunPlans = scopedRead((query, scope, { pupils, since }: { pupils: stri
     .orderBy('plan_status.pupil_number'),
 )
 
-/** What was paid for a child by entitlement before. */
+/** What was paid for a child by entitlement before, or approved and taken back. */
 export type RunPaid = {
   readonly pupil: number
   readonly part: string
@@ -134,9 +134,11 @@ export type RunPaid = {
   readonly term: Term
   readonly year: FinancialYear
   readonly amount: Pence
+  /** 1 where it was taken back, else 0. */
+  readonly cancelled: number
 }
 
-/** What was paid by entitlement for some pupils from a fund, in any run; cancelled payments do not count. */
+/** What was paid by entitlement for some pupils from a fund, in any run, with what was taken back. */
 export const paidByEntitlement = async (
   query: Query,
   scope: Scope,
@@ -149,10 +151,10 @@ const readPaidByEntitlement = scopedRead((query, scope, { pupils, fund }: { pupi
   query
     .selectFrom('payment')
     .select(['pupil_number as pupil', 'part', 'academic_year as academicYear', 'term', 'year', 'amount'])
+    .select(sql<number>`payment.state = 'cancelled'`.as('cancelled'))
     .where(isAmong('payment.pupil_number', pupils))
     .where('payment.fund', '=', fund)
     .where('payment.pay_run_number', 'is not', null)
-    .where('payment.state', '<>', 'cancelled')
     .where(seesPupil(scope, 'payment.pupil_number'))
     .$narrowType<{ pupil: number; part: string; academicYear: number; term: Term }>(),
 )

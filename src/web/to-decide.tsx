@@ -5,7 +5,7 @@ import { itemWords } from '../../templates/words/en/items.ts'
 import { may } from '../access/scope.ts'
 import { daysBetween, todayInLondon } from '../domain/dates.ts'
 import { standingOf } from '../domain/funding/standing.ts'
-import { stepOf } from '../domain/funding/states.ts'
+import { type ApplicationState, stepOf } from '../domain/funding/states.ts'
 import { itemOf, items } from '../domain/return/dictionary.ts'
 import type { Term } from '../domain/return/item.ts'
 import { type Decider, declinedBefore, needed, type Standing } from '../funding/decide.ts'
@@ -21,7 +21,7 @@ import {
 import { evidenceOf } from '../store/evidence.ts'
 import { attainmentFor, childrenSince, interestsIn, isAskedByViewer, isOnAgenda } from '../store/panel.ts'
 import { payeesOf } from '../store/payees.ts'
-import { paymentsForApplications } from '../store/payments.ts'
+import { type Payment, paymentsForApplications } from '../store/payments.ts'
 import { schoolNames } from '../store/schools.ts'
 import { useReportsOf } from '../store/use-reports.ts'
 import type { WebContext } from './context.ts'
@@ -116,6 +116,29 @@ const whyNotBy = ({ decider, standing }: OpenedToDecide) => {
   return declinedBefore(standing.events) === decider.person ? ('reviewed_by_decider' as const) : null
 }
 
+/** Whether nothing waits any more for what has to be in: it was not agreed, or finance has the payment. */
+const isGateOver = (state: ApplicationState, payment: Payment | undefined) =>
+  state === 'declined' || state === 'withdrawn' || payment?.state === 'with_finance' || payment?.state === 'paid'
+
+/** Where an application stands with its payment: for a member of the panel, who sees no payments, it ends at agreed. */
+const standingWith = (
+  { viewer }: WebContext['var'],
+  payments: readonly Payment[],
+  application: { readonly number: number; readonly state: ApplicationState },
+  reports: readonly { readonly application: number }[],
+) => {
+  const payment = payments.find((one) => one.application === application.number && one.state !== 'cancelled')
+  return standingOf(
+    application.state,
+    payment
+      ? { state: payment.state, isSetUp: payment.supplierReference !== '' }
+      : may(viewer.part, 'see payments')
+        ? null
+        : 'unseen',
+    reports.some((one) => one.application === application.number),
+  )
+}
+
 /** Shows an application as it is decided; with what was typed, where something is to mend. */
 export const showToDecide = async (
   context: WebContext,
@@ -126,9 +149,8 @@ export const showToDecide = async (
   const { query } = runtime.db
   const { scope } = viewer
   const { application, pupils, interests, decider, standing, payment, passed, gate } = opened
-  const [since, uses, payees, extract, others, files] = await Promise.all([
+  const [since, payees, extract, others, files] = await Promise.all([
     childrenSince(query, scope, application.number),
-    useReportsOf(query, scope, [application.number]),
     payeesOf(query, scope),
     extractOf(context, opened),
     Promise.all(pupils.map(({ number }) => applicationsForPupil(query, scope, number))),
@@ -137,6 +159,12 @@ export const showToDecide = async (
   const before = [...new Map(others.flat().map((one) => [one.number, one])).values()].filter(
     ({ number }) => number !== application.number,
   )
+  const numbers = [application, ...before].map(({ number }) => number)
+  const [reports, payments] = await Promise.all([
+    useReportsOf(query, scope, numbers),
+    paymentsForApplications(query, scope, numbers),
+  ])
+  const uses = reports.filter((one) => one.application === application.number)
   const kinds = kindsFor(opened)
   const closed = kinds.length === 0
   const last = standing.events.findLast(({ event }) => event === 'seconded')
@@ -169,26 +197,23 @@ export const showToDecide = async (
         closed && application.decidedAt ? todayInLondon(application.decidedAt) : scope.today,
       )}
       needs={needsOf(opened)}
-      standing={standingOf(
-        application.state,
-        payment ? { state: payment.state, isSetUp: payment.supplierReference !== '' } : null,
-        uses.length > 0,
-      )}
+      standing={standingWith(context.var, payments, application, reports)}
       before={before.map((one) => ({
         id: one.id,
         reference: one.reference ?? '',
         intervention: one.intervention,
         amount: one.agreed ?? one.asked,
-        standing: standingOf(one.state, null, false),
+        standing: standingWith(context.var, payments, one, reports),
       }))}
       extract={extract}
-      gate={application.state === 'declined' || application.state === 'withdrawn' ? [] : gate}
+      gate={isGateOver(application.state, payment) ? [] : gate}
       gatePassed={passed}
       mayPass={decider.role === 'head' && !passed && payment?.state === 'approved' && gate.some((part) => part.waits)}
       events={standing.events}
       uses={uses.toReversed()}
       files={files}
       interests={interests}
+      notYou={whyNot}
       decide={
         mayDecide
           ? {
@@ -205,13 +230,13 @@ export const showToDecide = async (
             }
           : null
       }
-      whyNot={whyNot}
       mayDeclareInterest={!closed && !decider.hasInterest}
       payment={
         payment
           ? {
               reference: payment.reference,
               dueOn: payment.dueOn,
+              paidOn: payment.paidOn,
               standing: standingOf(
                 null,
                 { state: payment.state, isSetUp: payment.supplierReference !== '' },

@@ -46,7 +46,8 @@ const guards: readonly (readonly [string, Without])[] = [
   ['nobody decides who has an interest', noAssertion(/application_conflict/)],
   ['an allocation is said of what was known', noAssertion(/from allocation where/)],
   ['no run was approved meanwhile', noAssertion(/from pay_run where virtual_school_number/)],
-  ['finance is sent what is approved, to who is set up', noAssertion(/y\.supplier_reference <> ''/)],
+  ['finance pays whoever is set up', noAssertion(/y\.supplier_reference <> ''/)],
+  ['a step of a payment is made from where it can be', noAssertion(/from payment where id = \? and state in/)],
   ['no more comes back than was paid', noAssertion(/e\.event = 'returned'/)],
 ]
 

@@ -37,8 +37,6 @@ export const pay: Step = async (world) => {
     return differs('sent to finance', done, fresh && payment.state === 'approved' && own.setUp)
   }
   if (what === 'paid') {
-    // A page lets finance pay what is with it: as it was seen.
-    if (payment.state !== 'with_finance') return undefined
     const { done, twice } = await byOneOrTwo(world, () =>
       isPaid(payment, payment, todayInLondon(world.now), world.now, 4),
     )
@@ -48,17 +46,16 @@ export const pay: Step = async (world) => {
       pots.approved -= own.amount
       pots.paid += own.amount
     }
-    return differs('paid', done, fresh)
+    return differs('paid', done, fresh && payment.state === 'with_finance')
   }
   if (what === 'return') {
-    if (payment.state !== 'paid') return undefined
     const amount = pick(world.random, [payment.amount, whole(world.random, 1, payment.amount)])
     const day = todayInLondon(world.now)
     const { done, twice } = await byOneOrTwo(world, () =>
       isReturned(payment, payment, pence(amount), day, 'moved', world.now, 4),
     )
     if (twice) return 'came back twice'
-    const expected = fresh && own.returned + amount <= own.amount
+    const expected = fresh && payment.state === 'paid' && own.returned + amount <= own.amount
     if (done) {
       own.events += 1
       own.returned += amount
@@ -71,7 +68,6 @@ export const pay: Step = async (world) => {
 }
 
 const undo = async (world: World, payment: Payment, own: ModelPayment, fresh: boolean) => {
-  if (payment.state !== 'approved' && payment.state !== 'with_finance') return undefined
   const pots = potsOf(world.model, own.year)
   const application = own.application === null ? undefined : await look(world, own.application)
   if (application && application.application.state !== 'approved') return undefined
@@ -89,7 +85,7 @@ const undo = async (world: World, payment: Payment, own: ModelPayment, fresh: bo
     if (of) Object.assign(of, { state: 'waiting', events: of.events + 1, payment: null })
     for (const key of world.model.entitled) if (key.endsWith(` ${payment.id}`)) world.model.entitled.delete(key)
   }
-  return differs('taken back', done, fresh)
+  return differs('taken back', done, fresh && (payment.state === 'approved' || payment.state === 'with_finance'))
 }
 
 /** A pay run is proposed and approved. */

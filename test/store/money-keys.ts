@@ -3,7 +3,8 @@ import { scopeFor } from '../../src/access/scope.ts'
 import { type Instant, plainDate } from '../../src/domain/dates.ts'
 import { emptyApplication } from '../../src/domain/funding/application.ts'
 import { financialYear } from '../../src/domain/funding/financial-year.ts'
-import { pence } from '../../src/domain/funding/pence.ts'
+import { type Pence, pence } from '../../src/domain/funding/pence.ts'
+import type { PaymentState } from '../../src/domain/funding/states.ts'
 import { decisionStatements } from '../../src/funding/decide.ts'
 import { usualFundingRules } from '../../src/funding/rules.ts'
 import {
@@ -19,7 +20,16 @@ import { potBalances } from '../../src/store/movements.ts'
 import { haveInterest } from '../../src/store/panel.ts'
 import { approveRun, proposeRun } from '../../src/store/pay-runs.ts'
 import { payeesOf, schoolAsPayee } from '../../src/store/payees.ts'
-import { isPaid, isReturned, makePayment, paymentsOf, sendToFinance } from '../../src/store/payments.ts'
+import {
+  cancelPayment,
+  isPaid,
+  isReturned,
+  isUsed,
+  makePayment,
+  passPayment,
+  paymentsOf,
+  sendToFinance,
+} from '../../src/store/payments.ts'
 import { statement } from '../../src/store/statement.ts'
 import { reportUse } from '../../src/store/use-reports.ts'
 import { verifyStore } from '../../src/store/verify.ts'
@@ -256,6 +266,98 @@ export const describeMoneyKeys = (name: string, open: () => Promise<Db>) => {
       await db.commit(isReturned(payment, { ...payment, events: 2 }, pence(200_00), day, 'moved', at, 1))
       await conflict(isReturned(payment, { ...payment, events: 3 }, pence(100_01), day, 'moved', at, 1))
       await db.commit(isReturned(payment, { ...payment, events: 3 }, pence(100_00), day, 'moved', at, 1))
+    })
+
+    /** A payment by entitlement that has come to a state, with the number of what happened to it. */
+    const entitled = async (state: PaymentState) => {
+      const own = await council()
+      const [run, id] = [`run${own.number}`, `line${own.number}`]
+      const line = {
+        ...{ pupil: own.number, part: 'base', school: own.number, academicYear: 2026, term: 'autumn' as const },
+        ...{ amount: pence(10_00), why: null, id },
+      }
+      const of = { id: run, academicYear: 2026, term: line.term, on: day, rulesFrom: day, rulesVersion: 1 }
+      await db.commit(proposeRun(own.of, of, [line], at, 1))
+      await db.commit(approveRun(own.of, { id: run, dueOn: day, approvedBefore: 0 }, [line], [], at, 1))
+      const step = (events: number) => ({ id, events, amount: line.amount })
+      const before = {
+        approved: [],
+        with_finance: sendToFinance(step(0), 'batch', at, 1),
+        paid: [...sendToFinance(step(0), 'batch', at, 1), ...isPaid(own.of, step(1), day, at, 1)],
+        cancelled: cancelPayment(own.of, step(0), 'why', at, 1),
+      }[state]
+      if (before.length > 0) await db.commit(before)
+      return { own, step: step({ approved: 0, with_finance: 1, paid: 2, cancelled: 1 }[state]) }
+    }
+    type Of = Council['of']
+    type Step = { readonly id: string; readonly events: number; readonly amount: Pence }
+    const steps = {
+      sent: (_: Of, step: Step) => sendToFinance(step, 'batch', at, 1),
+      paid: (of: Of, step: Step) => isPaid(of, step, day, at, 1),
+      returned: (of: Of, step: Step) => isReturned(of, step, pence(1_00), day, 'moved', at, 1),
+      cancelled: (of: Of, step: Step) => cancelPayment(of, step, 'why', at, 1),
+      passed: (_: Of, step: Step) => passPayment(step, 'why', at, 1),
+      used: (_: Of, step: Step) => isUsed(step, at, 1),
+    }
+    test.each([
+      ['approved', ['sent', 'cancelled', 'passed']],
+      ['with_finance', ['paid', 'cancelled']],
+      ['paid', ['returned', 'used']],
+      ['cancelled', []],
+    ] as const)('a payment that is %s goes on by these steps alone, whatever its caller thinks: %s', async (state, good) => {
+      const { own, step } = await entitled(state)
+      const all = Object.keys(steps) as (keyof typeof steps)[]
+      for (const name of all.filter((one) => !good.some((other) => other === one)))
+        await conflict(steps[name](own.of, step))
+      const [payment] = await paymentsOf(db.query, own.scope)
+      expect(payment).toMatchObject({ state, events: step.events })
+      // Another of the council is approved: what is taken from the pot by mistake would be its money.
+      await approved(own, 300_00)
+      for (const name of all.filter((one) => !good.some((other) => other === one)))
+        await conflict(steps[name](own.of, step))
+      for (const name of good) {
+        const again = await entitled(state)
+        await db.commit(steps[name](again.own.of, again.step))
+      }
+    })
+
+    test('money moves for a payment by its very amount, out of its own fund and year', async () => {
+      const { own, step } = await entitled('with_finance')
+      await approved(own, 300_00)
+      for (const wrong of [isPaid, (of: Of, one: Step) => cancelPayment(of, one, 'why', at, 1)] as const) {
+        const of = (more: object, one: Step) => wrong({ ...own.of, ...more }, one, day, at, 1)
+        await conflict(of({}, { ...step, amount: pence(9_99) }))
+        await conflict(of({}, { ...step, amount: pence(10_01) }))
+        await conflict(of({ year: financialYear(2025) }, step))
+        await conflict(of({ fund: 'post_16_premium' }, step))
+      }
+      await db.commit(isPaid(own.of, step, day, at, 1))
+    })
+
+    test('nothing that happened and no movement is written over by another in its place', async () => {
+      const { own } = await entitled('paid')
+      const rows = async () => [
+        ...(await db.query.selectFrom('movement').selectAll().orderBy('number').execute()),
+        ...(await db.query.selectFrom('payment_event').selectAll().orderBy('payment_number').execute()),
+        ...(await db.query.selectFrom('application_event').selectAll().orderBy('application_number').execute()),
+      ]
+      await approved(own, 300_00)
+      const before = await rows()
+      const of = (from: string) =>
+        `from ${from} where payment_number in (select number from payment where virtual_school_number = ${own.number})`
+      for (const sql of [
+        `insert or replace into movement (number, virtual_school_number, fund, year, from_pot, to_pot, amount, cause, at)
+         select number, virtual_school_number, fund, year, from_pot, to_pot, 1, cause, at ${of('movement')}`,
+        `insert or replace into payment_event (payment_number, sequence, event, at, amount, note)
+         select payment_number, sequence, event, at, 1, 'other' ${of('payment_event')}`,
+        `insert or replace into payment_event (payment_number, sequence, event, at, amount, note)
+         select payment_number, sequence + 7, event, at, 1, 'other' ${of('payment_event')} and event = 'paid'`,
+        `insert or replace into application_event (application_number, sequence, event, at, said, note)
+         select application_number, sequence, 'declined', at, 'other', '' from application_event`,
+      ])
+        await conflict([statement(sql)])
+      expect(await rows()).toEqual(before)
+      expect((await verifyStore(db.query)).current.get('pot_balance')).toBe(0)
     })
 
     test('finance is sent nothing whose payee is not set up', async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { scopeFor } from '../../src/access/scope.ts'
 import { type Instant, todayInLondon } from '../../src/domain/dates.ts'
-import { financialYearAt } from '../../src/domain/funding/financial-year.ts'
+import { financialYear, financialYearAt } from '../../src/domain/funding/financial-year.ts'
 import type { FundCode } from '../../src/domain/funding/funds.ts'
 import { pence, sumOf } from '../../src/domain/funding/pence.ts'
 import type { CouncilRole } from '../../src/domain/scope.ts'
@@ -21,7 +21,7 @@ import {
   type RunLine,
   schoolsOfRun,
 } from '../../src/store/pay-runs.ts'
-import { paymentsOf } from '../../src/store/payments.ts'
+import { cancelPayment, paymentsOf } from '../../src/store/payments.ts'
 import { requestInPlans } from '../../src/store/run-children.ts'
 import { statement } from '../../src/store/statement.ts'
 
@@ -233,6 +233,62 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
       expect(says(own, await propose(own, base))).toEqual(['0 base already_paid', '1 base already_paid'])
     })
 
+    test('of two schools one gives its share back: it is proposed again, and never more than the whole', async () => {
+      const atBoth = {
+        places: [
+          { at: 0, from: '2026-09-01' },
+          { at: 1, from: '2026-10-01', status: 'subsidiary' },
+        ],
+      }
+      const byDays = (model: FundingRules['model']): FundingRules => ({ ...base, dual: 'by_days', model })
+      const takeBack = async (own: Council, part: string, amount: number) => {
+        const payment = (await paymentsOf(db.query, own.head)).find((one) => one.part === part && one.amount === amount)
+        if (!payment) throw new Error('no payment')
+        await db.commit(cancelPayment(payment, payment, 'why', noon, 1))
+      }
+      for (const kind of ['base', 'opening'] as const) {
+        const model =
+          kind === 'base' ? { kind, aTerm: pence(100_00) } : { kind, amount: pence(100_00), by: '05-31', within: 31 }
+        const own = await council([atBoth, { places: [{ at: 0 }] }])
+        const rules = byDays(model)
+        const whole = { ...rules, dual: 'main' } as const
+        const settled = async (by = rules) => says(own, await propose(own, by))
+        const first = await propose(own, rules)
+        await approve(own, await keep(own, first), first)
+        await takeBack(own, `${kind} 2`, 42_99)
+        const again = await propose(own, rules)
+        expect(says(own, again)).toEqual([`0 ${kind} 2 1 4299`, `1 ${kind} already_paid`])
+        expect(await settled(whole)).toEqual([`0 ${kind} already_paid`, `1 ${kind} already_paid`])
+        await approve(own, await keep(own, again), again)
+        expect(await settled()).toEqual([`0 ${kind} already_paid`, `1 ${kind} already_paid`])
+        await takeBack(own, kind, 57_01)
+        expect(await settled(whole)).toEqual([`0 ${kind} 0 5701`, `1 ${kind} already_paid`])
+        // An opening payment is the year's, in whichever term its share was paid; a base is paid every term.
+        const spring = says(own, await propose(own, whole, { term: 'spring' }))
+        expect(spring[0]).toBe(kind === 'base' ? '0 base 0 10000' : '0 opening 0 5701')
+      }
+      // Whoever was paid the whole at one school gets no share of it at another that came later.
+      const own = await council([{}])
+      const first = await propose(own, base)
+      await approve(own, await keep(own, first), first)
+      await db.commit([
+        statement(
+          `insert into place (pupil_number, school_number, first_day, enrolment_status, import_number, row_number)
+           values (?, ?, '2026-10-01', 'S', 1, 1)`,
+          [own.pupil(0), own.schools[1]],
+        ),
+        statement(
+          `insert into place_confirmation (pupil_number, school_number, first_day, how, at)
+           values (?, ?, '2026-10-01', 'call', ?)`,
+          [own.pupil(0), own.schools[1], noon],
+        ),
+      ])
+      for (const aTerm of [100_00, 120_00])
+        expect(says(own, await propose(own, byDays({ kind: 'base', aTerm: pence(aTerm) })))).toEqual([
+          '0 base already_paid',
+        ])
+    })
+
     test('what a plan asks for is typed of the plan that pays: in the term, or the term before', async () => {
       const own = await council([{}, {}])
       const plans = [0, 1].flatMap((at) =>
@@ -294,6 +350,28 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
       await expect(db.commit(proposeAgain(id, own.of.year, before))).rejects.toBeInstanceOf(Conflict)
       await expect(approve(own, id, now)).rejects.toBeInstanceOf(Conflict)
       expect(await paymentsOf(db.query, own.head)).toHaveLength(0)
+    })
+
+    test('a run that is proposed otherwise while somebody approves it pays nothing of what they saw', async () => {
+      const own = await council([{}, {}])
+      const seen = await propose(own, base)
+      const [one, other] = seen as [RunLine, RunLine]
+      const refused = async (now: readonly RunLine[], approved: readonly RunLine[] = seen) => {
+        const id = await keep(own, seen)
+        await db.commit(proposeAgain(id, own.of.year, now))
+        await expect(approve(own, id, approved)).rejects.toBeInstanceOf(Conflict)
+      }
+      await refused([one])
+      await refused(seen, [one])
+      await refused([one, { ...other, amount: pence(other.amount + 1) }])
+      await refused([one, { ...other, school: own.schools[1] }])
+      await refused([one, { ...other, amount: pence(0), school: null, why: 'no_place' }])
+      const id = await keep(own, seen)
+      await db.commit(proposeAgain(id, financialYear(own.of.year + 1), seen))
+      await expect(approve(own, id, seen)).rejects.toBeInstanceOf(Conflict)
+      expect(await paymentsOf(db.query, own.head)).toEqual([])
+      await approve(own, await keep(own, seen), seen)
+      expect(await paymentsOf(db.query, own.head)).toHaveLength(2)
     })
 
     test('money that is kept back is moved once, however often it is sent', async () => {

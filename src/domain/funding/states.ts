@@ -74,6 +74,18 @@ export type PaymentState = (typeof paymentStates)[number]
 /** What can happen to a payment. */
 export type PaymentEvent = 'sent_to_finance' | 'paid' | 'returned' | 'cancelled' | 'gate_passed' | 'used'
 
+/** From where each thing can happen to a payment, and where the payment stands then. */
+export const paymentSteps: Readonly<
+  Record<PaymentEvent, { readonly from: readonly PaymentState[]; readonly to: PaymentState }>
+> = {
+  gate_passed: { from: ['approved'], to: 'approved' },
+  sent_to_finance: { from: ['approved'], to: 'with_finance' },
+  paid: { from: ['with_finance'], to: 'paid' },
+  returned: { from: ['paid'], to: 'paid' },
+  used: { from: ['paid'], to: 'paid' },
+  cancelled: { from: ['approved', 'with_finance'], to: 'cancelled' },
+}
+
 /** How money reaches its payee: inside the council, through its payables, on an invoice or order, or paid by the virtual school itself. */
 export const paymentRoutes = ['journal', 'bacs', 'invoice', 'direct'] as const
 export type PaymentRoute = (typeof paymentRoutes)[number]

@@ -9,6 +9,7 @@ import { stepOf } from '../../domain/funding/states.ts'
 import { holdsUpn, newPublicId } from '../../domain/identifiers.ts'
 import {
   type Decision,
+  type DecisionProblem,
   decisionStatements,
   interestStatements,
   needed,
@@ -132,6 +133,14 @@ const mailOf = async (
 
 const fieldOf = { amount: 'amount', payee: 'payee', reason: 'said' } as const
 
+/** What stands against a decision, in words; of an amount, how much it may be. */
+const saysOf = ({ application, standing }: OpenedToDecide, problem: DecisionProblem): string => {
+  if (problem !== 'amount') return words.problems[problem]
+  const first =
+    application.state === 'second' ? standing.events.findLast(({ event }) => event === 'seconded') : undefined
+  return first?.amount ? words.toMend.same(first.amount) : words.toMend.most(application.asked)
+}
+
 fundingApplicationRoutes.post(paths.fundingDecide(':application'), async (context) => {
   const { runtime } = context.var
   const opened = await openToDecide(context)
@@ -148,7 +157,7 @@ fundingApplicationRoutes.post(paths.fundingDecide(':application'), async (contex
       values: typed,
       toMend: [
         {
-          text: words.problems[problem],
+          text: saysOf(opened, problem),
           field: problem in fieldOf ? fieldOf[problem as keyof typeof fieldOf] : 'kind',
         },
       ],

@@ -3,6 +3,7 @@ import type { ToMend } from '../../../templates/components/layout.tsx'
 import { paths } from '../../../templates/components/paths.ts'
 import { FundingLedgerPage } from '../../../templates/pages/funding-ledger.tsx'
 import { ledgerWords as words } from '../../../templates/words/en/funding.ts'
+import { financialYearWords, fundWords } from '../../../templates/words/en/money.ts'
 import { may } from '../../access/scope.ts'
 import { weekOf } from '../../domain/chasing.ts'
 import { instant, type PlainDate, plusDays, todayInLondon } from '../../domain/dates.ts'
@@ -73,7 +74,10 @@ const show = async (
         from,
         lines: lines
           .filter(({ at }) => weekOfLine(at) === from)
-          .map((line) => ({ ...line, of: line.payment ?? line.application ?? '' })),
+          .map((line) => ({
+            ...line,
+            of: line.payment ?? line.application ?? `${fundWords[line.fund]}, ${financialYearWords(line.year)}`,
+          })),
       }))}
       closes={closes}
       mayClose={may(viewer.part, 'make payments')}

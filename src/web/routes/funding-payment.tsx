@@ -50,9 +50,11 @@ for (const path of [
   fundingPaymentPageRoutes.use(path, signedIn, only('make payments'))
 
 const stands = (payment: Payment) =>
-  trackWords.councilStanding[
-    standingOf(null, { state: payment.state, isSetUp: payment.supplierReference !== '' }, true)
-  ]
+  payment.state === 'paid'
+    ? trackWords.standing.paid
+    : trackWords.councilStanding[
+        standingOf(null, { state: payment.state, isSetUp: payment.supplierReference !== '' }, false)
+      ]
 
 /** What a payment is for and what it waits for, as far as the viewer may know of the child. */
 const whatFor = async (context: WebContext, payment: Payment) => {
@@ -121,6 +123,7 @@ const show = async (
         note: event.event === 'sent_to_finance' ? '' : event.note,
       }))}
       {...of}
+      mayChangePayee={mayPay}
       mayReturn={mayPay && payment.state === 'paid' && payment.returned < payment.amount}
       mayCancel={mayPay && payment.application === null && ['approved', 'with_finance'].includes(payment.state)}
       seen={payment.events}

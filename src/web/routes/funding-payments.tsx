@@ -227,6 +227,7 @@ fundingPaymentRoutes.get(paths.fundingPaidFile(':file'), async (context) => {
     paidLinesOf(query, viewer.scope, file.id),
     paymentsOf(query, viewer.scope),
   ])
+  const sent = new Map(payments.map(({ reference, amount }) => [reference.toUpperCase(), amount]))
   const named = new Set(lines.map(({ reference }) => reference))
   const cancelled = new Set(
     (await paymentsByReference(query, viewer.scope, [...named])).flatMap(({ state, reference }) =>
@@ -241,6 +242,7 @@ fundingPaymentRoutes.get(paths.fundingPaidFile(':file'), async (context) => {
       lines={lines.map((line) => ({
         ...line,
         result: line.result === 'unknown' && cancelled.has(line.reference) ? 'cancelled' : line.result,
+        ours: line.result === 'differs' ? (sent.get(line.reference) ?? null) : null,
       }))}
       missing={payments
         .filter(({ state, reference }) => state === 'with_finance' && !named.has(reference.toUpperCase()))

@@ -133,10 +133,12 @@ const tooLong = (context: WebContext): readonly ToMend[] =>
 
 const toFinish = (checks: readonly Coached[], typed: TypedApplication, council: string): readonly ToMend[] => {
   const stopping = checks.filter(({ good, stops }) => stops && !good)
-  const said = stopping.map((check) => ({
-    text: coachSays(check, council) || words.checks[check.check].finish,
-    field: check.field,
-  }))
+  const said = stopping.flatMap((check) =>
+    [check, ...check.also].map((found) => ({
+      text: coachSays(found, council) || words.checks[check.check].finish,
+      field: found.field,
+    })),
+  )
   if (stopping.length > 0) return said
   return maySend(checks, typed.anyway) ? [] : [{ text: words.toMend.anyway, field: 'anyway' }]
 }
@@ -152,7 +154,7 @@ moneyApplicationRoutes.post(paths.moneyApplication(':application'), async (conte
   const refused = [
     ...notKept(typed),
     ...tooLong(context),
-    ...(field(context, 'seen') === (await markOf(application))
+    ...(field(context, 'seen') === (await markOf(application)) || JSON.stringify(typed) === application.typed
       ? []
       : [{ text: words.toMend.meanwhile, field: 'need' }]),
   ]

@@ -1,11 +1,6 @@
 -- Whom the first of two people agreed to pay: the second agrees to the same.
 alter table application_event add column payee_number integer references payee (number);
 
--- A row that takes the place of another fires no trigger for the one it removes. Whoever writes an event that is there is told as by its key.
-create trigger application_event_is_not_replaced before insert on application_event when exists (select 1 from application_event e where e.application_number = new.application_number and e.sequence = new.sequence) begin select raise(abort, 'UNIQUE constraint failed: application_event'); end;
-create trigger payment_event_is_not_replaced before insert on payment_event when exists (select 1 from payment_event e where e.payment_number = new.payment_number and e.sequence = new.sequence) begin select raise(abort, 'UNIQUE constraint failed: payment_event'); end;
-create trigger movement_is_not_replaced before insert on movement when exists (select 1 from movement m where m.number = new.number) begin select raise(abort, 'movements are never replaced'); end;
-
 -- What a payment is of is settled when it is approved; it comes to stand elsewhere, and no more.
 create trigger payment_stays_what_it_is before update of id, reference, virtual_school_number, fund, year, school_number, payee_number, amount, application_number, pay_run_number, pupil_number, part, academic_year, term on payment begin select raise(abort, 'what a payment is of is never changed'); end;
 create trigger payment_is_not_replaced before insert on payment when exists (select 1 from payment p where p.number = new.number) begin select raise(abort, 'payments are never replaced'); end;
