@@ -8,7 +8,7 @@ import { may } from '../access/scope.ts'
 import type { PlainDate } from '../domain/dates.ts'
 import type { Pence } from '../domain/funding/pence.ts'
 import { type MoneyStanding, standingOf } from '../domain/funding/standing.ts'
-import type { PaymentState } from '../domain/funding/states.ts'
+import type { ApplicationEvent, PaymentState } from '../domain/funding/states.ts'
 import { needed } from '../funding/decide.ts'
 import type { GatePart } from '../funding/gate.ts'
 import { usualDaysToDecide } from '../funding/how-decided.ts'
@@ -56,20 +56,6 @@ export const openApplication = async (
   return { application, pupils, rules }
 }
 
-/**
- * What happened to an application as its school reads it: what one of two people has agreed, or taken back, is theirs until
- * the second agrees.
- */
-export const toldToSchool = (events: readonly HappenedEvent[]): readonly HappenedEvent[] =>
-  events.filter(
-    ({ event, application }, at) =>
-      event !== 'seconded' &&
-      !(
-        event === 'undone' &&
-        events.slice(0, at).findLast((one) => one.application === application)?.event === 'seconded'
-      ),
-  )
-
 /** How a council decides, as its schools are told. */
 export const howDecided = async (context: WebContext, council: number, rules: FundingRules) => {
   const usual = await usualDaysToDecide(context.var.runtime.db.query, [council], context.var.runtime.now())
@@ -82,6 +68,14 @@ export const howDecided = async (context: WebContext, council: number, rules: Fu
     medianDays: usual.get(council) ?? null,
   }
 }
+
+/** What a school is told of one application's events: not what one of two people agreed, or took back alone. */
+export const toldToSchool = <Event extends { readonly event: ApplicationEvent }>(
+  events: readonly Event[],
+): readonly Event[] =>
+  events.filter(
+    ({ event }, at) => event !== 'seconded' && !(event === 'undone' && events[at - 1]?.event === 'seconded'),
+  )
 
 /** What comes next for money that a school asked for. */
 export const nextOf = (
