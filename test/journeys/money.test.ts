@@ -290,7 +290,7 @@ describe.runIf(process.env['CHROMIUM']).each([
       await page.getByRole('group', { name: 'Wendlemoor' }).getByRole('checkbox').nth(4).check()
       await page.getByRole('button', { name: 'Begin' }).click()
       await fill(page, { need: 'Has few friends at school.', each: '4' })
-      await page.getByLabel('What is it?').selectOption('Horse-assisted learning')
+      await page.getByLabel('What support is it?').selectOption('Horse-assisted learning')
       const reference = await sendOff(page)
       expect(await textOf(page.getByRole('heading', { level: 1 }))).toContain('Horse-assisted learning')
       const application = page.url()
