@@ -131,14 +131,18 @@ export const impactTable = (
     readonly children: number
     readonly bands: readonly {
       readonly band: keyof typeof impactWords.bands
-      readonly before: { readonly count: number }
-      readonly after: { readonly count: number }
+      readonly before: { readonly count: number; readonly children: number }
+      readonly after: { readonly count: number; readonly children: number }
     }[]
   },
 ): RoundTable => {
   const children = shownCounts(interventions.map((one) => one.children))
   const held = (count: number | null) => count ?? impactWords.held
-  const side = (of: 'before' | 'after') => shownCounts(attainment.bands.map((one) => one[of].count))
+  // Of one child there is a judgement in each subject: what may point to a child is how many children a band is of.
+  const side = (of: 'before' | 'after') => {
+    const shown = shownCounts(attainment.bands.map((one) => one[of].children))
+    return attainment.bands.map((one, at) => (shown[at] === null ? null : one[of].count))
+  }
   const [before, after] = [side('before'), side('after')]
   return {
     title: impactWords.title,

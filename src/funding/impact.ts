@@ -10,6 +10,8 @@ import type { UseReport } from '../store/use-reports.ts'
 export type Granted = {
   readonly intervention: string | null
   readonly agreed: Pence
+  /** What of it has come back. */
+  readonly returned: Pence
   readonly children: readonly number[]
   /** The newest report of its use. */
   readonly use: Pick<UseReport, 'spent' | 'hoursGiven' | 'outcome'> | undefined
@@ -28,7 +30,7 @@ export type InterventionImpact = {
   readonly outcomes: Readonly<Record<UseOutcome, number>>
   /** How many of them had their use reported. */
   readonly reported: number
-  /** What was agreed for those whose target was met, for each; null where none was. */
+  /** What those whose target was met cost, for each: agreed, less what came back; null where none was. */
   readonly perMet: Pence | null
 }
 
@@ -49,7 +51,10 @@ export const impactByIntervention = (all: readonly Granted[]): readonly Interven
         hours: uses.reduce((sum, { hoursGiven }) => sum + (hoursGiven ?? 0), 0),
         outcomes: { met: met.length, partly: of('partly'), not_met: of('not_met'), too_early: of('too_early') },
         reported: uses.length,
-        perMet: met.length === 0 ? null : pence(Math.round(sumOf(met.map(({ agreed }) => agreed)) / met.length)),
+        perMet:
+          met.length === 0
+            ? null
+            : pence(Math.round(sumOf(met.map(({ agreed, returned }) => pence(agreed - returned))) / met.length)),
       }
     })
     .toSorted((one, other) => other.agreed - one.agreed)
@@ -65,12 +70,11 @@ const bandOf = ({ state, value }: JudgedAround): AttainmentBand | undefined => {
   return ['below', 'pre_key_stage', 'engagement_model'].includes(value) ? 'below' : undefined
 }
 
-/** A band before and after: counts with their shares of those who have both, in hundredths of a percent. */
-export type BandChange = {
-  readonly band: AttainmentBand
-  readonly before: { readonly count: number; readonly hundredths: number }
-  readonly after: { readonly count: number; readonly hundredths: number }
-}
+/** How many judgements stand in a band, of how many children, with their share in hundredths of a percent. */
+export type BandCount = { readonly count: number; readonly children: number; readonly hundredths: number }
+
+/** A band before and after, of those who have both. */
+export type BandChange = { readonly band: AttainmentBand; readonly before: BandCount; readonly after: BandCount }
 
 /** Attainment before and after decisions, with how many judgements and children it is of. */
 export type AttainmentImpact = {
@@ -107,14 +111,20 @@ export const attainmentImpact = (
     pairs.set(key, pair)
   }
   const whole = [...pairs.values()].filter(({ before, after }) => before !== undefined && after !== undefined)
-  const count = (side: 'before' | 'after', band: AttainmentBand) => whole.filter((pair) => pair[side] === band).length
-  const [before, after] = (['before', 'after'] as const).map((side) =>
-    sharesOf(attainmentBands.map((band) => count(side, band))),
-  )
-  const none = { count: 0, hundredths: 0 }
+  const side = (of: 'before' | 'after'): readonly BandCount[] => {
+    const own = attainmentBands.map((band) => whole.filter((pair) => pair[of] === band))
+    const shares = sharesOf(own.map(({ length }) => length))
+    return own.map((pairsOfBand, at) => ({
+      count: pairsOfBand.length,
+      children: new Set(pairsOfBand.map(({ pupil }) => pupil)).size,
+      hundredths: shares[at]?.hundredths ?? 0,
+    }))
+  }
+  const [before, after] = [side('before'), side('after')]
+  const none: BandCount = { count: 0, children: 0, hundredths: 0 }
   return {
     judgements: whole.length,
     children: new Set(whole.map(({ pupil }) => pupil)).size,
-    bands: attainmentBands.map((band, at) => ({ band, before: before?.[at] ?? none, after: after?.[at] ?? none })),
+    bands: attainmentBands.map((band, at) => ({ band, before: before[at] ?? none, after: after[at] ?? none })),
   }
 }

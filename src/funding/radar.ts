@@ -1,6 +1,6 @@
 import { daysBetween, type PlainDate } from '../domain/dates.ts'
 import { daysOfFinancialYear, type FinancialYear } from '../domain/funding/financial-year.ts'
-import { type Pence, sumOf } from '../domain/funding/pence.ts'
+import { type Pence, pence, sumOf } from '../domain/funding/pence.ts'
 import type { ApplicationState } from '../domain/funding/states.ts'
 import type { Payment } from '../store/payments.ts'
 
@@ -93,9 +93,11 @@ export const radarOf = (
       }
       if (payment.state === 'approved' || payment.state === 'with_finance')
         return [{ ...line, stage: payment.state, risks: risksOf(payment, today, end, held.has(payment.number)) }]
-      return payment.state === 'paid' && (asksUse || payment.application !== null) && !reported.has(payment.number)
-        ? [{ ...line, stage: 'not_reported', risks: ['not_reported'] }]
-        : []
+      // What has come back has no use to report.
+      const amount = pence(payment.amount - payment.returned)
+      const asks =
+        payment.state === 'paid' && (asksUse || payment.application !== null) && !reported.has(payment.number)
+      return asks && amount > 0 ? [{ ...line, amount, stage: 'not_reported', risks: ['not_reported'] }] : []
     })
   return [...promised, ...onTheWay]
 }

@@ -1,23 +1,44 @@
 import { defaultCalendar } from '../domain/calendar.ts'
 import { type PlainDate, parseTypedDate, plusDays } from '../domain/dates.ts'
-import { financialYearOf } from '../domain/funding/financial-year.ts'
+import { daysOfFinancialYear, type FinancialYear, financialYearOf } from '../domain/funding/financial-year.ts'
 import { type Pence, pence } from '../domain/funding/pence.ts'
 import type { ToSettle } from '../store/settlements.ts'
+import type { TermOf } from './models/model.ts'
 import { type MoveRule, type Settlement, settle } from './models/moves.ts'
+import { termAfter } from './models/plan-payment.ts'
 import type { FundingRules } from './rules.ts'
 import { typedFrom } from './typed.ts'
 
 /** For how many days money is taken to be where nobody has said: a term's work. */
 const usualDays = 84
 
-/** The days a payment is for: its term by entitlement, up to the day of the target by application. */
-const lastDayOf = ({ paidOn, term, academicYear, typed }: ToSettle): PlainDate => {
-  if (term !== null && academicYear !== null) {
-    const end = defaultCalendar(academicYear).find((one) => one.term === term)?.lastDay
-    return end && end > paidOn ? end : paidOn
-  }
+type Days = { readonly from: PlainDate; readonly to: PlainDate }
+
+/** The days that a payment by entitlement is for: the financial year of an opening or flat payment, else the term that it is used in. */
+const daysOfEntitlement = (
+  part: string,
+  of: TermOf,
+  paidFrom: FinancialYear,
+  { model }: FundingRules,
+): Days | undefined => {
+  if (/^(opening|flat)/.test(part)) return daysOfFinancialYear(paidFrom)
+  const { academicYear, term } =
+    part.startsWith('plan') && model.kind === 'plan' && model.paysNextTerm ? termAfter(of) : of
+  const found = defaultCalendar(academicYear).find((one) => one.term === term)
+  return found && { from: found.firstDay, to: found.lastDay }
+}
+
+/** The days a payment is for: by application from the day it was paid up to the day of the target. */
+const daysOf = (one: ToSettle, rules: FundingRules): Days => {
+  const { part, term, academicYear, paidFrom, paidOn, thereSince, typed } = one
+  const days =
+    part !== null && term !== null && academicYear !== null
+      ? daysOfEntitlement(part, { academicYear, term }, paidFrom, rules)
+      : undefined
+  if (days)
+    return thereSince !== null && days.from < thereSince && thereSince <= days.to ? { ...days, from: thereSince } : days
   const target = typed === null ? undefined : parseTypedDate(typedFrom(typed).targetOn)
-  return target && target > paidOn ? target : plusDays(paidOn, usualDays)
+  return { from: paidOn, to: target && target > paidOn ? target : plusDays(paidOn, usualDays) }
 }
 
 /** Why a payment has to be settled, by which rule, and what the rule proposes of what has not come back yet. */
@@ -29,22 +50,30 @@ export type ProposedSettlement = {
 }
 
 /**
- * What a council's rules propose for a payment whose child has left: the end of care decides before a move does. Undefined
- * where nobody has left, or where the days it was for were over by then: what was unspent of those is the report's to say.
+ * What a council's rules propose for a payment whose child has left: by the rule of what came first, a move or the end of
+ * care, less what has come back already. Undefined where nobody has left, or where the days it was for were over by then:
+ * what was unspent of those is the report's to say.
  */
 export const proposedSettlement = (one: ToSettle, rules: FundingRules): ProposedSettlement | undefined => {
-  const care = one.careEndedOn
-  const on = care ?? one.leftOn
+  const { leftOn, careEndedOn: care } = one
+  const moved = leftOn !== null && (care === null || leftOn < care)
+  const on = moved ? leftOn : care
   if (on === null) return undefined
-  const rule: MoveRule = care === null ? rules.move : rules.careEnds
-  const amount = pence(one.amount - one.returned)
-  const paid = { school: one.school, amount, spent: one.spent, from: one.paidOn, to: lastDayOf(one) }
+  const rule: MoveRule = moved ? rules.move : rules.careEnds
+  const paid = { school: one.school, amount: one.amount, spent: one.spent, ...daysOf(one, rules) }
   if (on >= paid.to) return undefined
+  const { back, onwards } = settle(rule, paid, on, care === null ? one.nextSchool : null)
+  const still = (amount: Pence) => pence(Math.max(0, amount - one.returned))
+  const onward = onwards ? still(onwards.amount) : pence(0)
   return {
-    because: care === null ? 'moved' : 'care_ended',
+    because: moved ? 'moved' : 'care_ended',
     on,
     rule,
-    proposed: settle(rule, paid, on, care === null ? one.nextSchool : null),
+    proposed: {
+      stays: pence(one.amount - one.returned - still(back) - onward),
+      back: still(back),
+      onwards: onwards && onward > 0 ? { ...onwards, amount: onward } : null,
+    },
   }
 }
 

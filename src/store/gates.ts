@@ -66,19 +66,28 @@ export const gateOfEntitlements = async (
 /** Whom money is for, as columns: the child, the school it goes to, and their council. */
 type For = Readonly<Record<'pupil' | 'school' | 'council', RawBuilder<unknown>>>
 
+/** The newest return is not in, and this school is asked for it: not where the child came after it was due, or is a guest. */
 const lacksReturn = (scope: Scope, { pupil, school, council }: For) => {
   const newestRound = sql`(select r.number from round r
     where r.virtual_school_number = ${council} and r.as_at <= ${scope.today}
     order by r.as_at desc, r.number desc limit 1)`
-  return sql<number>`(${newestRound} is not null and not exists (select 1 from answer w
-    where w.pupil_number = ${pupil} and w.round_number = ${newestRound} and w.school_number = ${school}))`
+  return sql<number>`(exists (select 1 from round z
+      join place p on p.pupil_number = ${pupil} and p.school_number = ${school}
+      join place_confirmation f on f.pupil_number = p.pupil_number and f.school_number = p.school_number
+        and f.first_day = p.first_day
+      where z.number = ${newestRound} and p.first_day <= z.cut_off and (p.last_day is null or p.last_day >= z.as_at)
+        and coalesce(p.enrolment_status, '') <> 'S')
+    and not exists (select 1 from answer w
+      where w.pupil_number = ${pupil} and w.round_number = ${newestRound} and w.school_number = ${school}))`
 }
 
-/** Something was paid for the child, to this school and before the term, whose use nobody has reported. */
+/** Something was paid for the child, to this school and before the term, has not all come back, and nobody has reported its use. */
 const lacksUse = ({ pupil, school }: For, termFrom: PlainDate) =>
   sql<number>`(exists (select 1 from payment m
     join payment_event e on e.payment_number = m.number and e.event = 'paid' and e.day < ${termFrom}
     where m.state = 'paid' and m.school_number = ${school}
+      and m.amount > coalesce((select sum(r.amount) from payment_event r where r.payment_number = m.number
+        and r.event = 'returned'), 0)
       and m.number in (select d.number from payment d where d.pupil_number = ${pupil}
         union select d.number from application_pupil b join payment d on d.application_number = b.application_number
           where b.pupil_number = ${pupil})

@@ -5,6 +5,11 @@ import type { Query } from './db.ts'
 import { scopedRead } from './read.ts'
 import { followsPupilAt, readsApplication, readsPayment } from './scope.ts'
 
+/** What of a payment has come back: what has all come back has no use. */
+const cameBack = (payment: string) =>
+  sql`coalesce((select sum(e.amount) from payment_event e where e.payment_number = ${sql.ref(`${payment}.number`)}
+    and e.event = 'returned'), 0)`
+
 /** An application that waits for its school: a question to answer, or paid money whose use nobody has reported. */
 export type ApplicationToDo = { readonly application: number; readonly state: ApplicationState }
 
@@ -22,7 +27,8 @@ const readApplicationsToDo = scopedRead((query, scope) =>
     )
     .where(
       sql<boolean>`(application.state = 'question' or application.state = 'approved'
-        and exists (select 1 from payment p where p.application_number = application.number and p.state = 'paid')
+        and exists (select 1 from payment p where p.application_number = application.number and p.state = 'paid'
+          and p.amount > ${cameBack('p')})
         and not exists (select 1 from use_report u where u.application_number = application.number))`,
     )
     .where(readsApplication(scope)),
@@ -45,6 +51,7 @@ const readEntitlementsToReport = scopedRead((query, scope) =>
     )
     .where('payment.state', '=', 'paid')
     .where('payment.pay_run_number', 'is not', null)
+    .where(sql<boolean>`payment.amount > ${cameBack('payment')}`)
     .where(sql<boolean>`not exists (select 1 from use_report u where u.payment_number = payment.number)`)
     .where(readsPayment(scope))
     .where(followsPupilAt(scope, 'payment.pupil_number', 'payment.school_number')),

@@ -29,6 +29,11 @@ export type ToSettle = {
   readonly paidOn: PlainDate
   readonly term: Term | null
   readonly academicYear: number | null
+  /** The part of the model and the financial year it was paid by; no part by application. */
+  readonly part: string | null
+  readonly paidFrom: FinancialYear
+  /** Since when the child had been at the school and in care when it was approved. */
+  readonly thereSince: PlainDate | null
   /** The application's text, where it is for one; null by entitlement. */
   readonly typed: string | null
   readonly leftOn: PlainDate | null
@@ -65,6 +70,13 @@ const readToSettle = scopedRead((query, scope) => {
   const careEndedOn = sql<PlainDate | null>`(select max(k.last_day) from care_period k
     where k.pupil_number = pupil.number and k.last_day < ${scope.today}
     and not exists (select 1 from care_period l where l.pupil_number = k.pupil_number and ${running('l')}))`
+  const paidOn = sql<PlainDate>`(select e.day from payment_event e where e.payment_number = payment.number
+    and e.event = 'paid')`
+  const thereWhenApproved = (days: string) => sql`select min(d.first_day) from ${sql.table(days)} d
+    where d.pupil_number = pupil.number and d.first_day <= substr(payment.at, 1, 10)
+      and (d.last_day is null or d.last_day >= substr(payment.at, 1, 10))`
+  const thereSince = sql<PlainDate | null>`max((${thereWhenApproved('place')}
+    and d.school_number = payment.school_number), (${thereWhenApproved('care_period')}))`
   return query
     .selectFrom('payment')
     .innerJoin('pupil', (join) => join.on(sql<boolean>`pupil.number = ${ofOne}`))
@@ -85,10 +97,12 @@ const readToSettle = scopedRead((query, scope) => {
         and e.event = 'returned'), 0)`.as('returned'),
       sql<Pence>`coalesce((select u.spent from use_report u where u.application_number = payment.application_number
           or u.payment_number = payment.number order by u.sequence desc limit 1), 0)`.as('spent'),
-      sql<PlainDate>`(select e.day from payment_event e where e.payment_number = payment.number
-        and e.event = 'paid')`.as('paidOn'),
+      paidOn.as('paidOn'),
       'payment.term',
       'payment.academic_year as academicYear',
+      'payment.part',
+      'payment.year as paidFrom',
+      thereSince.as('thereSince'),
       'application.typed',
       leftOn.as('leftOn'),
       careEndedOn.as('careEndedOn'),

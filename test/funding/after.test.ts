@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { type Instant, plainDate } from '../../src/domain/dates.ts'
 import { financialYear } from '../../src/domain/funding/financial-year.ts'
+import type { Balances } from '../../src/domain/funding/ledger.ts'
 import { pence } from '../../src/domain/funding/pence.ts'
+import { impactTable } from '../../src/exports/money.ts'
+import { gateParts } from '../../src/funding/gate.ts'
 import { attainmentImpact, impactByIntervention } from '../../src/funding/impact.ts'
 import { incentiveFor, incentiveStanding, resultsFit } from '../../src/funding/incentive.ts'
 import { medianOf } from '../../src/funding/median.ts'
@@ -11,10 +14,12 @@ import { reconcile } from '../../src/funding/reconcile.ts'
 import { type FundingRules, usualFundingRules } from '../../src/funding/rules.ts'
 import { proposedSettlement, toPassOn } from '../../src/funding/settlement.ts'
 import { surveyResult } from '../../src/funding/survey-result.ts'
+import { yearLeft } from '../../src/funding/year-left.ts'
 import type { ListedApplication } from '../../src/store/applications.ts'
 import type { Payment } from '../../src/store/payments.ts'
 import type { ToSettle } from '../../src/store/settlements.ts'
 import type { UseReport } from '../../src/store/use-reports.ts'
+import { impactWords } from '../../templates/words/en/radar.ts'
 
 const moment = '2026-11-02T09:00:00.000Z' as Instant
 const year = financialYear(2026)
@@ -68,7 +73,33 @@ describe('finance’s file held against what it was sent', () => {
   })
 })
 
+test('what was paid today is paid, and what a council blocks waits unless it is urgent or let pass', () => {
+  const today = plainDate('2026-11-11')
+  const line = { line: 2, reference: '991-26-P0001', amount: pence(100_00), paidOn: today }
+  expect(reconcile([line], [payment(1)], today).lines[0]?.result).toBe('matched')
+  const rules: FundingRules = { ...usualFundingRules, gate: { return: 'block', plan: 'warn', use: 'off' } }
+  const row = { children: 1, returnMissing: 1, planMissing: 1, useMissing: 1 }
+  const waits = (urgent: boolean, passed: boolean) =>
+    gateParts(row, rules, { urgent, passed }).map(({ item, isIn, waits }) => `${item} ${isIn} ${waits}`)
+  expect(waits(false, false)).toEqual(['return false true', 'plan false false'])
+  for (const [urgent, passed] of [
+    [true, false],
+    [false, true],
+  ] as const)
+    expect(waits(urgent, passed)).toEqual(['return false false', 'plan false false'])
+})
+
 describe('the radar of the year’s end', () => {
+  test('what is due today is not late, and what is due on 31 March is due within the year', () => {
+    const today = plainDate('2027-03-20')
+    const due = ['2027-03-19', '2027-03-20', '2027-03-31', '2027-04-01'].map((day, at) =>
+      payment(at, { state: 'approved', dueOn: plainDate(day) }),
+    )
+    const lines = radarOf(year, today, {
+      ...{ applications: [], payments: due, held: new Set<number>(), reported: new Set<number>(), asksUse: false },
+    })
+    expect(lines.map(({ risks }) => risks.join(' '))).toEqual(['late', '', '', 'due_after'])
+  })
   test.each([
     ['2027-03-31', 1],
     ['2027-03-30', 2],
@@ -92,6 +123,8 @@ describe('the radar of the year’s end', () => {
       payment(7, { state: 'paid', application: null }),
       payment(8, { state: 'cancelled' }),
       payment(9, { year: financialYear(2025) }),
+      payment(10, { state: 'paid', returned: pence(100_00) }),
+      payment(11, { state: 'paid', returned: pence(1_00) }),
     ]
     const second = {
       ...{ number: 20, reference: '991-26-020', school: 7, state: 'second' as const, promised: pence(2100_00), year },
@@ -110,7 +143,7 @@ describe('the radar of the year’s end', () => {
       '991-26-P0002 approved held late',
       '991-26-P0003 approved due_after',
       '991-26-P0004 with_finance late',
-      '991-26-P0005 not_reported not_reported',
+      ...['991-26-P0005 not_reported not_reported', '991-26-P0011 not_reported not_reported'],
     ])
     const asked = radarOf(year, today, {
       applications: [],
@@ -119,12 +152,38 @@ describe('the radar of the year’s end', () => {
       reported: new Set([6]),
       asksUse: true,
     })
-    expect(asked.filter(({ stage }) => stage === 'not_reported').map(({ payment: number }) => number)).toEqual([5, 7])
+    expect(asked.filter(({ stage }) => stage === 'not_reported').map(({ payment: number }) => number)).toEqual([
+      5, 7, 11,
+    ])
     const actions = actionsOf(lines, { free: pence(500_00), waiting: [pence(10_00), pence(20_00)] })
     expect(actions.map(({ what, count, amount }) => `${what} ${count} ${amount}`)).toEqual([
-      ...['second 1 210000', 'plan_free 1 50000', 'ask_use 1 9000', 'chase_finance 1 8000', 'send 1 7000'],
+      ...['second 1 210000', 'plan_free 1 50000', 'ask_use 2 18900', 'chase_finance 1 8000', 'send 1 7000'],
       ...['let_pass 1 6000', 'set_up 1 5000', 'decide 2 3000'],
     ])
+  })
+})
+
+describe('what is left of a year that has ended', () => {
+  const left = (allocated: number, retained: number, to: 'carried' | 'returned' = 'carried') => {
+    const none = { grant: 0, committed: 0, approved: 0, paid: 0, returned: 0, carried: 0 }
+    const balances = Object.fromEntries(
+      Object.entries({ ...none, allocated, retained }).map(([pot, amount]) => [pot, pence(amount)]),
+    ) as Balances
+    const { amount, moves } = yearLeft(balances, to)
+    return [amount, ...moves.map((one) => `${one.cause} ${one.from} ${one.to} ${one.amount}`)]
+  }
+  test('is what stands free and what was kept back', () => {
+    expect(left(70_00, 30_00)).toEqual([
+      ...[100_00, 'carry_over allocated carried 7000', 'carry_over retained carried 3000'],
+    ])
+    expect(left(70_00, 0, 'returned')).toEqual([70_00, 'give_back allocated returned 7000'])
+    expect(left(0, 0)).toEqual([0])
+  })
+  test('what was kept back covers first what is promised beyond the allocation', () => {
+    expect(left(-20_00, 30_00)).toEqual([
+      ...[10_00, 'top_slice retained allocated 2000', 'carry_over retained carried 1000'],
+    ])
+    expect(left(-40_00, 30_00, 'returned')).toEqual([0, 'top_slice retained allocated 3000'])
   })
 })
 
@@ -139,8 +198,9 @@ describe('what money did', () => {
     agreed: number,
     children: readonly number[],
     used?: readonly [UseReport['outcome'], number],
+    returned = 0,
   ) => ({
-    ...{ intervention, agreed: pence(agreed), children },
+    ...{ intervention, agreed: pence(agreed), returned: pence(returned), children },
     use: used && { outcome: used[0], spent: pence(used[1]), hoursGiven: 250 },
   })
 
@@ -169,6 +229,15 @@ describe('what money did', () => {
     ])
   })
 
+  test('what came back is no cost of a target that was met', () => {
+    const [impact] = impactByIntervention([
+      granted('other', 300_00, [7], ['met', 200_00], 100_00),
+      granted('other', 100_00, [8], ['met', 100_00]),
+      granted('other', 500_00, [9], ['not_met', 0], 500_00),
+    ])
+    expect(impact).toMatchObject({ agreed: 900_00, perMet: 150_00 })
+  })
+
   test('attainment: the last judgement before and the last after, pairs alone, of the same base', () => {
     const judged = (pupil: number, item: string, asAt: string, value: string, state = 'given') => ({
       ...{ application: 1, pupil, item, state, value, asAt: plainDate(asAt) },
@@ -190,6 +259,25 @@ describe('what money did', () => {
     expect(impact.bands.map(({ band, before, after }) => `${band} ${before.count} ${after.count}`)).toEqual([
       ...['below 2 0', 'at 0 0', 'above 0 1', 'not_assessed 0 1'],
     ])
+  })
+  test('a file for readers outside holds a band back by its children, however many judgements there are of them', () => {
+    const subjects = ['english_band', 'maths_band', 'science_band']
+    const judged = (pupil: number, asAt: string, value: string) =>
+      subjects.map((item) => ({ application: 1, pupil, item, state: 'given', value, asAt: plainDate(asAt) }))
+    const children = Array.from({ length: 20 }, (_, at) => at + 1)
+    // Before, twelve at and eight above; after, two below and the others above: six judgements, of two children.
+    const { bands, ...base } = attainmentImpact(
+      [approved(1, 'other', 1)],
+      [
+        ...children.flatMap((pupil) => judged(pupil, '2026-10-01', pupil <= 12 ? 'at' : 'above')),
+        ...children.flatMap((pupil) => judged(pupil, '2027-01-01', pupil <= 2 ? 'below' : 'above')),
+      ],
+    )
+    expect(base).toEqual({ judgements: 60, children: 20 })
+    expect(bands[0]?.after).toEqual({ count: 6, children: 2, hundredths: 1000 })
+    const { rows } = impactTable([], { ...base, bands })
+    const held = [impactWords.held, impactWords.held]
+    expect(rows.map((row) => row.slice(-2))).toEqual([held, [36, impactWords.held], held, held])
   })
   test('the median', () => expect([[], [5], [1, 9], [3, 1, 2]].map(medianOf)).toEqual([undefined, 5, 1, 2]))
 })
@@ -240,6 +328,9 @@ describe('a child who moves or leaves care', () => {
     ...{
       term: 'autumn',
       academicYear: 2026,
+      part: 'base',
+      paidFrom: year,
+      thereSince: plainDate('2024-09-02'),
       typed: null,
       leftOn: null,
       careEndedOn: null,
@@ -281,6 +372,47 @@ describe('a child who moves or leaves care', () => {
     expect(onward({ returned: pence(0) })).toBeUndefined()
     expect(onward({ nextSchool: null })).toBeUndefined()
     expect(onward({ careEndedOn: plainDate('2026-11-30') })).toBeUndefined()
+  })
+  test('of a move and the end of care the first decides; after care has ended no next school is paid', () => {
+    const movedFirst = { ...paid, leftOn: plainDate('2026-10-30'), careEndedOn: plainDate('2026-10-31'), nextSchool: 8 }
+    expect(proposedSettlement(movedFirst, rules)).toMatchObject({
+      ...{ because: 'moved', on: '2026-10-30', rule: 'transfer' },
+      proposed: { stays: 100_00, back: 200_00, onwards: null },
+    })
+  })
+  test('what has come back is taken off what is to come back, not off what it is worked out from', () => {
+    const ended = { ...paid, spent: pence(0), careEndedOn: plainDate('2026-10-31') }
+    const some = proposedSettlement({ ...ended, returned: pence(100_00) }, rules)
+    expect(some?.proposed).toEqual({ stays: 150_00, back: 50_00, onwards: null })
+    const all = proposedSettlement({ ...ended, returned: pence(150_00) }, rules)
+    expect(all?.proposed).toEqual({ stays: 150_00, back: 0, onwards: null })
+  })
+  test('a payment is for its term whenever it was paid, an opening or flat one for its financial year', () => {
+    const back = (more: Partial<ToSettle>, model: typeof usualFundingRules.model = rules.model) =>
+      proposedSettlement({ ...paid, spent: pence(0), ...more }, { ...rules, model })?.proposed.back
+    // Paid in November, it is still of the 122 days from 1 September: 91 of them were spent at the school.
+    const november = { paidOn: plainDate('2026-11-20'), careEndedOn: plainDate('2026-11-30') }
+    expect(back(november)).toBe(76_23)
+    // A child who came into care on 1 November was there for 30 days of 61.
+    expect(back({ ...november, thereSince: plainDate('2026-11-01') })).toBe(152_46)
+    // Paid after the term: who was there until its end leaves nothing, who was not leaves what was not earned.
+    const january = { paidOn: plainDate('2027-01-15') }
+    expect(back({ ...january, careEndedOn: plainDate('2027-01-05') })).toBeUndefined()
+    expect(back({ ...january, careEndedOn: plainDate('2026-11-30') })).toBe(76_23)
+    // 183 days of 365 had passed on 30 September, whatever the term it was paid in.
+    const september = { paidOn: plainDate('2026-05-20'), term: 'summer', academicYear: 2025 } as const
+    for (const part of ['opening', 'flat 2'])
+      expect(back({ ...september, part, careEndedOn: plainDate('2026-09-30') })).toBe(149_59)
+    expect(back({ ...september, careEndedOn: plainDate('2026-09-30') })).toBeUndefined()
+    // The plan of summer that pays in autumn is used in autumn.
+    const plans = { ...september, part: 'plan', paidOn: plainDate('2026-09-20'), careEndedOn: plainDate('2026-10-31') }
+    const byPlan = (paysNextTerm: boolean) =>
+      back(plans, {
+        ...({ kind: 'plan', needs: 'held', springFirstHalf: false, plansAYear: null } as const),
+        ...{ amount: { kind: 'fixed', amount: pence(1) }, paysNextTerm },
+      })
+    expect(byPlan(true)).toBe(150_00)
+    expect(byPlan(false)).toBeUndefined()
   })
   test('what was paid for days that were over when the child left is nobody’s to settle', () => {
     const recoup = { ...rules, move: 'recoup' } as const

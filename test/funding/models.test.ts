@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type PlainDate, plainDate, plusDays } from '../../src/domain/dates.ts'
-import { financialYearOf } from '../../src/domain/funding/financial-year.ts'
+import { financialYear, financialYearOf } from '../../src/domain/funding/financial-year.ts'
 import { pence, sumOf } from '../../src/domain/funding/pence.ts'
 import type { PayRun, PayRunChild, PlanOf, Proposal } from '../../src/funding/models/model.ts'
 import { type MoveRule, settle, shareBetween } from '../../src/funding/models/moves.ts'
@@ -65,6 +65,28 @@ const why = (reason: string, part = 'plan') => [{ pays: false, part, why: reason
 
 const inAutumn = run('autumn', '2025-12-01')
 const held = plan('autumn', '2025-11-12')
+
+test('a share of the year paid on two plans is never more than the share, whatever academic years the plans are of', () => {
+  const model = modelOf('Gateshead')
+  const summer = plan('summer', '2026-05-12')
+  const autumn = plan('autumn', '2026-10-12', { academicYear: 2026 })
+  const spring = plan('spring', '2027-01-20', { academicYear: 2026 })
+  const runIn = (of: PlanOf, on: string) => ({ ...run(of.term, on, 2630_01), academicYear: of.academicYear })
+  const paid: PayRunChild['paid'][number][] = []
+  const amounts = [runIn(summer, '2026-06-01'), runIn(autumn, '2026-11-02'), runIn(spring, '2027-02-02')].map((one) => {
+    const [proposed] = model.propose(child([summer, autumn, spring], { paid }), one)
+    if (!proposed?.pays) return proposed?.why
+    paid.push({ ...proposed.of, part: 'plan', year: one.year, amount: proposed.amount })
+    return proposed.amount
+  })
+  // 2,630.01 less 600.00, in two: to the penny, and no third within the same financial year.
+  expect(amounts).toEqual([1015_01, 1015_00, 'nothing_left'])
+  const [next] = model.propose(child([plan('summer', '2027-05-12', { academicYear: 2026 })], { paid }), {
+    ...runIn(summer, '2027-06-01'),
+    academicYear: 2026,
+  })
+  expect(next).toMatchObject({ pays: true, amount: 1015_01 })
+})
 
 test('the twelve models that were found are all there', () => {
   expect(publishedModels.map(({ authority }) => authority).sort()).toEqual([
@@ -228,6 +250,22 @@ describe.each<
     'Wolverhampton',
     [
       ['pays 1,800 of 1,900', child([]), run('autumn', '2025-12-01', 1900_00), pays(1800_00, 'flat')],
+      ...(
+        [
+          [2025, 'spring', why('already_paid', 'flat')],
+          [2024, 'autumn', pays(1800_00, 'flat')],
+        ] as const
+      ).map(
+        ([year, term, expected]) =>
+          [
+            `pays once in a financial year: it has paid from ${year}`,
+            child([], {
+              paid: [{ academicYear: 2024, term, part: 'flat', year: financialYear(year), amount: pence(1800_00) }],
+            }),
+            run('autumn', '2025-12-01', 1900_00),
+            expected,
+          ] as const,
+      ),
       ['asks for the rate', child([]), { ...inAutumn, rate: undefined }, why('rate_unknown', 'flat')],
     ],
   ],

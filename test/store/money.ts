@@ -19,7 +19,7 @@ import { gateOfEntitlements } from '../../src/store/gates.ts'
 import { move, potBalances } from '../../src/store/movements.ts'
 import { approveRun, proposeRun } from '../../src/store/pay-runs.ts'
 import { schoolAsPayee } from '../../src/store/payees.ts'
-import { isPaid, isUsed, passPayment, paymentsOf, sendToFinance } from '../../src/store/payments.ts'
+import { isPaid, isReturned, isUsed, passPayment, paymentsOf, sendToFinance } from '../../src/store/payments.ts'
 import { statement } from '../../src/store/statement.ts'
 import { reportedPayments, reportUseOfPayment, usesOfPayments } from '../../src/store/use-reports.ts'
 
@@ -244,7 +244,7 @@ export const describeMoney = (name: string, open: () => Promise<Db>) => {
       const own = await council(300_00, noon)
       const day = plainDate('2026-11-02')
       const pupil = own.number * 10 + 1
-      const pay = async (term: 'autumn' | 'spring', approvedBefore: number) => {
+      const pay = async (term: 'autumn' | 'spring' | 'summer', approvedBefore: number) => {
         const [id, run] = [`${term}${own.number}`, `run${term}${own.number}`]
         const line = {
           ...{ pupil, part: 'base', school: own.number, academicYear: 2026, term, amount: pence(100_00), why: null },
@@ -291,6 +291,18 @@ export const describeMoney = (name: string, open: () => Promise<Db>) => {
       expect(await waitsFor()).toMatchObject({ useMissing: 0 })
       expect([...(await reportedPayments(db.query, own.scope))]).toEqual([first.number])
       expect((await usesOfPayments(db.query, own.scope, [first.number])).map(({ spent }) => spent)).toEqual([90_00])
+
+      // What has all come back has no use to report.
+      const third = await pay('summer', 2)
+      await db.commit([
+        ...sendToFinance(third, 'batch', noon, 1),
+        ...isPaid(third, { ...third, events: 1 }, day, noon, 1),
+      ])
+      expect(await waitsFor()).toMatchObject({ useMissing: 1 })
+      await db.commit(isReturned(third, { ...third, events: 2 }, pence(99_99), day, 'moved', noon, 1))
+      expect(await waitsFor()).toMatchObject({ useMissing: 1 })
+      await db.commit(isReturned(third, { ...third, events: 3 }, pence(1), day, 'moved', noon, 1))
+      expect(await waitsFor()).toMatchObject({ useMissing: 0 })
 
       const passes = await Promise.allSettled(
         [1, 3].map((person) => db.commit(passPayment({ id: second.id, events: 0 }, 'why', noon, person))),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { scopeFor } from '../../src/access/scope.ts'
-import { type Instant, todayInLondon } from '../../src/domain/dates.ts'
+import { type Instant, plainDate, todayInLondon } from '../../src/domain/dates.ts'
 import { financialYear, financialYearAt } from '../../src/domain/funding/financial-year.ts'
 import type { FundCode } from '../../src/domain/funding/funds.ts'
 import { pence, sumOf } from '../../src/domain/funding/pence.ts'
@@ -9,6 +9,7 @@ import { proposeLines, sameLines } from '../../src/funding/pay-run.ts'
 import { type FundingRules, usualFundingRules } from '../../src/funding/rules.ts'
 import { Conflict, type Db } from '../../src/store/db.ts'
 import { setAllocation } from '../../src/store/funding-rules.ts'
+import { gateOfEntitlements } from '../../src/store/gates.ts'
 import { move, potBalances, potStillHolds } from '../../src/store/movements.ts'
 import {
   approvedRuns,
@@ -21,8 +22,9 @@ import {
   type RunLine,
   schoolsOfRun,
 } from '../../src/store/pay-runs.ts'
-import { cancelPayment, paymentsOf } from '../../src/store/payments.ts'
+import { cancelPayment, isPaid, paymentsOf, pupilsOfPayments, sendToFinance } from '../../src/store/payments.ts'
 import { requestInPlans } from '../../src/store/run-children.ts'
+import { paymentsToSettle } from '../../src/store/settlements.ts'
 import { statement } from '../../src/store/statement.ts'
 
 const noon = '2026-11-02T12:00:00.000Z' as Instant
@@ -181,6 +183,7 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
         { care: [['2025-01-01', '2026-11-02']] },
         { care: [['2025-01-01', '2026-11-01']] },
         { care: [['2026-11-03', null]] },
+        { care: [['2026-11-02', null]] },
         // A short break within a longer order: two periods that overlap.
         {
           care: [
@@ -193,7 +196,14 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
       ])
       const lines = await propose(own, base)
       expect(says(own, lines)).toEqual([
-        ...['0 base 0 10000', '1 base no_place', '2 base 1 10000', '3 base 0 10000', '6 base 0 10000'],
+        ...[
+          '0 base 0 10000',
+          '1 base no_place',
+          '2 base 1 10000',
+          '3 base 0 10000',
+          '6 base 0 10000',
+          '7 base 0 10000',
+        ],
       ])
     })
 
@@ -325,6 +335,24 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
       ])
     })
 
+    test('in spring a plan pays to the day its first half ends, and by the rate that the council itself was given', async () => {
+      const own = await council([{}, {}])
+      const plans = ['2026-02-17', '2026-02-18'].map((heldOn, at) => [own.pupil(at), heldOn])
+      const of = { ...own.of, year: financialYear(2025) }
+      const said = { sequence: 1, standing: 'final', amount: pence(4000_00), heads: 2, source: 'a letter' } as const
+      await db.commit([
+        statement(
+          `insert into plan_status (pupil_number, academic_year, term, held_on, import_number, row_number)
+           select value ->> 0, 2025, 'spring', value ->> 1, 1, 1 from json_each(?)`,
+          [JSON.stringify(plans)],
+        ),
+        ...setAllocation(of, { ...said, rate: pence(2000_00), at: noon, before: pence(0) }, 1),
+      ])
+      const half = upTo({ springFirstHalf: true, amount: { kind: 'part', of: 2 } })
+      const run = { academicYear: 2025, term: 'spring', on: plainDate('2026-03-10') }
+      expect(says(own, await propose(own, half, run))).toEqual(['0 plan 0 100000', '1 plan plan_too_late'])
+    })
+
     test('a fund that pays by the hour has no rate for a child to share out', async () => {
       const own = await council([{ yearGroup: 'N2' }], 5_000_00, 'early_years_pupil_premium')
       expect(
@@ -372,6 +400,85 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
       expect(await paymentsOf(db.query, own.head)).toEqual([])
       await approve(own, await keep(own, seen), seen)
       expect(await paymentsOf(db.query, own.head)).toHaveLength(2)
+    })
+
+    test('what is to be settled of a child who has left says of which part and since when the child was there', async () => {
+      const own = await council([
+        // A short break within a longer order, and a place that ended before this one.
+        {
+          care: [
+            ['2025-01-01', null],
+            ['2026-10-30', '2026-11-05'],
+          ],
+          places: [
+            { at: 0, from: '2024-09-01', to: '2025-07-20' },
+            { at: 0, from: '2026-09-14' },
+          ],
+        },
+        { care: [['2026-10-12', null]] },
+        {},
+      ])
+      const lines = await propose(own, base)
+      await approve(own, await keep(own, lines), lines)
+      await db.commit([
+        statement("update payee set supplier_reference = 'V1' where virtual_school_number = ?", [own.number]),
+      ])
+      for (const payment of await paymentsOf(db.query, own.head)) {
+        await db.commit(sendToFinance(payment, 'batch', noon, 1))
+        await db.commit(isPaid(own.of, { ...payment, events: 1 }, plainDate('2026-11-20'), noon, 1))
+      }
+      await db.commit([
+        statement("update care_period set last_day = '2026-11-30' where last_day is null and pupil_number in (?, ?)", [
+          ...[own.pupil(0), own.pupil(1)],
+        ]),
+      ])
+      const later = scopeFor(
+        1,
+        { kind: 'council', virtualSchool: own.number, role: 'head' },
+        '2026-12-01T12:00:00.000Z' as Instant,
+      )
+      expect(await paymentsToSettle(db.query, later)).toMatchObject([
+        { pupil: own.pupil(0), part: 'base', paidFrom: 2026, thereSince: '2026-09-14', careEndedOn: '2026-11-30' },
+        { pupil: own.pupil(1), part: 'base', paidFrom: 2026, thereSince: '2026-10-12', leftOn: null },
+      ])
+    })
+
+    test('a return holds up the money of a school that was asked for it, and no other', async () => {
+      const own = await council([
+        {
+          places: [
+            { at: 0, from: '2026-09-01' },
+            { at: 1, from: '2026-09-01', status: 'S' },
+          ],
+        },
+        { places: [{ at: 0, from: '2026-10-17' }] },
+        { places: [{ at: 0, from: '2026-10-16' }] },
+      ])
+      const lines = await propose(own, { ...base, dual: 'by_days' })
+      await approve(own, await keep(own, lines), lines)
+      const payments = await paymentsOf(db.query, own.head)
+      const numbers = payments.map(({ number }) => number)
+      const named = new Map(
+        (await pupilsOfPayments(db.query, own.head, numbers)).map(({ payment, number }) => [payment, number]),
+      )
+      const missing = async () => {
+        const rows = await gateOfEntitlements(db.query, own.head, {
+          ...{ payments: numbers, termFrom: plainDate('2026-09-01') },
+        })
+        return lines.map((line) => {
+          const payment = payments.find((one) => named.get(one.number) === line.pupil && one.school === line.school)
+          return `${line.pupil - own.pupil(0)} ${rows.get(payment?.number ?? 0)?.returnMissing}`
+        })
+      }
+      expect(await missing()).toEqual(['0 0', '0 0', '1 0', '2 0'])
+      await db.commit([
+        statement(
+          `insert into round (id, virtual_school_number, academic_year, term, as_at, cut_off, cut_off_rule, opened_at)
+           values (?, ?, 2026, 'autumn', '2026-10-01', '2026-10-16', '', ?)`,
+          [`round${own.number}`, own.number, noon],
+        ),
+      ])
+      expect(await missing()).toEqual(['0 1', '0 0', '1 0', '2 1'])
     })
 
     test('money that is kept back is moved once, however often it is sent', async () => {

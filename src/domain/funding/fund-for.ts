@@ -11,3 +11,9 @@ export const fundFor = (yearGroup: string, country: 'England' | 'Wales'): FundCo
   if (early.includes(yearGroup)) return 'early_years_pupil_premium'
   return /^1[2-5]$/.test(yearGroup) ? 'post_16_premium' : 'pupil_premium_plus'
 }
+
+/** The one fund that pays for several children; undefined where it is not the same for all, or there is nobody. */
+export const fundForAll = (yearGroups: readonly string[], country: 'England' | 'Wales'): FundCode | undefined => {
+  const [first, ...others] = new Set(yearGroups.map((yearGroup) => fundFor(yearGroup, country)))
+  return others.length === 0 ? first : undefined
+}

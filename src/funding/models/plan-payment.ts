@@ -16,7 +16,7 @@ type Amount =
   | { readonly kind: 'bands'; readonly bands: readonly Pence[] }
   | { readonly kind: 'up_to'; readonly most: Pence }
   | { readonly kind: 'fixed'; readonly amount: Pence }
-  /** What is there for the child in the year, in equal parts: one a plan. */
+  /** What is there for the child in the financial year, in equal parts: one a plan, and no more than there are. */
   | { readonly kind: 'part'; readonly of: number }
 
 /** An amount from a term on, until a later one takes its place. */
@@ -48,11 +48,23 @@ export const termBefore = ({ academicYear, term }: TermOf): TermOf =>
     ? { academicYear: academicYear - 1, term: 'summer' }
     : { academicYear, term: term === 'spring' ? 'autumn' : 'spring' }
 
-const amountFor = (plan: PlanOf, amount: Amount, rule: PlanPaymentRule, run: PayRun): Pence | Withheld => {
+/** The term after another. */
+export const termAfter = ({ academicYear, term }: TermOf): TermOf =>
+  term === 'summer'
+    ? { academicYear: academicYear + 1, term: 'autumn' }
+    : { academicYear, term: term === 'autumn' ? 'spring' : 'summer' }
+
+const amountFor = (
+  plan: PlanOf,
+  amount: Amount,
+  rule: PlanPaymentRule,
+  run: PayRun,
+  paid: PayRunChild['paid'],
+): Pence | Withheld => {
   if (amount.kind === 'part') {
     if (run.rate === undefined) return 'rate_unknown'
     const parts = dividePence(splitBy(rule.retained)(run.rate).forChild, Array<number>(amount.of).fill(1))
-    return parts[0] ?? 'nothing_left'
+    return parts[paid.filter((one) => one.part === 'plan' && one.year === run.year).length] ?? 'nothing_left'
   }
   if (amount.kind === 'fixed') return amount.amount
   if (plan.requested === null) return 'nothing_requested'
@@ -87,7 +99,7 @@ export const planPayment = (rule: PlanPaymentRule): PaymentModel => ({
         const why = whyNot(plan, rule, run)
         if (why) return why
         const dated = rule.amounts.findLast(({ from }) => !isBefore(of, from))
-        return dated ? amountFor(plan, dated.amount, rule, run) : 'not_due'
+        return dated ? amountFor(plan, dated.amount, rule, run, child.paid) : 'not_due'
       },
       of,
     )

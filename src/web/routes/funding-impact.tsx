@@ -31,8 +31,12 @@ const impactOf = async (context: WebContext) => {
   const { query } = runtime.db
   const { scope } = viewer
   const approved = (await applicationsOf(query, scope)).filter(({ state }) => state === 'approved')
-  const entitled = (await paymentsOf(query, scope)).filter(
-    ({ application, state }) => application === null && state === 'paid',
+  const payments = await paymentsOf(query, scope)
+  const entitled = payments.filter(({ application, state }) => application === null && state === 'paid')
+  const returned = new Map(
+    payments.flatMap((one) =>
+      one.application === null || one.state === 'cancelled' ? [] : [[one.application, one.returned] as const],
+    ),
   )
   const numbers = approved.map(({ number }) => number)
   const entitlements = entitled.map(({ number }) => number)
@@ -53,12 +57,14 @@ const impactOf = async (context: WebContext) => {
     ...approved.map((one) => ({
       intervention: one.intervention,
       agreed: one.agreed ?? pence(0),
+      returned: returned.get(one.number) ?? pence(0),
       children: pupils.filter(({ application }) => application === one.number).map(({ number }) => number),
       use: uses.findLast(({ application }) => application === one.number),
     })),
     ...entitled.map((one) => ({
       intervention: null,
       agreed: one.amount,
+      returned: one.returned,
       children: pupilsEntitled.filter(({ payment }) => payment === one.number).map(({ number }) => number),
       use: usesEntitled.findLast(({ payment }) => payment === one.number),
     })),

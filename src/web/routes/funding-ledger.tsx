@@ -12,6 +12,7 @@ import { pots as allPots, overCommitted } from '../../domain/funding/ledger.ts'
 import { pence, sumOf } from '../../domain/funding/pence.ts'
 import { holdsUpn } from '../../domain/identifiers.ts'
 import { ledgerTable } from '../../exports/money.ts'
+import { yearLeft } from '../../funding/year-left.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict } from '../../store/db.ts'
 import { ledgerLines, move, potBalances, potStillHolds } from '../../store/movements.ts'
@@ -39,10 +40,7 @@ const since = (day: PlainDate) => instant(Date.parse(`${day}T00:00:00Z`))
 const leftOf = (pots: Awaited<ReturnType<typeof potBalances>>, today: PlainDate) =>
   pots
     .filter(({ year }) => year < financialYearOf(today))
-    .map((one) => ({
-      ...one,
-      amount: pence(Math.max(0, one.balances.allocated) + one.balances.retained),
-    }))
+    .map((one) => ({ ...one, amount: yearLeft(one.balances, 'carried').amount }))
     .filter(({ amount }) => amount > 0)
 
 const show = async (
@@ -184,13 +182,10 @@ fundingLedgerRoutes.post(paths.fundingYearLeft, async (context) => {
   const at = runtime.now()
   const by = viewer.person.number
   const own = { virtualSchool: ownCouncil(context), fund: of.fund, year: of.year }
-  const cause = to === 'carried' ? 'carry_over' : 'give_back'
   const lastQuarter = closes.filter((one) => one.fund === of.fund && one.year === of.year && one.quarter === 4)
   try {
     await runtime.db.commit([
-      ...(['allocated', 'retained'] as const).flatMap((from) =>
-        of.balances[from] > 0 ? move(own, { cause, from, to, amount: of.balances[from] }, at, by) : [],
-      ),
+      ...yearLeft(of.balances, to).moves.flatMap((one) => move(own, one, at, by)),
       closeQuarter(
         own.virtualSchool,
         {

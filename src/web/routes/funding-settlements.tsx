@@ -69,7 +69,7 @@ const show = async (
         returned: one.returned,
         passOn: passOn ? { amount: passOn.amount, school: nameOf(passOn.school) } : null,
         isPassedOn: one.isPassedOn === 1,
-        isDone: one.settled !== null || one.returned > 0,
+        isDone: one.settled !== null || (one.returned > 0 && proposed.back === 0 && proposed.onwards === null),
       },
     ]
   })

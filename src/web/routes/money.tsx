@@ -7,8 +7,8 @@ import { financialYearWords, interventionNamed } from '../../../templates/words/
 import { daysBetween, plusDays, todayInLondon } from '../../domain/dates.ts'
 import { emptyApplication } from '../../domain/funding/application.ts'
 import { financialYearOf } from '../../domain/funding/financial-year.ts'
-import { fundFor } from '../../domain/funding/fund-for.ts'
-import { type Pence, sumOf } from '../../domain/funding/pence.ts'
+import { fundForAll } from '../../domain/funding/fund-for.ts'
+import { type Pence, pence, sumOf } from '../../domain/funding/pence.ts'
 import { standingOf } from '../../domain/funding/standing.ts'
 import { newPublicId } from '../../domain/identifiers.ts'
 import { paymentTable } from '../../exports/money.ts'
@@ -218,7 +218,13 @@ const entitlementsShown = async (
     return {
       ...{ href: paths.moneyPayment(payment.id), reference: '', what: partAndTerm(payment), project: false },
       children: pupil ? [shortName(pupil.forename, pupil.surname)] : [],
-      ...{ council: payment.council, amount: payment.amount, standing: 'paid', panelMeets: null, heldBy: [] },
+      ...{
+        council: payment.council,
+        amount: pence(payment.amount - payment.returned),
+        standing: 'paid',
+        panelMeets: null,
+        heldBy: [],
+      },
       ...{ since, days: daysBetween(since, viewer.scope.today), said: '', deferredTo: null, dueOn: null },
       ...{ isLate: false, remittance: payment.reference, paidOn: payment.paidOn, reviewBy: null, decidedBy: '' },
     }
@@ -298,6 +304,10 @@ moneyRoutes.post(paths.moneyAsk, async (context) => {
   const chosen = pupils.filter((pupil) => ticked.includes(tickOf(pupil)))
   const [first] = chosen
   const { toMend: words } = askWords
+  const fund = fundForAll(
+    chosen.map(({ yearGroup }) => yearGroup),
+    first?.laCode.startsWith('6') ? 'Wales' : 'England',
+  )
   const problem =
     first === undefined
       ? words.nobody
@@ -305,8 +315,10 @@ moneyRoutes.post(paths.moneyAsk, async (context) => {
         ? words.several
         : chosen.length > most
           ? words.most
-          : undefined
-  if (problem !== undefined || first === undefined)
+          : fund === undefined
+            ? words.funds
+            : undefined
+  if (problem !== undefined || first === undefined || fund === undefined)
     return showAsk(context, pupils, ticked, [{ text: problem ?? words.nobody, field: 'pupil' }])
   const at = runtime.now()
   const id = newPublicId()
@@ -316,7 +328,7 @@ moneyRoutes.post(paths.moneyAsk, async (context) => {
         id,
         virtualSchool: first.virtualSchool,
         school: first.school,
-        fund: fundFor(first.yearGroup, first.laCode.startsWith('6') ? 'Wales' : 'England'),
+        fund,
         kind: chosen.length > 1 ? 'project' : 'child',
         typed: JSON.stringify(emptyApplication),
         pupils: chosen.map(({ number }) => number),

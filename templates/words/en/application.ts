@@ -83,6 +83,8 @@ export const askWords = {
     nobody: 'Tick at least one child.',
     several: 'Tick children of one council only. Each council decides on its own money.',
     most: 'Tick at most 30 children for one project.',
+    funds:
+      'Tick children of one fund only: before Reception, from Reception to year 11, or from year 12. Ask for the others apart.',
   },
   back: 'Back to money',
 } as const

@@ -9,7 +9,7 @@ import {
   type TypedApplication,
 } from '../../../src/domain/funding/application.ts'
 import { holdsBankDetails } from '../../../src/domain/funding/bank-details.ts'
-import { fundFor } from '../../../src/domain/funding/fund-for.ts'
+import { fundFor, fundForAll } from '../../../src/domain/funding/fund-for.ts'
 import { parseHundredths, parsePounds } from '../../../src/domain/funding/pence.ts'
 import { hasStopped, moneyStandings, standingOf, stepAt } from '../../../src/domain/funding/standing.ts'
 import { applicationStates, stepOf } from '../../../src/domain/funding/states.ts'
@@ -180,6 +180,11 @@ test('the fund of a child goes by its year group and the country of its council'
     ...['pupil_premium_plus', 'post_16_premium', 'post_16_premium', 'pupil_premium_plus'],
   ])
   expect(fundFor('N2', 'Wales')).toBe('pupil_development_grant')
+  // A project is paid from one fund, or it is several.
+  expect(fundForAll(['R', '11'], 'England')).toBe('pupil_premium_plus')
+  expect(fundForAll(['11', '12'], 'England')).toBeUndefined()
+  expect(fundForAll(['N2', '12'], 'Wales')).toBe('pupil_development_grant')
+  expect(fundForAll([], 'England')).toBeUndefined()
 })
 
 test.each([
