@@ -20,13 +20,18 @@ import type { LedgerLine } from '../store/movements.ts'
 import type { Payment } from '../store/payments.ts'
 import type { RoundTable } from './round-tables.ts'
 
-/** Where a payment stands by itself. */
+/** Where a payment stands by itself: whether its use is reported is no part of that. */
 const stands = (payment: Payment) =>
-  trackWords.councilStanding[
-    standingOf(null, { state: payment.state, isSetUp: payment.supplierReference !== '' }, true)
-  ]
+  payment.state === 'paid'
+    ? trackWords.standing.paid
+    : trackWords.councilStanding[
+        standingOf(null, { state: payment.state, isSetUp: payment.supplierReference !== '' }, false)
+      ]
 
-/** Payments for a bursar or for finance: reference, payee, amount and days; no child. Amounts are in pounds. */
+/**
+ * Payments for a bursar or for finance: reference, payee, amount and days; no child. Amounts are in pounds. Nothing stands
+ * below the lines: finance fills in the same file and sends it back.
+ */
 export const paymentTable = (payments: readonly Payment[]): RoundTable => ({
   title: words.payments,
   columns: [
@@ -38,7 +43,7 @@ export const paymentTable = (payments: readonly Payment[]): RoundTable => ({
     ...[one.supplierReference, one.costCode, routeWords[one.route], one.amount / 100, one.returned / 100],
     ...[stands(one), day(one.dueOn), one.paidOn === null ? null : day(one.paidOn)],
   ]),
-  notes: [words.noChild],
+  notes: [],
 })
 
 /** Applications for those who decide on them: what was asked and agreed, and where each stands; no child. */

@@ -7,6 +7,7 @@ import type { CouncilRole } from '../domain/scope.ts'
 import { type Application, applicationHappens, type HappenedEvent } from '../store/applications.ts'
 import type { Statement } from '../store/db.ts'
 import { type FundYear, move } from '../store/movements.ts'
+import { haveInterest } from '../store/panel.ts'
 import { schoolAsPayee } from '../store/payees.ts'
 import { cancelPayment, makePayment } from '../store/payments.ts'
 import { assertOne } from '../store/statement.ts'
@@ -18,6 +19,8 @@ export type Decider = {
   readonly role: CouncilRole
   /** They have said that they have an interest in it. */
   readonly hasInterest: boolean
+  /** They work at the school that asks, or have spoken for it. */
+  readonly asksThemselves?: boolean
 }
 
 /** What somebody decides on an application. */
@@ -30,11 +33,13 @@ export type Decision =
 export type DecisionProblem =
   | 'not_now'
   | 'has_interest'
+  | 'asks_themselves'
   | 'needs_panel'
   | 'not_on_agenda'
   | 'same_person'
   | 'reviewed_by_decider'
   | 'amount'
+  | 'payee'
   | 'reason'
 
 /** What is known beside the application itself. */
@@ -73,8 +78,8 @@ const eventFor = (application: Application, decision: Decision, rules: FundingRu
 
 /**
  * Why somebody may not decide so. An amount above the first limit is a panel's: its member or the head decides, once it
- * is on an agenda or urgent. Above the second limit two different people agree, the second to the very amount. A review
- * is decided by somebody else than who declined.
+ * is on an agenda or urgent. Above the second limit two different people agree, the second to the very amount and payee. A review
+ * is decided by somebody else than who declined, and nothing by who asks for it.
  */
 export const problemOfDecision = (
   application: Application,
@@ -85,6 +90,7 @@ export const problemOfDecision = (
   const step = stepOf(application.state, eventFor(application, decision, rules))
   if (step?.by !== 'council') return 'not_now'
   if (decider.hasInterest) return 'has_interest'
+  if (decider.asksThemselves) return 'asks_themselves'
   if (declinedBefore(events) === decider.person) return 'reviewed_by_decider'
   if (decision.kind !== 'approve') return undefined
   if (decision.amount <= 0 || decision.amount > application.asked) return 'amount'
@@ -95,12 +101,21 @@ export const problemOfDecision = (
     const first = lastOf(events, 'seconded')
     if (first?.person === decider.person) return 'same_person'
     if (first?.amount !== decision.amount) return 'amount'
+    if ((first.payee ?? null) !== decision.payee) return 'payee'
   }
   return undefined
 }
 
 /** What the store holds of who may decide, asked again in the commit itself. */
-const guards = (id: string, person: number): readonly Statement[] => [
+const guards = (id: string, person: number, now: Instant): readonly Statement[] => [
+  assertOne(
+    `select not exists (select 1 from application_event s join application a on a.number = s.application_number
+       where a.id = ? and s.by_person = ? and s.event in ('sent', 'answered', 'review_asked'))
+     and not exists (select 1 from appointment w join application a on a.school_number = w.school_number
+       where a.id = ? and w.person_number = ? and (w.first_day is null or w.first_day <= ?)
+         and (w.last_day is null or w.last_day >= ?))`,
+    [id, person, id, person, todayInLondon(now), todayInLondon(now)],
+  ),
   assertOne(
     `select not exists (select 1 from application_conflict f join application a on a.number = f.application_number
        where a.id = ? and f.person_number = ?)`,
@@ -154,7 +169,7 @@ export const decisionStatements = (
   const promised = application.state === 'second' ? lastOf(events, 'seconded')?.amount : undefined
   if (decision.kind !== 'approve')
     return [
-      ...guards(id, by),
+      ...guards(id, by, now),
       ...applicationHappens(
         application,
         { event, ...words, day: decision.kind === 'defer' ? decision.day : null },
@@ -167,20 +182,20 @@ export const decisionStatements = (
   const { amount } = decision
   const happens = applicationHappens(
     application,
-    { event, ...words, amount },
+    { event, ...words, amount, payee: decision.payee },
     { state: step.to, agreed: event === 'approved' ? amount : null, year },
     now,
     by,
   )
   if (event === 'seconded')
     return [
-      ...guards(id, by),
+      ...guards(id, by, now),
       ...happens,
       ...move(of, { cause: 'commitment', from: 'allocated', to: 'committed', amount, application: id }, now, by),
     ]
   const from = promised ? 'committed' : 'allocated'
   return [
-    ...guards(id, by),
+    ...guards(id, by, now),
     ...happens,
     ...move(of, { cause: 'approval', from, to: 'approved', amount, application: id }, now, by),
     schoolAsPayee(
@@ -205,7 +220,30 @@ export const decisionStatements = (
   ]
 }
 
-/** The commit that takes an approval back as long as it has not been paid: the payment is cancelled, its money is free. */
+/**
+ * The commit in which somebody says that they have an interest in an application. What they promised as one of two is
+ * taken back with it: it then waits for two others.
+ */
+export const interestStatements = (
+  application: Application,
+  events: readonly HappenedEvent[],
+  said: string,
+  now: Instant,
+  by: number,
+): readonly Statement[] => [
+  haveInterest(application.number, by, said, now),
+  ...(application.state === 'second' && lastOf(events, 'seconded')?.person === by
+    ? [
+        ...applicationHappens(application, { event: 'undone' }, { state: 'waiting' }, now, by),
+        ...releaseOf(application, events, now, by),
+      ]
+    : []),
+]
+
+/**
+ * The commit that takes an approval back as long as it has not been paid: the payment is cancelled, its money is free. Why
+ * stays with the application: it may be of the child, and a payment is finance's to read.
+ */
 export const undoStatements = (
   application: Application,
   payment: { readonly id: string; readonly events: number; readonly amount: Pence },
@@ -219,7 +257,7 @@ export const undoStatements = (
     ...cancelPayment(
       { virtualSchool: application.virtualSchool, fund: application.fund, year: application.year },
       { ...payment },
-      why,
+      '',
       now,
       by,
     ),

@@ -1,5 +1,5 @@
 import type { PaidLine } from '../../connectors/paid-file/rows.ts'
-import type { PlainDate } from '../domain/dates.ts'
+import { type PlainDate, todayInLondon } from '../domain/dates.ts'
 import type { PaidResult, ReconciledLine } from '../store/paid-files.ts'
 import type { Payment } from '../store/payments.ts'
 
@@ -18,6 +18,8 @@ const resultOf = (
   // A day to come is no day on which something was paid.
   if (line.amount === null || line.paidOn === null || line.paidOn > today) return 'not_read'
   if (!payment || payment.state === 'cancelled') return 'unknown'
+  // Nor is one before anybody had approved it.
+  if (line.paidOn < todayInLondon(payment.approvedAt)) return 'not_read'
   if (payment.state === 'paid' || seen.has(payment.id)) return 'paid_before'
   if (payment.state === 'approved') return 'not_sent'
   return payment.amount === line.amount ? 'matched' : 'differs'

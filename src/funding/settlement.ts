@@ -1,6 +1,6 @@
 import { defaultCalendar } from '../domain/calendar.ts'
 import { type PlainDate, parseTypedDate, plusDays } from '../domain/dates.ts'
-import { daysOfFinancialYear, type FinancialYear } from '../domain/funding/financial-year.ts'
+import { daysOfFinancialYear, type FinancialYear, financialYearOf } from '../domain/funding/financial-year.ts'
 import { type Pence, pence } from '../domain/funding/pence.ts'
 import type { ToSettle } from '../store/settlements.ts'
 import type { TermOf } from './models/model.ts'
@@ -76,3 +76,21 @@ export const proposedSettlement = (one: ToSettle, rules: FundingRules): Proposed
     },
   }
 }
+
+/**
+ * What came back from the school a child has left and has not been paid on yet, and to which school it goes on: where the
+ * rules have it follow the child, within its own financial year. Undefined where nothing does.
+ */
+export const toPassOn = (
+  one: ToSettle,
+  rules: FundingRules,
+  today: PlainDate,
+): { readonly amount: Pence; readonly school: number } | undefined =>
+  rules.move === 'transfer' &&
+  one.careEndedOn === null &&
+  one.nextSchool !== null &&
+  one.returned > 0 &&
+  one.isPassedOn === 0 &&
+  one.year === financialYearOf(today)
+    ? { amount: one.returned, school: one.nextSchool }
+    : undefined

@@ -161,6 +161,8 @@ export type HappenedEvent = {
   readonly note: string
   readonly amount: Pence | null
   readonly day: PlainDate | null
+  /** Whom the first of two agreed to pay, by public id, for those who decide; null is the school. */
+  readonly payee?: string | null
 }
 
 /** What happened to some applications, oldest first. */
@@ -185,6 +187,10 @@ const readEvents = scopedRead((query, scope, { numbers }: { numbers: string }) =
       (scope.part.kind === 'council' ? sql<string>`application_event.note` : sql<string>`''`).as('note'),
       'application_event.amount',
       'application_event.day',
+      (scope.part.kind === 'council'
+        ? sql<string | null>`(select y.id from payee y where y.number = application_event.payee_number)`
+        : sql<string | null>`null`
+      ).as('payee'),
     ])
     .where(isAmong('application_event.application_number', numbers))
     .where(readsApplication(scope))
@@ -268,6 +274,8 @@ export type NewEvent = {
   readonly note?: string
   readonly amount?: Pence | null
   readonly day?: PlainDate | null
+  /** Whom one of two agrees to pay, by public id. */
+  readonly payee?: string | null
 }
 
 /**
@@ -286,11 +294,13 @@ export const applicationHappens = (
   by: number | null,
 ): readonly Statement[] => [
   statement(
-    `insert into application_event (application_number, sequence, event, at, by_person, said, note, amount, day)
-     values ((select number from application where id = ?), ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into application_event (application_number, sequence, event, at, by_person, said, note, amount, day,
+       payee_number)
+     values ((select number from application where id = ?), ?, ?, ?, ?, ?, ?, ?, ?,
+       (select number from payee where id = ?))`,
     [
       ...[id, events + 1, happens.event, at, by, happens.said ?? '', happens.note ?? ''],
-      ...[happens.amount ?? null, happens.day ?? null],
+      ...[happens.amount ?? null, happens.day ?? null, happens.payee ?? null],
     ],
   ),
   statement(
@@ -380,6 +390,8 @@ const readToAskFor = scopedRead((query, scope) =>
     .where('place.first_day', '<=', scope.today)
     .where((where) => where.or([where('place.last_day', 'is', null), where('place.last_day', '>=', scope.today)]))
     .where(seesPupil(scope, 'pupil.number'))
+    // Two places at one school that both run today are one child.
+    .distinct()
     .orderBy('virtual_school.name')
     .orderBy('surname')
     .orderBy('forename')

@@ -100,11 +100,15 @@ export type LedgerLine = {
   readonly payment: string | null
 }
 
-/** The ledger of the viewer's council since a moment, newest first. */
-export const ledgerLines = async (query: Query, scope: Scope, since: Instant): Promise<readonly LedgerLine[]> =>
-  readLedger(query, scope, { since })
+/** The ledger of the viewer's council since a moment, newest first: so many lines at most, or all. */
+export const ledgerLines = async (
+  query: Query,
+  scope: Scope,
+  since: Instant,
+  most?: number,
+): Promise<readonly LedgerLine[]> => readLedger(query, scope, { since, most: most ?? -1 })
 
-const readLedger = scopedRead((query, scope, { since }: { since: Instant }) =>
+const readLedger = scopedRead((query, scope, { since, most }: { since: Instant; most: number }) =>
   query
     .selectFrom('movement')
     .leftJoin('application', 'application.number', 'movement.application_number')
@@ -124,5 +128,6 @@ const readLedger = scopedRead((query, scope, { since }: { since: Instant }) =>
     .where(seesFund(scope, 'movement.virtual_school_number'))
     .orderBy('movement.at', 'desc')
     .orderBy('movement.number', 'desc')
-    .limit(1000),
+    // SQLite takes a limit below nothing for none.
+    .limit(most),
 )

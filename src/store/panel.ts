@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import type { Instant, PlainDate } from '../domain/dates.ts'
+import { type Instant, type PlainDate, todayInLondon } from '../domain/dates.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
 import { asList, isAmong, scopedRead } from './read.ts'
-import { namesPupilOfApplication, readsApplication } from './scope.ts'
+import { asksThemselves, namesPupilOfApplication, readsApplication } from './scope.ts'
 import { statement } from './statement.ts'
 
 /** An application on the agenda of a panel's meeting, in the order it was put there. */
@@ -43,7 +43,23 @@ const readOnAgenda = scopedRead((query, scope, { application }: { application: n
     .limit(1),
 )
 
-/** Puts applications on the agenda of a council's meeting of a day; what is on it already stays where it is. */
+/** Whether the viewer asks for the money themselves: by working at the school, or by having spoken for it. */
+export const isAskedByViewer = async (query: Query, scope: Scope, application: number): Promise<boolean> =>
+  (await readAskedByViewer(query, scope, { application })).length > 0
+
+const readAskedByViewer = scopedRead((query, scope, { application }: { application: number }) =>
+  query
+    .selectFrom('application')
+    .select('application.number')
+    .where('application.number', '=', application)
+    .where(asksThemselves(scope))
+    .where(readsApplication(scope)),
+)
+
+/**
+ * Puts applications on the agenda of a council's meeting of a day; what is on it already stays where it is. What was on the
+ * agenda of another meeting still to come moves from there; a meeting that has been held keeps what was on its agenda.
+ */
 export const putOnAgenda = (
   virtualSchool: number,
   meeting: { readonly id: string; readonly day: PlainDate },
@@ -61,6 +77,11 @@ export const putOnAgenda = (
      select m.number, a.number, ? from panel_meeting m join application a on a.virtual_school_number = m.virtual_school_number
      where m.virtual_school_number = ? and m.day = ? and a.number in (select value from json_each(?))`,
     [at, virtualSchool, meeting.day, asList(applications)],
+  ),
+  statement(
+    `delete from panel_item where application_number in (select value from json_each(?)) and meeting_number in
+     (select m.number from panel_meeting m where m.virtual_school_number = ? and m.day <> ? and m.day >= ?)`,
+    [asList(applications), virtualSchool, meeting.day, todayInLondon(at)],
   ),
 ]
 

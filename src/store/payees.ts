@@ -4,7 +4,7 @@ import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import { scopedRead } from './read.ts'
 import { seesFund } from './scope.ts'
-import { statement } from './statement.ts'
+import { assertOne, statement } from './statement.ts'
 
 /** Who is paid, apart from the school it may be paid for. Without a supplier reference finance has to set it up first. */
 export type Payee = {
@@ -66,10 +66,19 @@ export const schoolAsPayee = (
     [id, virtualSchool, name, school, at, by],
   )
 
-/** Changes what a payee is called, how it is paid, and its supplier reference and cost code. */
-export const changePayee = (virtualSchool: number, payee: Omit<Payee, 'number' | 'school'>): Statement =>
+/**
+ * Changes what a payee is called, how it is paid, and its supplier reference and cost code. Undone (Conflict) where the
+ * reference would be another than the one finance was sent for a payment that is still with them.
+ */
+export const changePayee = (virtualSchool: number, payee: Omit<Payee, 'number' | 'school'>): readonly Statement[] => [
+  assertOne(
+    `select not exists (select 1 from payment p join payee y on y.number = p.payee_number
+       where y.id = ? and y.supplier_reference <> ? and p.state = 'with_finance')`,
+    [payee.id, payee.supplierReference],
+  ),
   statement(
     `update payee set name = ?, route = ?, supplier_reference = ?, cost_code = ?
      where id = ? and virtual_school_number = ?`,
     [payee.name, payee.route, payee.supplierReference, payee.costCode, payee.id, virtualSchool],
-  )
+  ),
+]

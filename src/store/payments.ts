@@ -113,6 +113,19 @@ const readForApplications = scopedRead((query, scope, { applications }: { applic
     .orderBy('payment.number', 'desc'),
 )
 
+/** The payments by entitlement for one pupil whom the viewer may know, newest first. */
+export const entitlementsForPupil = async (query: Query, scope: Scope, pupil: number): Promise<readonly Payment[]> =>
+  readForPupil(query, scope, { pupil })
+
+const readForPupil = scopedRead((query, scope, { pupil }: { pupil: number }) =>
+  payments(query)
+    .where('payment.pupil_number', '=', pupil)
+    .where('payment.state', '<>', 'cancelled')
+    .where(readsPayment(scope))
+    .where(namesPupilOfApplication(scope, 'payment.pupil_number', 'payment.school_number'))
+    .orderBy('payment.number', 'desc'),
+)
+
 /** The payments of some remittance references, in capitals, however old. */
 export const paymentsByReference = async (
   query: Query,

@@ -223,9 +223,17 @@ export const namesPupilOfApplication = (scope: Scope, pupil: string, school: str
     and not exists (select 1 from pupil_guard g where g.pupil_number = ${column(pupil)} and g.kind = 'no_disclose'))`
 }
 
+/** The person works today at the school that asks, or has spoken for it in this application: it is not theirs to decide. */
+export const asksThemselves = (scope: Scope): Condition =>
+  sql<SqlBool>`(exists (select 1 from appointment a where a.person_number = ${scope.person}
+      and a.school_number = application.school_number and ${coversToday(scope, 'a')})
+    or exists (select 1 from application_event s where s.application_number = application.number
+      and s.by_person = ${scope.person} and s.event in ('sent', 'answered', 'review_asked')))`
+
 /**
  * An application the person may open. A school: its own, of a pupil it follows there. A council: what has been sent, to
- * who decides; to a member of the panel only what is on an agenda, and nothing they said they have an interest in.
+ * who decides; to a member of the panel only what is on an agenda, nothing they said they have an interest in, and nothing
+ * that they or their own school ask for.
  */
 export const readsApplication = (scope: Scope): Condition => {
   const ofSomebody = sql<SqlBool>`exists (select 1 from application_pupil x where x.application_number = application.number
@@ -236,7 +244,8 @@ export const readsApplication = (scope: Scope): Condition => {
     scope.part.role === 'panel_member'
       ? sql`and exists (select 1 from panel_item n where n.application_number = application.number)
           and not exists (select 1 from application_conflict f where f.application_number = application.number
-            and f.person_number = ${scope.person})`
+            and f.person_number = ${scope.person})
+          and not ${asksThemselves(scope)}`
       : sql``
   return sql<SqlBool>`(application.virtual_school_number = ${scope.part.virtualSchool} and application.sent_at is not null
     and ${ofSomebody} ${agenda})`

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Instant, PlainDate } from '../domain/dates.ts'
 import type { FinancialYear } from '../domain/funding/financial-year.ts'
+import type { FundCode } from '../domain/funding/funds.ts'
 import type { Pence } from '../domain/funding/pence.ts'
 import type { Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
@@ -19,6 +20,8 @@ export type ToSettle = {
   readonly forename: string
   readonly surname: string
   readonly school: number
+  readonly fund: FundCode
+  readonly year: FinancialYear
   readonly amount: Pence
   readonly returned: Pence
   /** What the newest report says was spent; nothing where there is none. */
@@ -37,9 +40,14 @@ export type ToSettle = {
   readonly careEndedOn: PlainDate | null
   /** Where the child is now, at a confirmed place; null where nowhere else. */
   readonly nextSchool: number | null
+  /** What came back was paid on to the next school: 1 or 0. */
+  readonly isPassedOn: number
   /** Why it was said to stay; null where nobody has said so. */
   readonly settled: string | null
 }
+
+/** The part under which what came back from one school is paid on to the next: followed by the reference it was paid by. */
+export const onwardPart = 'onward'
 
 /** What was paid for single children of the viewer's council who have left the paid school, or care, since. */
 export const paymentsToSettle = async (query: Query, scope: Scope): Promise<readonly ToSettle[]> =>
@@ -82,6 +90,8 @@ const readToSettle = scopedRead((query, scope) => {
       detail('forename').as('forename'),
       detail('surname').as('surname'),
       'payment.school_number as school',
+      'payment.fund',
+      'payment.year',
       'payment.amount',
       sql<Pence>`coalesce((select sum(e.amount) from payment_event e where e.payment_number = payment.number
         and e.event = 'returned'), 0)`.as('returned'),
@@ -100,6 +110,8 @@ const readToSettle = scopedRead((query, scope) => {
         on c.pupil_number = n.pupil_number and c.school_number = n.school_number and c.first_day = n.first_day
         where n.pupil_number = pupil.number and n.school_number <> payment.school_number
           and n.first_day <= ${scope.today} and ${running('n')} order by n.first_day desc limit 1)`.as('nextSchool'),
+      sql<number>`exists (select 1 from payment g where g.pupil_number = pupil.number
+        and g.part = ${`${onwardPart} `} || payment.reference and g.state <> 'cancelled')`.as('isPassedOn'),
       sql<string | null>`(select s.said from settlement s where s.payment_number = payment.number
         order by s.sequence desc limit 1)`.as('settled'),
     ])

@@ -5,7 +5,7 @@ import { itemWords } from '../../templates/words/en/items.ts'
 import { may } from '../access/scope.ts'
 import { daysBetween, todayInLondon } from '../domain/dates.ts'
 import { standingOf } from '../domain/funding/standing.ts'
-import { stepOf } from '../domain/funding/states.ts'
+import { type ApplicationState, stepOf } from '../domain/funding/states.ts'
 import { itemOf, items } from '../domain/return/dictionary.ts'
 import type { Term } from '../domain/return/item.ts'
 import { type Decider, declinedBefore, needed, type Standing } from '../funding/decide.ts'
@@ -19,9 +19,9 @@ import {
   pupilsOfApplications,
 } from '../store/applications.ts'
 import { evidenceOf } from '../store/evidence.ts'
-import { attainmentFor, childrenSince, interestsIn, isOnAgenda } from '../store/panel.ts'
+import { attainmentFor, childrenSince, interestsIn, isAskedByViewer, isOnAgenda } from '../store/panel.ts'
 import { payeesOf } from '../store/payees.ts'
-import { paymentsForApplications } from '../store/payments.ts'
+import { type Payment, paymentsForApplications } from '../store/payments.ts'
 import { schoolNames } from '../store/schools.ts'
 import { useReportsOf } from '../store/use-reports.ts'
 import type { WebContext } from './context.ts'
@@ -36,11 +36,12 @@ export const openToDecide = async (context: WebContext) => {
   const application = await applicationById(query, scope, context.req.param('application') ?? '')
   if (!application || viewer.part.kind !== 'council') return undefined
   const numbers = [application.number]
-  const [pupils, events, interests, onAgenda, { rules }, names, payments, gates] = await Promise.all([
+  const [pupils, events, interests, onAgenda, asksThemselves, { rules }, names, payments, gates] = await Promise.all([
     pupilsOfApplications(query, scope, numbers),
     eventsOfApplications(query, scope, numbers),
     interestsIn(query, scope, numbers),
     isOnAgenda(query, scope, application.number),
+    isAskedByViewer(query, scope, application.number),
     rulesOn(query, application.virtualSchool, scope.today),
     schoolNames(query, [application.school]),
     paymentsForApplications(query, scope, numbers),
@@ -56,6 +57,7 @@ export const openToDecide = async (context: WebContext) => {
     person: viewer.person.number,
     role: viewer.part.role,
     hasInterest: interests.some(({ person }) => person === viewer.person.number),
+    asksThemselves,
   }
   const standing: Standing = { events, rules, onAgenda, schoolName: names.get(application.school)?.name ?? '' }
   const payment = payments.find(({ state }) => state !== 'cancelled')
@@ -107,6 +109,36 @@ const needsOf = ({ application, standing }: OpenedToDecide) => {
   return second ? ('second' as const) : panel ? ('panel' as const) : ('officer' as const)
 }
 
+/** Whether nothing waits any more for what has to be in: it was not agreed, or finance has the payment. */
+const isGateOver = (state: ApplicationState, payment: Payment | undefined) =>
+  state === 'declined' || state === 'withdrawn' || payment?.state === 'with_finance' || payment?.state === 'paid'
+
+/** Where an application stands with its payment: for a member of the panel, who sees no payments, it ends at agreed. */
+const standingWith = (
+  { viewer }: WebContext['var'],
+  payments: readonly Payment[],
+  application: { readonly number: number; readonly state: ApplicationState },
+  reports: readonly { readonly application: number }[],
+) => {
+  const payment = payments.find((one) => one.application === application.number && one.state !== 'cancelled')
+  return standingOf(
+    application.state,
+    payment
+      ? { state: payment.state, isSetUp: payment.supplierReference !== '' }
+      : may(viewer.part, 'see payments')
+        ? null
+        : 'unseen',
+    reports.some((one) => one.application === application.number),
+  )
+}
+
+/** Why nothing here is for this person to decide, whatever it were. */
+const whyNotYou = ({ decider, standing }: OpenedToDecide) => {
+  if (decider.hasInterest) return 'has_interest' as const
+  if (decider.asksThemselves) return 'asks_themselves' as const
+  return declinedBefore(standing.events) === decider.person ? ('reviewed_by_decider' as const) : null
+}
+
 /** Shows an application as it is decided; with what was typed, where something is to mend. */
 export const showToDecide = async (
   context: WebContext,
@@ -117,9 +149,8 @@ export const showToDecide = async (
   const { query } = runtime.db
   const { scope } = viewer
   const { application, pupils, interests, decider, standing, payment, passed, gate } = opened
-  const [since, uses, payees, extract, others, files] = await Promise.all([
+  const [since, payees, extract, others, files] = await Promise.all([
     childrenSince(query, scope, application.number),
-    useReportsOf(query, scope, [application.number]),
     payeesOf(query, scope),
     extractOf(context, opened),
     Promise.all(pupils.map(({ number }) => applicationsForPupil(query, scope, number))),
@@ -128,10 +159,17 @@ export const showToDecide = async (
   const before = [...new Map(others.flat().map((one) => [one.number, one])).values()].filter(
     ({ number }) => number !== application.number,
   )
+  const numbers = [application, ...before].map(({ number }) => number)
+  const [reports, payments] = await Promise.all([
+    useReportsOf(query, scope, numbers),
+    paymentsForApplications(query, scope, numbers),
+  ])
+  const uses = reports.filter((one) => one.application === application.number)
   const kinds = kindsFor(opened)
   const closed = kinds.length === 0
   const last = standing.events.findLast(({ event }) => event === 'seconded')
-  const mayDecide = !closed && !decider.hasInterest && declinedBefore(standing.events) !== decider.person
+  const notYou = closed ? null : whyNotYou(opened)
+  const mayDecide = !closed && notYou === null
   return reply.page(
     context,
     <FundingApplicationPage
@@ -159,20 +197,16 @@ export const showToDecide = async (
         closed && application.decidedAt ? todayInLondon(application.decidedAt) : scope.today,
       )}
       needs={needsOf(opened)}
-      standing={standingOf(
-        application.state,
-        payment ? { state: payment.state, isSetUp: payment.supplierReference !== '' } : null,
-        uses.length > 0,
-      )}
+      standing={standingWith(context.var, payments, application, reports)}
       before={before.map((one) => ({
         id: one.id,
         reference: one.reference ?? '',
         intervention: one.intervention,
         amount: one.agreed ?? one.asked,
-        standing: standingOf(one.state, null, false),
+        standing: standingWith(context.var, payments, one, reports),
       }))}
       extract={extract}
-      gate={application.state === 'declined' || application.state === 'withdrawn' ? [] : gate}
+      gate={isGateOver(application.state, payment) ? [] : gate}
       gatePassed={passed}
       mayPass={decider.role === 'head' && !passed && payment?.state === 'approved' && gate.some((part) => part.waits)}
       events={standing.events}
@@ -184,17 +218,25 @@ export const showToDecide = async (
           ? {
               kinds,
               seen: application.events,
-              second: application.state === 'second' && last?.amount ? { amount: last.amount, by: last.by } : null,
+              second:
+                application.state === 'second' && last?.amount
+                  ? {
+                      ...{ amount: last.amount, by: last.by, payee: last.payee ?? '' },
+                      paid: payees.find(({ id }) => id === last.payee)?.name ?? standing.schoolName,
+                    }
+                  : null,
               payees: payees.filter(({ school }) => school === null),
             }
           : null
       }
+      notYou={notYou}
       mayDeclareInterest={!closed && !decider.hasInterest}
       payment={
         payment
           ? {
               reference: payment.reference,
               dueOn: payment.dueOn,
+              paidOn: payment.paidOn,
               standing: standingOf(
                 null,
                 { state: payment.state, isSetUp: payment.supplierReference !== '' },

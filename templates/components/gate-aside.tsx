@@ -24,7 +24,7 @@ export const GateAside = ({ parts, passed, pass }: GateAsideProps) => {
       <h2 class="govuk-heading-s" id="gate">
         {words.gateHeading}
       </h2>
-      <ul class="flat">
+      <ul class="flat rows">
         {parts.map(({ item, isIn }) => (
           <li class="pair">
             <span>{applicationWords.gateItems[item]}</span>

@@ -171,7 +171,7 @@ const Header = ({ frame, here }: { readonly frame: Frame; readonly here: MenuKey
 )
 
 const MendSummary = ({ toMend }: { readonly toMend: readonly ToMend[] }) => (
-  <div class="govuk-error-summary" role="alert" aria-labelledby="to-mend">
+  <div class="govuk-error-summary" role="alert" aria-labelledby="to-mend" tabindex={-1} autofocus>
     <h2 class="govuk-error-summary__title" id="to-mend">
       {commonWords.thereIsSomething}
     </h2>

@@ -1,14 +1,16 @@
 import type { Instant, PlainDate } from '../../src/domain/dates.ts'
 import {
   type Coached,
+  type CoachFinding,
   readApplication,
   type TypedApplication,
   type UseOutcome,
 } from '../../src/domain/funding/application.ts'
 import type { Pence } from '../../src/domain/funding/pence.ts'
+import type { MoneyStanding } from '../../src/domain/funding/standing.ts'
 import type { ApplicationEvent } from '../../src/domain/funding/states.ts'
-import { evidenceWords, sentWords, applicationWords as words } from '../words/en/application.ts'
-import { day, shortMoment } from '../words/en/dates.ts'
+import { evidenceWords, moneyWords, sentWords, applicationWords as words } from '../words/en/application.ts'
+import { day, nearDay, shortMoment } from '../words/en/dates.ts'
 import { outcomeWords, pounds, purposeWords } from '../words/en/money.ts'
 import { Table, Unspaced } from './figures.tsx'
 import { Link } from './form.tsx'
@@ -16,14 +18,17 @@ import { paths } from './paths.ts'
 import { State } from './state.tsx'
 
 /** What a check found, in words. */
-export const coachSays = ({ detail }: Coached, council: string): string => {
+export const coachSays = ({ detail }: CoachFinding, council: string): string => {
   if (!detail) return ''
   const { details } = words
   switch (detail.kind) {
     case 'line_differs':
       return details.line_differs(detail.line, detail.comesTo, detail.says)
     case 'line_unread':
-      return details.line_unread(detail.line)
+    case 'line_unnamed':
+      return details[detail.kind](detail.line)
+    case 'unread':
+      return details.unread[detail.what](detail.typed)
     case 'excluded':
       return details.excluded(detail.line, purposeWords[detail.purpose], council)
     case 'purpose_missing':
@@ -60,7 +65,11 @@ export const Coach = ({ checks, council }: { readonly checks: readonly Coached[]
                 <>
                   <br />
                   <span class="small">
-                    {`${coachSays(check, council)} ${check.stops ? words.stops : words.mayAnyway}`.trim()}
+                    {[check, ...check.also]
+                      .map((found) => coachSays(found, council))
+                      .concat(check.stops ? words.stops : words.mayAnyway)
+                      .filter((text) => text !== '')
+                      .join(' ')}
                   </span>
                 </>
               )}
@@ -84,23 +93,22 @@ export const Gate = ({
   parts,
   council,
   urgent,
-  asked = true,
+  sent = false,
 }: {
   readonly parts: readonly GateShown[]
   readonly council: string
   readonly urgent: boolean
-  /** It is of an application, which may be sent all the same. */
-  readonly asked?: boolean
+  /** Nobody has to apply for it any more: it has been sent, or is paid without asking. */
+  readonly sent?: boolean
 }) => {
   if (parts.length === 0) return null
   const waits = parts.some((part) => part.waits)
-  const [says, saysWaits] = asked ? [words.gateSays, words.gateWaits] : [words.gateSaysPaid, words.gateWaitsPaid]
   return (
     <div class="note note--wait tight">
       <h2 class="govuk-heading-s" id="gate">
         {words.gate(council)}
       </h2>
-      <ul class="flat">
+      <ul class="flat rows">
         {parts.map(({ item, isIn }) => (
           <li class="pair">
             <span>{words.gateItems[item]}</span>
@@ -108,7 +116,22 @@ export const Gate = ({
           </li>
         ))}
       </ul>
-      {!urgent && <p class="govuk-body small gap">{(waits ? saysWaits : says)(council)}</p>}
+      {!urgent && (
+        <p class="govuk-body small gap">
+          {[
+            sent ? '' : words.gateApply,
+            (waits ? words.gateWaits : words.gateSays)(council),
+            sent ? '' : words.gateUrgent,
+          ]
+            .filter((text) => text !== '')
+            .join(' ')}
+        </p>
+      )}
+      {parts.some(({ isIn }) => !isIn) && (
+        <p class="small">
+          <Link href={paths.inbox}>{words.gateToDo}</Link>
+        </p>
+      )}
     </div>
   )
 }
@@ -123,6 +146,47 @@ export type ToldEvent = {
   readonly note: string
   readonly amount: Pence | null
   readonly day: PlainDate | null
+}
+
+/** What comes next for money that a school asked for, and who has it. */
+export type NextShown = {
+  readonly standing: MoneyStanding
+  readonly council: string
+  /** Whether a panel decides, and when it meets in the council's own words. */
+  readonly panelMeets: string | null
+  readonly deferredTo: PlainDate | null
+  readonly dueOn: PlainDate | null
+  readonly isLate: boolean
+  /** What has to be in before it is paid. */
+  readonly heldBy: readonly GateShown['item'][]
+}
+
+/** The sentence about what comes next; empty where it is said by what there is to do. */
+export const nextSays = (next: NextShown): string => {
+  const due = next.dueOn === null ? '' : (next.isLate ? moneyWords.dueLate : moneyWords.dueBy)(nearDay(next.dueOn))
+  const held =
+    next.heldBy.length === 0
+      ? due
+      : moneyWords.held(
+          next.council,
+          next.heldBy.map((item) => words.gateInline[item]),
+        )
+  switch (next.standing) {
+    case 'waiting':
+    case 'second':
+      if (next.deferredTo) return moneyWords.deferredTo(nearDay(next.deferredTo))
+      return next.panelMeets === null
+        ? moneyWords.deciding.officer(next.council)
+        : moneyWords.deciding.panel(next.council, next.panelMeets)
+    case 'set_up':
+      return `${moneyWords.setUp} ${held}`.trim()
+    case 'agreed':
+      return held
+    case 'with_finance':
+      return due
+    default:
+      return ''
+  }
 }
 
 /** What happened to an application, newest last. */
@@ -264,7 +328,7 @@ export const Asked = ({ typed, asked }: { readonly typed: TypedApplication; read
           { head: words.lineFields.what },
           { head: words.lineFields.purpose },
           { head: words.lineFields.quantity, number: true },
-          { head: words.lineFields.amount, number: true },
+          { head: sentWords.comesTo, number: true },
         ]}
         rows={lines.map((line) => ({
           head: line.what,

@@ -189,6 +189,7 @@ export const paths = {
   moneySurvey: (survey: string, school: string) => `/money/surveys/${survey}/${school}`,
   fundingSettlements: '/funding/settlements',
   fundingSettle: (payment: string) => `/funding/settlements/${payment}`,
+  fundingPassOn: (payment: string) => `/funding/settlements/${payment}/onward`,
   fundingImpact: '/funding/impact',
   fundingImpactFile: (kind: string) => `/funding/impact/for-members.${kind}`,
   peopleAdd: '/people/add',

@@ -11,6 +11,7 @@ const shapeOf: Readonly<Record<MoneyStanding, Shape>> = {
   second: 'wait',
   declined: 'no',
   withdrawn: 'held',
+  approved: 'done',
   set_up: 'wait',
   agreed: 'wait',
   with_finance: 'wait',

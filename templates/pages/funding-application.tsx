@@ -19,7 +19,7 @@ import {
 } from '../components/money-parts.tsx'
 import { paths } from '../components/paths.ts'
 import { MoneyState } from '../components/track.tsx'
-import { applicationWords, sentWords } from '../words/en/application.ts'
+import { applicationWords, moneyWords, sentWords } from '../words/en/application.ts'
 import { day } from '../words/en/dates.ts'
 import { queueWords, decideWords as words } from '../words/en/funding.ts'
 import { fundWords, interventionNamed, pounds, trackWords } from '../words/en/money.ts'
@@ -67,17 +67,26 @@ export type DecideProps = {
   readonly uses: readonly UseShown[]
   readonly files: readonly FileShown[]
   readonly interests: readonly { readonly by: string; readonly said: string }[]
+  /** Why this person does not decide on what waits for a decision. */
+  readonly notYou: 'has_interest' | 'asks_themselves' | 'reviewed_by_decider' | null
   /** Null where this person cannot decide now. */
   readonly decide: {
     readonly kinds: readonly DecisionKind[]
     readonly seen: number
-    readonly second: { readonly amount: Pence; readonly by: string } | null
+    readonly second: {
+      readonly amount: Pence
+      readonly by: string
+      /** Whom the first agreed to pay: by public id, empty for the school; and by name. */
+      readonly payee: string
+      readonly paid: string
+    } | null
     readonly payees: readonly { readonly id: string; readonly name: string }[]
   } | null
   readonly mayDeclareInterest: boolean
   readonly payment: {
     readonly reference: string
     readonly dueOn: PlainDate
+    readonly paidOn: PlainDate | null
     readonly standing: MoneyStanding
     readonly mayUndo: boolean
     readonly seen: number
@@ -88,7 +97,7 @@ export type DecideProps = {
 
 /** One application as it is decided: what is asked, what is known beside it, and the decision. */
 export const FundingApplicationPage = (props: DecideProps) => {
-  const who = props.project ? queueWords.project(props.pupils.length) : (props.pupils[0]?.name ?? '')
+  const who = props.project ? moneyWords.projectOf(props.pupils.length) : (props.pupils[0]?.name ?? '')
   return (
     <Layout
       title={`${interventionNamed(props.intervention)}, ${props.reference}`}
@@ -103,7 +112,10 @@ export const FundingApplicationPage = (props: DecideProps) => {
         figures={[
           { name: sentWords.asked, value: pounds(props.asked) },
           ...(props.agreed === null ? [] : [{ name: sentWords.agreed, value: pounds(props.agreed) }]),
-          { name: words.waiting, value: queueWords.days(props.days) },
+          {
+            name: props.decide || props.notYou ? words.waiting : words.waited,
+            value: queueWords.days(props.days),
+          },
           ...(props.needs === null ? [] : [{ name: words.needs, value: queueWords.needs[props.needs] }]),
         ]}
       />
@@ -117,6 +129,7 @@ export const FundingApplicationPage = (props: DecideProps) => {
       <div class="split part">
         <div>
           <Asked typed={props.typed} asked={props.asked} />
+          {props.notYou && <p class="note note--wait">{words.problems[props.notYou]}</p>}
           {props.decide && <Decide props={props} decide={props.decide} />}
           {props.uses.length > 0 && <Uses uses={props.uses} />}
           <Files files={props.files} />
@@ -156,7 +169,12 @@ const Decide = ({ props, decide }: DecideFormProps) => (
     <h2 class="govuk-heading-m" id="decide">
       {words.heading}
     </h2>
-    {decide.second && <p class="note">{words.second(decide.second.amount, decide.second.by)}</p>}
+    {decide.second && (
+      <p class="note">
+        {words.second(decide.second)}
+        {!decide.kinds.includes('approve') && ` ${words.problems.same_person}`}
+      </p>
+    )}
     <form action={paths.fundingDecide(props.id)} method="post">
       <input type="hidden" name="seen" value={String(decide.seen)} />
       <Picks
@@ -166,34 +184,41 @@ const Decide = ({ props, decide }: DecideFormProps) => (
         options={decide.kinds.map((value) => ({ value, text: words.kinds[value] }))}
         toMend={mendOf(props, 'kind')}
       />
-      <TextField
-        id="amount"
-        label={words.amount}
-        hint={words.amountHint(decide.second?.amount ?? props.asked)}
-        value={props.values['amount']}
-        width={10}
-        maxlength={16}
-        inputmode="decimal"
-        toMend={mendOf(props, 'amount')}
-      />
-      {decide.payees.length > 0 && (
-        <SelectField
-          id="payee"
-          label={words.payee}
-          value={props.values['payee']}
-          empty={words.payeeSchool}
-          options={decide.payees.map(({ id, name }) => ({ value: id, text: name }))}
+      {decide.kinds.includes('approve') && (
+        <>
+          <TextField
+            id="amount"
+            label={words.amount}
+            hint={words.amountHint(decide.second?.amount ?? props.asked)}
+            value={props.values['amount']}
+            width={10}
+            maxlength={16}
+            inputmode="decimal"
+            toMend={mendOf(props, 'amount')}
+          />
+          {decide.payees.length > 0 && (
+            <SelectField
+              id="payee"
+              label={words.payee}
+              value={props.values['payee'] ?? decide.second?.payee}
+              empty={words.payeeSchool}
+              options={decide.payees.map(({ id, name }) => ({ value: id, text: name }))}
+              toMend={mendOf(props, 'payee')}
+            />
+          )}
+        </>
+      )}
+      {decide.kinds.includes('defer') && (
+        <TextField
+          id="day"
+          label={words.day}
+          hint={words.dayHint}
+          value={props.values['day']}
+          width={20}
+          maxlength={40}
+          toMend={mendOf(props, 'day')}
         />
       )}
-      <TextField
-        id="day"
-        label={words.day}
-        hint={words.dayHint}
-        value={props.values['day']}
-        width={20}
-        maxlength={40}
-        toMend={mendOf(props, 'day')}
-      />
       <TextArea
         id="said"
         label={words.said}
@@ -245,12 +270,17 @@ const PaymentAside = ({ props, payment }: PaymentAsideProps) => (
     <h2 class="govuk-heading-s" id="payment">
       {words.payment}
     </h2>
-    <p>{words.paymentLine(payment.reference, trackWords.councilStanding[payment.standing], day(payment.dueOn))}</p>
+    <p>
+      {payment.paidOn === null
+        ? words.paymentLine(payment.reference, trackWords.councilStanding[payment.standing], day(payment.dueOn))
+        : words.paidLine(payment.reference, trackWords.councilStanding[payment.standing], day(payment.paidOn))}
+    </p>
     {payment.mayUndo && (
-      <Details summary={words.undo}>
+      <Details summary={words.undo} open={mendOf(props, 'undoWhy') !== undefined}>
         <form action={paths.fundingUndo(props.id)} method="post">
           <input type="hidden" name="seen" value={String(payment.seen)} />
           <p>{words.undoSays}</p>
+          {payment.standing === 'with_finance' && <p>{words.undoWithFinance}</p>}
           <TextField
             id="undoWhy"
             label={words.passWhy}
@@ -323,7 +353,7 @@ const Interests = ({ props }: { readonly props: DecideProps }) => (
       </section>
     )}
     {props.mayDeclareInterest && (
-      <Details summary={words.interest}>
+      <Details summary={words.interest} open={mendOf(props, 'interest') !== undefined}>
         <form action={paths.fundingInterest(props.id)} method="post">
           <p>{words.interestSays}</p>
           <TextField

@@ -71,9 +71,16 @@ export const FundingImpactPage = (props: ImpactProps) => (
             String(one.granted),
             String(one.children),
             pounds(one.agreed),
-            pounds(one.spent),
-            String(one.hours / 100),
-            ...(['met', 'partly', 'not_met', 'too_early'] as const).map((outcome) => String(one.outcomes[outcome])),
+            // What nobody has reported is not known; it is not nothing.
+            ...(one.reported === 0
+              ? Array<string>(6).fill(words.notKnown)
+              : [
+                  pounds(one.spent),
+                  String(one.hours / 100),
+                  ...(['met', 'partly', 'not_met', 'too_early'] as const).map((outcome) =>
+                    String(one.outcomes[outcome]),
+                  ),
+                ]),
             `${one.reported} of ${one.granted}`,
             one.perMet === null ? '' : pounds(one.perMet),
           ],

@@ -64,7 +64,14 @@ export const FundingLedgerPage = (props: LedgerProps) => {
     >
       <h1 class="govuk-heading-l">{words.heading(props.free)}</h1>
       <FundingNav here="ledger" may={props.parts} />
-      {props.funds.map(({ over }) => over > 0 && <p class="note note--wait">{queueWords.overCommitted(over)}</p>)}
+      {props.funds.map(
+        ({ fund, year, over }) =>
+          over > 0 && (
+            <p class="note note--wait">
+              <b>{words.pots(fundWords[fund], financialYearWords(year))}:</b> {queueWords.overCommitted(over)}
+            </p>
+          ),
+      )}
       {props.funds.length === 0 ? (
         <p>{words.none}</p>
       ) : (

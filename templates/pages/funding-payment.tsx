@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from '../../src/domain/dates.ts'
-import type { Pence } from '../../src/domain/funding/pence.ts'
+import { type Pence, pence } from '../../src/domain/funding/pence.ts'
 import { type PaymentEvent, type PaymentRoute, paymentRoutes } from '../../src/domain/funding/states.ts'
 import { Button, Link, SelectField, TextField } from '../components/form.tsx'
 import { GateAside } from '../components/gate-aside.tsx'
@@ -88,6 +88,7 @@ type PaymentProps = {
   readonly gatePassed: boolean
   readonly mayPass: boolean
   readonly uses: readonly UseShown[]
+  readonly mayChangePayee: boolean
   readonly mayReturn: boolean
   readonly mayCancel: boolean
   readonly seen: number
@@ -109,9 +110,18 @@ export const FundingPaymentPage = (props: PaymentProps) => {
     >
       <p class="over">{payment.reference}</p>
       <h1 class="govuk-heading-l">{`${pounds(payment.amount)}, ${payment.payee}`}</h1>
-      <p class="lead">{`${payment.state}. ${words.columns.due} ${day(payment.dueOn)}.`}</p>
+      <p class="lead">
+        {payment.paidOn === null
+          ? `${payment.state}. ${words.columns.due} ${day(payment.dueOn)}.`
+          : `${words.columns.paidOn} ${day(payment.paidOn)}.`}
+      </p>
       {props.what !== '' && (
         <p>{props.whatHref === null ? props.what : <Link href={props.whatHref}>{props.what}</Link>}</p>
+      )}
+      {props.mayChangePayee && (
+        <p>
+          <Link href={paths.fundingPayee(payment.payeeId)}>{words.changePayee(payment.payee)}</Link>
+        </p>
       )}
       <GateAside
         parts={props.gate}
@@ -157,6 +167,7 @@ export const FundingPaymentPage = (props: PaymentProps) => {
             <TextField
               id="amount"
               label={words.returnAmount}
+              hint={words.returnHint(pence(payment.amount - payment.returned))}
               value={props.values['amount']}
               width={10}
               maxlength={16}
@@ -173,6 +184,7 @@ export const FundingPaymentPage = (props: PaymentProps) => {
             <TextField
               id="why"
               label={words.returnWhy}
+              hint={words.returnWhyHint}
               value={props.values['why']}
               maxlength={300}
               toMend={mend('why')}
@@ -192,6 +204,7 @@ export const FundingPaymentPage = (props: PaymentProps) => {
             <TextField
               id="why"
               label={words.returnWhy}
+              hint={words.returnWhyHint}
               value={props.values['why']}
               maxlength={300}
               toMend={mend('why')}

@@ -208,6 +208,8 @@ type PaidFileProps = {
     readonly amount: Pence | null
     readonly day: PlainDate | null
     readonly result: keyof typeof words.results
+    /** What finance was sent, where the file has another amount. */
+    readonly ours: Pence | null
   }[]
   readonly missing: readonly ShownPayment[]
 }
@@ -224,6 +226,7 @@ export const PaidFilePage = ({ frame, fileName, lines, missing }: PaidFileProps)
     <h1 class="govuk-heading-l">
       {words.reconciled(lines.filter(({ result }) => result === 'matched').length, lines.length)}
     </h1>
+    {lines.some(({ result }) => result !== 'matched' && result !== 'paid_before') && <p>{words.notMatched}</p>}
     <Table
       caption={fileName}
       captionShown={false}
@@ -240,7 +243,10 @@ export const PaidFilePage = ({ frame, fileName, lines, missing }: PaidFileProps)
           line.reference,
           line.amount === null ? '' : pounds(line.amount),
           line.day === null ? '' : day(line.day),
-          words.results[line.result],
+          <>
+            {words.results[line.result]}
+            {line.ours !== null && <span class="small quiet">{words.ours(line.ours)}</span>}
+          </>,
         ],
       }))}
     />

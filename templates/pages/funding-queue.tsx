@@ -1,12 +1,13 @@
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Pence } from '../../src/domain/funding/pence.ts'
 import type { MoneyStanding } from '../../src/domain/funding/standing.ts'
-import { Glance, Table } from '../components/figures.tsx'
+import { Details, Glance, Table } from '../components/figures.tsx'
 import { Button, ButtonLink, Link, Picks, TextField, Tick } from '../components/form.tsx'
 import { FundingNav } from '../components/funding-nav.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { MoneyStateWord } from '../components/track.tsx'
+import { moneyWords } from '../words/en/application.ts'
 import { nearDay } from '../words/en/dates.ts'
 import { agendaWords, queueWords as words } from '../words/en/funding.ts'
 import { interventionNamed, pounds } from '../words/en/money.ts'
@@ -27,6 +28,9 @@ export type QueuedApplication = {
   readonly amount: Pence
   readonly days: number
   readonly urgent: boolean
+  /** Until when a decision was put off, where that happened last. */
+  readonly deferredTo: PlainDate | null
+  readonly review: boolean
   readonly standing: MoneyStanding
   readonly needs: 'officer' | 'panel' | 'second' | null
 }
@@ -37,6 +41,8 @@ type QueueProps = {
   readonly show: QueueShow
   readonly toDecide: number
   readonly oldest: number
+  /** The financial year whose money the figures are of. */
+  readonly year: string
   readonly free: Pence
   readonly overCommitted: Pence
   /** How many days are left of the financial year, once it draws near. */
@@ -54,6 +60,7 @@ export type FundingParts = Parameters<typeof FundingNav>[0]['may']
 /** Applications as they wait: how long, for whom to decide, and what the fund still holds. */
 export const FundingQueuePage = (props: QueueProps) => (
   <Layout title={words.title} frame={props.frame} here="funding">
+    <p class="over">{moneyWords.over(props.year)}</p>
     <h1 class="govuk-heading-l">{words.heading(props.toDecide, props.oldest)}</h1>
     <FundingNav here="queue" may={props.parts} />
     <Glance
@@ -62,10 +69,22 @@ export const FundingQueuePage = (props: QueueProps) => (
         { name: words.promised, value: pounds(props.promised) },
         { name: words.toPay, value: pounds(props.toPay) },
         ...(props.decision
-          ? [{ name: words.decision, value: String(props.decision.days), base: words.base(props.decision.of) }]
+          ? [
+              {
+                name: words.decision,
+                value: words.medianDays(props.decision.days),
+                base: words.base(props.decision.of),
+              },
+            ]
           : []),
         ...(props.payment
-          ? [{ name: words.payment, value: String(props.payment.days), base: words.base(props.payment.of) }]
+          ? [
+              {
+                name: words.payment,
+                value: words.medianDays(props.payment.days),
+                base: words.paidBase(props.payment.of),
+              },
+            ]
           : []),
       ]}
     />
@@ -94,7 +113,10 @@ export const FundingQueuePage = (props: QueueProps) => (
           { head: words.columns.what },
           { head: words.columns.school },
           { head: words.columns.amount, number: true },
-          { head: words.columns.waiting, number: true },
+          {
+            head: props.show === 'open' || props.show === 'asked' ? words.columns.waiting : words.columns.waited,
+            number: true,
+          },
           { head: words.columns.state },
           { head: words.columns.needs },
         ]}
@@ -113,7 +135,11 @@ export const FundingQueuePage = (props: QueueProps) => (
             one.school,
             pounds(one.amount),
             words.days(one.days),
-            <MoneyStateWord standing={one.standing} />,
+            <>
+              <MoneyStateWord standing={one.standing} />
+              {one.deferredTo && <span class="small quiet">{words.deferredTo(nearDay(one.deferredTo))}</span>}
+              {one.review && <span class="small quiet">{words.review}</span>}
+            </>,
             one.needs === null ? '' : words.needs[one.needs],
           ],
         }))}
@@ -134,6 +160,8 @@ type AgendaProps = {
   readonly parts: FundingParts
   readonly meetings: readonly { readonly day: PlainDate; readonly items: readonly QueuedApplication[] }[]
   readonly toPut: readonly QueuedApplication[]
+  /** On the agenda of a meeting to come and not decided yet: they may be put on another. */
+  readonly toMove: readonly QueuedApplication[]
   readonly mayPut: boolean
   readonly values: { readonly day: string; readonly ticked: readonly string[] }
   readonly toMend: readonly ToMend[]
@@ -150,6 +178,47 @@ const Item = ({ item }: { readonly item: QueuedApplication }) => (
 export const FundingAgendaPage = (props: AgendaProps) => {
   const [next] = props.meetings
   const mend = (field: string) => props.toMend.find((one) => one.field === field)?.text
+  const first = (props.toPut[0] ?? props.toMove[0])?.id
+  const tick = (item: QueuedApplication) => (
+    <Tick
+      name="application"
+      value={item.id}
+      checked={props.values.ticked.includes(item.id)}
+      id={item.id === first ? 'application' : undefined}
+    >
+      <Item item={item} />
+    </Tick>
+  )
+  const form = (
+    <form action={paths.fundingAgenda} method="post">
+      {props.toPut.length > 0 && <p>{agendaWords.toPutSays}</p>}
+      {mend('application') && (
+        <p class="govuk-error-message" id="application-mend">
+          {mend('application')}
+        </p>
+      )}
+      {props.toPut.length > 0 && <div class="down">{props.toPut.map((item) => tick(item))}</div>}
+      {props.toPut.length === 0 ? (
+        <div class="down">{props.toMove.map((item) => tick(item))}</div>
+      ) : (
+        props.toMove.length > 0 && (
+          <Details summary={agendaWords.toMove} open={props.values.ticked.length > 0}>
+            <div class="down">{props.toMove.map((item) => tick(item))}</div>
+          </Details>
+        )
+      )}
+      <TextField
+        id="day"
+        label={agendaWords.day}
+        hint={agendaWords.dayHint}
+        value={props.values.day}
+        width={20}
+        maxlength={40}
+        toMend={mend('day')}
+      />
+      <Button>{agendaWords.put}</Button>
+    </form>
+  )
   return (
     <Layout
       title={agendaWords.title}
@@ -181,35 +250,14 @@ export const FundingAgendaPage = (props: AgendaProps) => {
           <h2 class="govuk-heading-m" id="put">
             {agendaWords.toPut}
           </h2>
-          {props.toPut.length === 0 ? (
-            <p>{agendaWords.none}</p>
-          ) : (
-            <form action={paths.fundingAgenda} method="post">
-              <p>{agendaWords.toPutSays}</p>
-              <div class="down">
-                {props.toPut.map((item, at) => (
-                  <Tick
-                    name="application"
-                    value={item.id}
-                    checked={props.values.ticked.includes(item.id)}
-                    id={at === 0 ? 'application' : undefined}
-                  >
-                    <Item item={item} />
-                  </Tick>
-                ))}
-              </div>
-              <TextField
-                id="day"
-                label={agendaWords.day}
-                hint={agendaWords.dayHint}
-                value={props.values.day}
-                width={20}
-                maxlength={40}
-                toMend={mend('day')}
-              />
-              <Button>{agendaWords.put}</Button>
-            </form>
-          )}
+          {props.toPut.length === 0 && <p>{agendaWords.none}</p>}
+          {props.toPut.length > 0
+            ? form
+            : props.toMove.length > 0 && (
+                <Details summary={agendaWords.toMove} open={props.toMend.length > 0}>
+                  {form}
+                </Details>
+              )}
         </section>
       )}
     </Layout>

@@ -96,7 +96,7 @@ export const FundingRadarPage = (props: RadarProps) => (
           {props.actions.map(({ what, count, amount, href }) => (
             <li class="pair">
               {href === null ? <span>{words.actions[what]}</span> : <Link href={href}>{words.actions[what]}</Link>}
-              <span class="num">{what === 'plan_free' ? pounds(amount) : words.actionOf(count, amount)}</span>
+              <span class="num">{what === 'plan_free' ? pounds(amount) : words.actionOf(what, count, amount)}</span>
             </li>
           ))}
         </ul>

@@ -154,6 +154,11 @@ export const FundingRunPage = (props: RunProps) => {
       <p>
         <State shape={shapeOf[props.state]} word={words.states[props.state]} />
       </p>
+      {props.state === 'approved' && (
+        <p>
+          {words.approvedNext} <Link href={paths.fundingPayments}>{words.approvedLink}</Link>
+        </p>
+      )}
       {props.again && <p class="note note--wait">{words.again}</p>}
       {props.state === 'proposed' && (
         <>

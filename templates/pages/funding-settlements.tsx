@@ -24,6 +24,10 @@ type ShownSettlement = {
   readonly back: Pence
   readonly onwards: { readonly amount: Pence; readonly school: string } | null
   readonly settled: string | null
+  readonly returned: Pence
+  /** What came back and is still to be paid on, and to whom. */
+  readonly passOn: { readonly amount: Pence; readonly school: string } | null
+  readonly isPassedOn: boolean
 }
 
 type SettlementsProps = {
@@ -75,7 +79,21 @@ export const FundingSettlementsPage = (props: SettlementsProps) => (
           {props.done.map((one) => (
             <li>
               <One one={one} />
-              <p class="said">{one.settled === null ? '' : words.settled(one.settled)}</p>
+              <p class="said">
+                {[
+                  one.settled === null ? '' : words.settled(one.settled),
+                  one.returned > 0 ? words.cameBack(one.returned) : '',
+                  one.isPassedOn ? words.passedOn : '',
+                ]
+                  .filter((text) => text !== '')
+                  .join(' ')}
+              </p>
+              {one.passOn && (
+                <form action={paths.fundingPassOn(one.id)} method="post">
+                  <input type="hidden" name="seen" value={String(one.passOn.amount)} />
+                  <Button second>{words.passOn(one.passOn.amount, one.passOn.school)}</Button>
+                </form>
+              )}
             </li>
           ))}
         </ul>
@@ -89,7 +107,7 @@ const One = ({ one }: { readonly one: ShownSettlement }) => (
     <h3 class="govuk-heading-s">{words.who(one.name, words.because[one.because], day(one.on))}</h3>
     <p>
       {`${one.reference}: ${words.paid(one.amount, one.school, day(one.paidOn))}. `}
-      {one.spent > 0 ? words.spent(one.spent) : ''}
+      {one.spent > 0 ? words.spent(one.spent) : words.nothingSpent}
     </p>
     <p>
       {`${words.rules[one.rule]} `}

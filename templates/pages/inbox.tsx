@@ -68,6 +68,8 @@ export type InboxProps = {
   readonly asserted: readonly AssertedNote[]
   /** Plans overdue or due within six weeks: shown, not asked. */
   readonly plans: readonly PlanNote[]
+  /** What of its money waits for the school. */
+  readonly money: { readonly questions: number; readonly toReport: number }
   readonly since?: { readonly from: PlainDate; readonly entries: readonly SinceEntry[] }
   /** One sentence about what was just done, such as a place confirmed. */
   readonly done?: string
@@ -89,7 +91,7 @@ const headingOf = (rows: readonly DueRow[]) => {
 }
 
 /** Everything a school has to do for every council, by date due, with what is left in questions and minutes. */
-export const InboxPage = ({ frame, today, rows, asserted, plans, since, done }: InboxProps) => {
+export const InboxPage = ({ frame, today, rows, asserted, plans, money, since, done }: InboxProps) => {
   const { heading, lead } = headingOf(rows)
   const begun = rows.some(({ state, upload }) => state === 'in_progress' || upload !== null)
   return (
@@ -105,6 +107,12 @@ export const InboxPage = ({ frame, today, rows, asserted, plans, since, done }: 
           <h1 class="govuk-heading-l">{heading}</h1>
           <p class="lead">{lead}</p>
           {rows.length > 0 && <Ways rows={rows} begun={begun} />}
+          {money.questions + money.toReport > 0 && (
+            <p class="note note--wait">
+              {`${words.money(money.questions, money.toReport)} `}
+              <Link href={paths.money}>{words.moneyLink}</Link>
+            </p>
+          )}
           {rows.length > 0 && (
             <section class="part" aria-labelledby="due">
               <h2 class="govuk-heading-m" id="due">

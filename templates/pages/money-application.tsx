@@ -7,6 +7,7 @@ import {
 import type { FundCode } from '../../src/domain/funding/funds.ts'
 import { interventions, purposes } from '../../src/domain/funding/interventions.ts'
 import type { Pence } from '../../src/domain/funding/pence.ts'
+import { Details } from '../components/figures.tsx'
 import { Button, Link, SelectField, TextArea, TextField, Tick } from '../components/form.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { Coach, Gate, type GateShown } from '../components/money-parts.tsx'
@@ -140,9 +141,12 @@ export const MoneyDraftPage = (props: DraftProps) => {
         <div class="side">
           <Gate parts={props.gate} council={props.council} urgent={typed.urgent === 'yes'} />
           <How council={props.council} how={props.how} />
-          <form action={paths.moneyWithdraw(props.id)} method="post">
-            <Button second>{words.withdraw}</Button>
-          </form>
+          <Details summary={words.discard}>
+            <form action={paths.moneyWithdraw(props.id)} method="post">
+              <p>{words.discardSays(props.council)}</p>
+              <Button second>{words.discard}</Button>
+            </form>
+          </Details>
         </div>
       </div>
     </Layout>
@@ -181,8 +185,16 @@ const CostFields = ({
       value={cost.quantity}
       inputmode="decimal"
       maxlength={12}
+      toMend={mend(`quantity-${at}`)}
     />
-    <TextField id={`each-${at}`} label={words.lineFields.each} value={cost.each} inputmode="decimal" maxlength={16} />
+    <TextField
+      id={`each-${at}`}
+      label={words.lineFields.each}
+      value={cost.each}
+      inputmode="decimal"
+      maxlength={16}
+      toMend={mend(`each-${at}`)}
+    />
     <TextField
       id={`amount-${at}`}
       label={words.lineFields.amount}

@@ -84,7 +84,7 @@ export const MoneyPaymentPage = (props: MoneyPaymentProps) => {
           {props.uses.length > 0 && <Uses uses={props.uses} />}
         </div>
         <div class="side">
-          <Gate parts={props.gate} council={props.council} urgent={props.urgent} asked={false} />
+          <Gate parts={props.gate} council={props.council} urgent={props.urgent} sent />
           <How council={props.council} how={props.how} />
         </div>
       </div>

@@ -13,6 +13,8 @@ import {
   Gate,
   type GateShown,
   History,
+  type NextShown,
+  nextSays,
   type ToldEvent,
   type UseShown,
   Uses,
@@ -40,7 +42,8 @@ export type SentProps = {
   readonly sentOn: PlainDate
   readonly standing: MoneyStanding
   readonly since: PlainDate
-  readonly dueOn: PlainDate | null
+  readonly days: number
+  readonly next: NextShown
   readonly remittance: string | null
   readonly events: readonly ToldEvent[]
   readonly uses: readonly UseShown[]
@@ -59,7 +62,7 @@ export type SentProps = {
 
 /** An application that has been sent, as its school follows it: where it stands, what happened, and the one thing to do. */
 export const MoneySentPage = (props: SentProps) => {
-  const who = props.project ? moneyWords.project(props.names.length) : (props.names[0] ?? moneyWords.oneLeft)
+  const who = props.project ? moneyWords.projectOf(props.names.length) : (props.names[0] ?? moneyWords.oneLeft)
   return (
     <Layout
       title={`${interventionNamed(props.intervention)}, ${props.reference}`}
@@ -77,16 +80,16 @@ export const MoneySentPage = (props: SentProps) => {
           { name: words.sent, value: day(props.sentOn) },
         ]}
       />
+      {props.project && <p class="lead">{`${applicationWords.children}: ${props.names.join(', ')}`}</p>}
       <MoneyState
         standing={props.standing}
         since={
           props.standing === 'paid' || props.standing === 'reported'
             ? moneyWords.paidOn(nearDay(props.since), props.remittance ?? '')
-            : props.dueOn
-              ? moneyWords.dueBy(nearDay(props.dueOn))
-              : ''
+            : moneyWords.since(nearDay(props.since), props.days)
         }
       />
+      {nextSays(props.next) !== '' && <p>{nextSays(props.next)}</p>}
       <div class="split part">
         <div>
           {props.question !== '' && <Answer props={props} />}
@@ -119,14 +122,20 @@ export const MoneySentPage = (props: SentProps) => {
         </div>
         <div class="side">
           {['waiting', 'question', 'second', 'set_up', 'agreed'].includes(props.standing) && (
-            <Gate parts={props.gate} council={props.council} urgent={props.typed.urgent === 'yes'} />
+            <Gate parts={props.gate} council={props.council} urgent={props.typed.urgent === 'yes'} sent />
           )}
           <How council={props.council} how={props.how} />
           {props.mayWithdraw && (
-            <Details summary={words.withdrawHeading}>
+            <Details summary={words.withdrawHeading} open={mendOf(props.toMend, 'why') !== undefined}>
               <form action={paths.moneyWithdraw(props.id)} method="post">
                 <p>{words.withdrawSays}</p>
-                <TextField id="why" label={words.withdrawWhy} value={props.values['why']} maxlength={300} />
+                <TextField
+                  id="why"
+                  label={words.withdrawWhy}
+                  value={props.values['why']}
+                  maxlength={300}
+                  toMend={mendOf(props.toMend, 'why')}
+                />
                 <Button second>{applicationWords.withdraw}</Button>
               </form>
             </Details>

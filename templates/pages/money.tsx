@@ -4,6 +4,7 @@ import type { MoneyStanding } from '../../src/domain/funding/standing.ts'
 import { Glance, Table } from '../components/figures.tsx'
 import { Button, ButtonLink, Link, Tick } from '../components/form.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
+import { type NextShown, nextSays } from '../components/money-parts.tsx'
 import { paths } from '../components/paths.ts'
 import { MoneyState, MoneyStateWord } from '../components/track.tsx'
 import { askWords, moneyWords as words } from '../words/en/application.ts'
@@ -14,7 +15,7 @@ import { interventionNamed, pounds } from '../words/en/money.ts'
 import { surveyWords } from '../words/en/survey.ts'
 
 /** Money a school has asked for or was paid without asking, as it follows it. */
-export type FollowedMoney = {
+export type FollowedMoney = NextShown & {
   readonly href: string
   readonly reference: string
   /** What it is for: an intervention, or a part of the council's rules and its term. */
@@ -22,17 +23,12 @@ export type FollowedMoney = {
   /** First name and initial; how many for a project. */
   readonly children: readonly string[]
   readonly project: boolean
-  readonly council: string
   readonly amount: Pence
-  readonly standing: MoneyStanding
   /** Since when it stands there, and for how many days. */
   readonly since: PlainDate
   readonly days: number
   /** What the council asks, or why it said no. */
   readonly said: string
-  readonly deferredTo: PlainDate | null
-  readonly dueOn: PlainDate | null
-  readonly isLate: boolean
   readonly remittance: string | null
   readonly paidOn: PlainDate | null
   readonly reviewBy: PlainDate | null
@@ -71,6 +67,8 @@ type MoneyProps = {
     readonly begun: PlainDate
   }[]
   readonly remittances: readonly Remittance[]
+  /** The answers to a survey were sent just now. */
+  readonly surveySent: boolean
   /** Some council pays an incentive to pupils here. */
   readonly incentives: boolean
   readonly surveys: readonly {
@@ -90,6 +88,11 @@ export const MoneyPage = (props: MoneyProps) => {
   const questions = props.followed.filter(({ standing }) => standing === 'question').length
   return (
     <Layout title={words.title} frame={props.frame} here="money">
+      {props.surveySent && (
+        <p class="note note--done" role="status">
+          {surveyWords.sent}
+        </p>
+      )}
       <p class="over">{words.over(props.year)}</p>
       <div class="pair pair--wrap">
         <h1 class="govuk-heading-l">{words.heading(props.onItsWay.amount, questions)}</h1>
@@ -204,11 +207,6 @@ const Next = ({ money }: { readonly money: FollowedMoney }) => {
       {text}
     </Link>
   )
-  const due = money.dueOn
-    ? money.isLate
-      ? words.dueLate(nearDay(money.dueOn))
-      : words.dueBy(nearDay(money.dueOn))
-    : ''
   switch (money.standing) {
     case 'question':
       return (
@@ -223,27 +221,17 @@ const Next = ({ money }: { readonly money: FollowedMoney }) => {
         </p>
       )
     case 'set_up':
-      return (
-        <p>
-          {words.setUp} {due} {link(words.look)}
-        </p>
-      )
     case 'agreed':
     case 'with_finance':
-      return (
-        <p>
-          {due} {link(words.look)}
-        </p>
-      )
-    case 'paid':
-      return <p>{link(words.reportUse)}</p>
     case 'waiting':
     case 'second':
       return (
         <p>
-          {money.deferredTo ? words.deferredTo(nearDay(money.deferredTo)) : words.deciding} {link(words.look)}
+          {nextSays(money)} {link(words.look)}
         </p>
       )
+    case 'paid':
+      return <p>{link(words.reportUse)}</p>
     default:
       return (
         <p>
@@ -331,6 +319,9 @@ export const AskForMoneyPage = (props: AskProps) => {
       ) : (
         <form action={paths.moneyAsk} method="post">
           <p class="lead">{askWords.says}</p>
+          {props.toMend.map(({ text }) => (
+            <p class="govuk-error-message">{text}</p>
+          ))}
           {props.councils.map((council) => (
             <fieldset class="govuk-fieldset">
               <legend class="govuk-fieldset__legend">{council.name}</legend>

@@ -1,4 +1,6 @@
 import type { PlainDate } from '../../src/domain/dates.ts'
+import type { Pence } from '../../src/domain/funding/pence.ts'
+import type { MoneyStanding } from '../../src/domain/funding/standing.ts'
 import type { Section, Term } from '../../src/domain/return/item.ts'
 import { BirthdaysToCompare, type BirthdayToCompare } from '../components/birthdays.tsx'
 import { Glance, Say } from '../components/figures.tsx'
@@ -8,12 +10,14 @@ import { paths } from '../components/paths.ts'
 import { type PlanProps, PlanShown } from '../components/plan-shown.tsx'
 import { type Fact, FactShown, type Subject, Subjects } from '../components/pupil-facts.tsx'
 import { type PlaceState, PlaceStateShown } from '../components/return-state.tsx'
+import { MoneyStateWord } from '../components/track.tsx'
 import { type TransferFact, TransferRecord } from '../components/transfer-record.tsx'
 import { moneyWords } from '../words/en/application.ts'
 import { yearWords } from '../words/en/attendance.ts'
 import { yearGroupWords } from '../words/en/counts.ts'
 import { day, termWords } from '../words/en/dates.ts'
 import { meetingWords } from '../words/en/meeting.ts'
+import { pounds } from '../words/en/money.ts'
 import { planStateWords } from '../words/en/plan.ts'
 import { pupilWords as words } from '../words/en/pupil.ts'
 import { sectionWords } from '../words/en/states.ts'
@@ -27,6 +31,16 @@ export type PupilPlace = {
   readonly lastDay: PlainDate | null
   readonly state: PlaceState
 }
+
+/** What was asked for a pupil, with where it stands. */
+export type PupilMoney = readonly {
+  readonly href: string
+  readonly reference: string
+  /** An intervention, or a part of the council's rules and its term. */
+  readonly what: string
+  readonly amount: Pence
+  readonly standing: MoneyStanding
+}[]
 
 export type PupilProps = {
   readonly frame: Frame
@@ -63,6 +77,7 @@ export type PupilProps = {
   readonly socialWorker: { readonly name: string; readonly email: string; readonly since: PlainDate | null } | null
   /** Null where the viewer may not open the record today. */
   readonly plan: PlanProps | null
+  readonly money: PupilMoney
   readonly targets: readonly { readonly number: number; readonly text: string }[]
   readonly places: readonly PupilPlace[]
   readonly care: { readonly firstDay: PlainDate; readonly lastDay: PlainDate | null } | null
@@ -241,6 +256,22 @@ const Side = ({ props }: { readonly props: PupilProps }) => {
           </ul>
         )}
       </section>
+      {props.money.length > 0 && (
+        <section aria-labelledby="money">
+          <h2 class="govuk-heading-m" id="money">
+            {words.money}
+          </h2>
+          <ul class="flat rows">
+            {props.money.map(({ href, reference, what, amount, standing }) => (
+              <li>
+                <Link href={href}>{`${what}, ${reference}`}</Link>
+                <br />
+                {pounds(amount)} <MoneyStateWord standing={standing} school={props.viewer === 'school'} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {props.viewer === 'virtualSchool' && <Holdings props={props} />}
     </>
   )

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { Instant } from '../../src/domain/dates.ts'
 import type { FinancialYear } from '../../src/domain/funding/financial-year.ts'
 import { interventions } from '../../src/domain/funding/interventions.ts'
@@ -97,6 +98,20 @@ type ResultProps = {
   }
 }
 
+/** One question with its figures; where nobody answered it there are none, rather than nothings. */
+const Question = (props: { readonly asked: string; readonly answered: number; readonly children?: Child }) => (
+  <div class="part">
+    {props.answered === 0 ? (
+      <>
+        <h2 class="govuk-heading-m">{props.asked}</h2>
+        <p>{words.nobody}</p>
+      </>
+    ) : (
+      props.children
+    )}
+  </div>
+)
+
 /** What a survey came to: each question with how many answered it. */
 export const SurveyResultPage = ({ frame, id, year, isOpen, mayClose, result }: ResultProps) => (
   <Layout
@@ -108,20 +123,22 @@ export const SurveyResultPage = ({ frame, id, year, isOpen, mayClose, result }: 
     <p class="over">{financialYearWords(year)}</p>
     <h1 class="govuk-heading-l">{words.responded(result.responded)}</h1>
     {result.responded > 0 && result.responded < 6 && <p class="note note--wait">{words.few}</p>}
-    <Table
-      caption={words.q1}
-      columns={[
-        { head: words.columns.answer },
-        { head: words.columns.count, number: true },
-        { head: words.columns.share, number: true },
-      ]}
-      rows={result.attainment.shares.map(({ answer, count, hundredths }) => ({
-        head: words.q1Answers[answer] ?? answer,
-        cells: [String(count), words.percent(hundredths)],
-      }))}
-    />
-    <p class="small quiet">{words.answered(result.attainment.answered, result.responded)}</p>
-    <div class="part">
+    <Question asked={words.q1} answered={result.attainment.answered}>
+      <Table
+        caption={words.q1}
+        columns={[
+          { head: words.columns.answer },
+          { head: words.columns.count, number: true },
+          { head: words.columns.share, number: true },
+        ]}
+        rows={result.attainment.shares.map(({ answer, count, hundredths }) => ({
+          head: words.q1Answers[answer] ?? answer,
+          cells: [String(count), words.percent(hundredths)],
+        }))}
+      />
+      <p class="small quiet">{words.answered(result.attainment.answered, result.responded)}</p>
+    </Question>
+    <Question asked={words.q2} answered={result.ranks.answered}>
       <Table
         caption={words.q2}
         columns={[
@@ -131,13 +148,13 @@ export const SurveyResultPage = ({ frame, id, year, isOpen, mayClose, result }: 
           { head: words.columns.firsts, number: true },
         ]}
         rows={result.ranks.list.map(({ choice, points, firsts }, at) => ({
-          head: String(at + 1),
+          head: points === 0 ? words.notRanked : String(at + 1),
           cells: [interventionNamed(choice), String(points), String(firsts)],
         }))}
       />
       <p class="small quiet">{`${words.answered(result.ranks.answered, result.responded)} ${words.q2Method}`}</p>
-    </div>
-    <div class="part">
+    </Question>
+    <Question asked={words.q3} answered={result.bands.answered}>
       <Table
         caption={words.q3}
         columns={[
@@ -162,7 +179,7 @@ export const SurveyResultPage = ({ frame, id, year, isOpen, mayClose, result }: 
       <p class="small quiet">
         {`${words.answered(result.bands.answered, result.responded)} ${words.q3Base(result.bands.before, result.bands.after)}`}
       </p>
-    </div>
+    </Question>
     {isOpen && mayClose && (
       <form class="part" action={paths.fundingSurveyClose(id)} method="post">
         <Button second>{words.close}</Button>
@@ -201,6 +218,7 @@ export const SurveyAnswerPage = (props: AnswerProps) => {
         <Picks
           name="attainment"
           legend={words.q1}
+          toMend={props.toMend.find(({ field }) => field === 'attainment')?.text}
           value={value('attainment')}
           down
           options={Object.entries(words.q1Answers).map(([option, text]) => ({ value: option, text }))}
@@ -217,12 +235,16 @@ export const SurveyAnswerPage = (props: AnswerProps) => {
               width={4}
               maxlength={2}
               inputmode="numeric"
+              toMend={at === 0 ? props.toMend.find(({ field }) => field === 'rank')?.text : undefined}
             />
           ))}
         </fieldset>
         {(['before', 'after'] as const).map((side) => (
           <fieldset class="costs part">
-            <legend>{`${words.q3} ${words[side]}`}</legend>
+            <legend>
+              {`${words.q3} ${words[side]}`}
+              <span class="govuk-hint small">{words.q3Hints[side]}</span>
+            </legend>
             {(['below', 'at', 'above', 'not_assessed'] as const).map((band) => (
               <TextField
                 id={`${side}-${band}`}
@@ -237,7 +259,6 @@ export const SurveyAnswerPage = (props: AnswerProps) => {
             ))}
           </fieldset>
         ))}
-        <p class="govuk-hint small">{words.q3Hint}</p>
         <p>
           <Tick name="named" checked={value('named') === 'yes'}>
             {words.named}

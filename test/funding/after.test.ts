@@ -12,7 +12,7 @@ import { dayOfRules, ratingOf, sameLines } from '../../src/funding/pay-run.ts'
 import { actionsOf, daysLeft, radarOf } from '../../src/funding/radar.ts'
 import { reconcile } from '../../src/funding/reconcile.ts'
 import { type FundingRules, usualFundingRules } from '../../src/funding/rules.ts'
-import { proposedSettlement } from '../../src/funding/settlement.ts'
+import { proposedSettlement, toPassOn } from '../../src/funding/settlement.ts'
 import { surveyResult } from '../../src/funding/survey-result.ts'
 import { yearLeft } from '../../src/funding/year-left.ts'
 import type { ListedApplication } from '../../src/store/applications.ts'
@@ -336,6 +336,9 @@ describe('a child who moves or leaves care', () => {
       careEndedOn: null,
       nextSchool: null,
       settled: null,
+      fund: 'pupil_premium_plus',
+      year: financialYear(2026),
+      isPassedOn: 0,
     },
   }
   const rules = { ...usualFundingRules, move: 'transfer', careEnds: 'pro_rata' } as const
@@ -357,6 +360,18 @@ describe('a child who moves or leaves care', () => {
     const some = { ...paid, returned: pence(250_00), leftOn: plainDate('2026-10-31') }
     expect(proposedSettlement(some, { ...rules, move: 'recoup' })?.proposed.back).toBe(0)
     expect(proposedSettlement(paid, rules)).toBeUndefined()
+  })
+  test('what came back goes on with the child once, where the rules say so, in its financial year', () => {
+    const back = { ...paid, leftOn: plainDate('2026-10-31'), nextSchool: 8, returned: pence(150_00) }
+    const onward = (more: Partial<ToSettle> = {}, by: FundingRules = rules, day = '2027-03-31') =>
+      toPassOn({ ...back, ...more }, by, plainDate(day))
+    expect(onward()).toEqual({ amount: 150_00, school: 8 })
+    expect(onward({}, rules, '2027-04-01')).toBeUndefined()
+    expect(onward({}, { ...rules, move: 'recoup' })).toBeUndefined()
+    expect(onward({ isPassedOn: 1 })).toBeUndefined()
+    expect(onward({ returned: pence(0) })).toBeUndefined()
+    expect(onward({ nextSchool: null })).toBeUndefined()
+    expect(onward({ careEndedOn: plainDate('2026-11-30') })).toBeUndefined()
   })
   test('of a move and the end of care the first decides; after care has ended no next school is paid', () => {
     const movedFirst = { ...paid, leftOn: plainDate('2026-10-30'), careEndedOn: plainDate('2026-10-31'), nextSchool: 8 }

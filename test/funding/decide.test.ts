@@ -86,6 +86,14 @@ describe('who may decide', () => {
     expect(problem(waiting, approve(100_00), 'officer', { hasInterest: true })).toBe('has_interest')
     for (const state of ['draft', 'approved', 'declined', 'withdrawn'] as const)
       expect(problem(application(state, 100_00), approve(100_00), 'officer')).toBe('not_now')
+    expect(
+      problemOfDecision(
+        waiting,
+        { kind: 'decline' },
+        { person: 7, role: 'head', hasInterest: false, asksThemselves: true },
+        { events: [], rules: usualFundingRules, onAgenda: true, schoolName: 'School' },
+      ),
+    ).toBe('asks_themselves')
     expect(problem(waiting, approve(100_01), 'officer')).toBe('amount')
     expect(problem(waiting, approve(0), 'officer')).toBe('amount')
     expect(problem(waiting, { kind: 'defer', day: plainDate('2026-12-01') }, 'officer')).toBeUndefined()

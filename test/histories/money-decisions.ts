@@ -2,11 +2,17 @@ import { plusDays, plusMinutes, todayInLondon } from '../../src/domain/dates.ts'
 import { emptyApplication } from '../../src/domain/funding/application.ts'
 import { financialYearAt } from '../../src/domain/funding/financial-year.ts'
 import { pence } from '../../src/domain/funding/pence.ts'
-import { type Decision, decisionStatements, problemOfDecision, releaseOf } from '../../src/funding/decide.ts'
+import {
+  type Decision,
+  decisionStatements,
+  interestStatements,
+  problemOfDecision,
+  releaseOf,
+} from '../../src/funding/decide.ts'
 import { usualFundingRules } from '../../src/funding/rules.ts'
 import { pick, whole } from '../../src/seed/random.ts'
 import { applicationHappens, beginApplication, giveReference } from '../../src/store/applications.ts'
-import { haveInterest, putOnAgenda } from '../../src/store/panel.ts'
+import { putOnAgenda } from '../../src/store/panel.ts'
 import { paymentsOf } from '../../src/store/payments.ts'
 import { statement } from '../../src/store/statement.ts'
 import { decideInModel, modelLets, people, potsOf, reaches } from './money-model.ts'
@@ -70,16 +76,23 @@ const modelSees = ({ application, events, onAgendaInModel }: Seen) => {
   }
 }
 
-/** Somebody says that they have an interest in an application. */
+/** Somebody says that they have an interest in an application: what they promised as one of two is taken back. */
 export const interest: Step = async (world) => {
   const ids = [...world.model.applications.keys()]
   if (ids.length === 0) return undefined
-  const { application } = await look(world, pick(world.random, ids))
-  const { person } = pick(world.random, people)
+  const { application, events } = await look(world, pick(world.random, ids))
   const own = world.model.applications.get(application.id)
-  const done = await happened(world, [haveInterest(application.number, person, 'a cousin', world.now)])
+  const first = own?.state === 'second' ? own.promised : null
+  const person = first && world.random() < 0.5 ? first.by : pick(world.random, people).person
+  const done = await happened(world, interestStatements(application, events, 'a cousin', world.now, person))
   const expected = own?.interests.has(person) === false
   own?.interests.add(person)
+  if (own && expected && first?.by === person) {
+    const pots = potsOf(world.model, first.year)
+    pots.committed -= first.amount
+    pots.allocated += first.amount
+    Object.assign(own, { state: 'waiting', promised: null, events: own.events + 1 })
+  }
   return differs('an interest', done, expected)
 }
 

@@ -79,13 +79,20 @@ export type Known = {
   readonly scales: readonly { readonly id: string; readonly at: Letter; readonly retired: boolean }[]
   readonly places: readonly { readonly child: ChildName; readonly at: Letter; readonly firstDay: string }[]
   /** What was asked for each child at each school; `paid` where it has been paid and its use reported. */
-  readonly applications: readonly (Named & { readonly child: ChildName; readonly at: Letter; readonly paid: boolean })[]
+  readonly applications: readonly (Named & {
+    readonly child: ChildName
+    readonly at: Letter
+    readonly paid: boolean
+    readonly asked: boolean
+  })[]
   /** Payments of each council to each school, with the child; `run` where by entitlement. */
   readonly payments: readonly (Named & {
     readonly council: Council
     readonly at: Letter
     readonly reference: string
     readonly run: boolean
+    /** By entitlement, paid, and nobody has said how it was used. */
+    readonly toReport: boolean
     readonly child: ChildName | null
   })[]
   readonly runs: readonly (Named & { readonly council: Council; readonly approved: boolean })[]
@@ -207,7 +214,7 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
   const byChild = await query
     .selectFrom('application_pupil')
     .innerJoin('application', 'application.number', 'application_pupil.application_number')
-    .select(['application.id', 'application.number'])
+    .select(['application.id', 'application.number', 'application.state'])
     .select(['application.school_number as school', 'application_pupil.pupil_number as pupil'])
     .execute()
   const paidFor = new Set(
@@ -222,6 +229,7 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
     child: nameOf(pupils, row.pupil),
     at: nameOf(schoolMap, row.school),
     paid: paidFor.has(row.number),
+    asked: row.state === 'question',
   }))
   const payments = (await query.selectFrom('payment').selectAll().execute()).map((row) => ({
     id: row.id,
@@ -230,6 +238,7 @@ export const knownOf = async ({ db: { query } }: NodeRuntime): Promise<Known> =>
     at: nameOf(schoolMap, row.school_number),
     reference: row.reference,
     run: row.pay_run_number !== null,
+    toReport: row.pay_run_number !== null && row.state === 'paid',
     child:
       row.pupil_number === null
         ? (applications.find(({ number }) => number === row.application_number)?.child ?? null)

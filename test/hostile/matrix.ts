@@ -497,6 +497,15 @@ export const matrix: Readonly<Record<string, Rule>> = {
       payment.leaves &&
       opensApplication(viewer, payment.child, payment.at),
   },
+  'POST /funding/settlements/:payment/onward': {
+    who: running,
+    about: (viewer, { payment }) =>
+      payment?.child !== undefined &&
+      payment.child !== null &&
+      payment.leaves &&
+      opensApplication(viewer, payment.child, payment.at),
+    changes: true,
+  },
   'GET /funding/impact': { who: agendaMaking },
   'GET /funding/impact/for-members.csv': { who: agendaMaking },
   'GET /funding/impact/for-members.xlsx': { who: agendaMaking },

@@ -15,6 +15,11 @@ import { onAgendaAt, withInterest } from './world-money.ts'
 const roleIn = (viewer: Viewer, council: Council): string | undefined =>
   viewer.part !== 'school' && viewer.part.of === council ? viewer.part.role : undefined
 
+const deciders = { '991': 'head', '992': 'head2', '993': 'both' } as const
+
+/** Whether the viewer works at the school that asks, whatever part they have taken. */
+export const speaksFor = (viewer: Viewer, at: Letter): boolean => worksThere({ ...viewer, part: 'school' }, at)
+
 /** Whether the viewer may open what was asked for a child at a school. */
 export const opensApplication = (viewer: Viewer, name: ChildName, at: Letter): boolean => {
   if (viewer.part === 'school') return relationOf(viewer, name, at) !== 'closed'
@@ -22,6 +27,7 @@ export const opensApplication = (viewer: Viewer, name: ChildName, at: Letter): b
   if (role === 'head' || role === 'officer') return relationOf(viewer, name) === 'open'
   return (
     role === 'panel_member' &&
+    !speaksFor(viewer, at) &&
     !isClosedForEver(name) &&
     !childNamed(name).noDisclose &&
     onAgendaAt.includes(at) &&
@@ -43,8 +49,6 @@ export const seesFundOf = (viewer: Viewer, council: Council): boolean =>
 export const asked: readonly { readonly child: ChildName; readonly at: Letter }[] = childNames.flatMap((child) =>
   childNamed(child).places.map(({ at }) => ({ child, at })),
 )
-
-const deciders = { '991': 'head', '992': 'head2', '993': 'both' } as const
 
 const bid = (name: ChildName, at: Letter) => [
   `BidQx${name}${at}`,
@@ -107,8 +111,14 @@ export const moneyAllowedTo = (viewer: Viewer): readonly string[] => [
 ]
 
 /** Whether a payment that has been paid is of a child who left the school, or care, before today. */
-export const leaves = ({ run, child, at }: { run: boolean; child: ChildName | null; at: Letter }): boolean => {
-  if (run || child === null) return false
+export const leaves = (one: {
+  readonly run: boolean
+  readonly toReport: boolean
+  readonly child: ChildName | null
+  readonly at: Letter
+}): boolean => {
+  const { run, toReport, child, at } = one
+  if ((run && !toReport) || child === null) return false
   const { places, careEnds } = childNamed(child)
   const here = places.filter((one) => one.at === at)
   const left = here.some(({ to }) => to !== undefined && to < 0) && !here.some(({ to }) => to === undefined || to >= 0)

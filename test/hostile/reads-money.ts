@@ -5,6 +5,7 @@ import * as fundingRules from '../../src/store/funding-rules.ts'
 import * as gates from '../../src/store/gates.ts'
 import { judgementsAround } from '../../src/store/impact.ts'
 import * as incentives from '../../src/store/incentives.ts'
+import * as moneyToDo from '../../src/store/money-to-do.ts'
 import * as movements from '../../src/store/movements.ts'
 import * as paidFiles from '../../src/store/paid-files.ts'
 import * as panel from '../../src/store/panel.ts'
@@ -19,7 +20,7 @@ import { type Ask, allPupils, eachChild, isEmpty, type Reads, type Said, sorted 
 import { childNamed, childNames, councils, today } from './described.ts'
 import type { Known } from './known.ts'
 import { relationOf } from './oracle.ts'
-import { leaves, opensApplication, seesFundOf, seesPayment } from './oracle-money.ts'
+import { leaves, opensApplication, seesFundOf, seesPayment, speaksFor } from './oracle-money.ts'
 import { companion } from './world-money.ts'
 
 const long = instant(Date.parse('2020-01-01T00:00:00Z'))
@@ -44,13 +45,15 @@ const isTeamOf = ({ viewer }: Ask) => viewer.part !== 'school'
 const seen = ({ known, viewer }: Ask) =>
   known.payments.filter(({ council, at }) => seesPayment(viewer, council, at)).map(({ number }) => number)
 /** The payments by entitlement that the viewer may see, of the children whom the viewer may know. */
-const ofOwnChildren = ({ known, viewer }: Ask) =>
+const ofOwnChildren = ({ known, viewer }: Ask, which: (one: Known['payments'][number]) => boolean = () => true) =>
   inOrder(
     numbers(
-      known.payments.filter(
-        ({ run, child, council, at }) =>
-          run && child && seesPayment(viewer, council, at) && opensApplication(viewer, child, at),
-      ),
+      known.payments
+        .filter(
+          ({ run, child, council, at }) =>
+            run && child && seesPayment(viewer, council, at) && opensApplication(viewer, child, at),
+        )
+        .filter(which),
     ),
   )
 const term = { academicYear: 2026, term: 'autumn', termFrom: today } as const
@@ -127,11 +130,20 @@ export const readsOfMoney: Reads = {
   },
   reportedPayments: async (ask) => {
     const gave = [...(await reportedPayments(ask.query, ask.scope))]
-    return [{ about: '', gave: [], says: inOrder(gave), ought: inOrder(seen(ask)) }]
+    const toReport = new Set(ask.known.payments.filter((one) => one.toReport).map(({ number }) => number))
+    const ought = seen(ask).filter((number) => !toReport.has(number))
+    return [{ about: '', gave: [], says: inOrder(gave), ought: inOrder(ought) }]
   },
   usesOfPayments: async (ask) => {
     const gave = await usesOfPayments(ask.query, ask.scope, numbers(ask.known.payments))
-    return [{ about: '', gave, says: inOrder(gave.map(({ payment }) => payment)), ought: ofOwnChildren(ask) }]
+    return [
+      {
+        about: '',
+        gave,
+        says: inOrder(gave.map(({ payment }) => payment)),
+        ought: ofOwnChildren(ask, ({ toReport }) => !toReport),
+      },
+    ]
   },
   judgementsAround: async (ask) => {
     const gave = await judgementsAround(ask.query, ask.scope, bands)
@@ -229,6 +241,18 @@ export const readsOfMoney: Reads = {
         }
       }),
     ),
+  isAskedByViewer: async (ask) =>
+    Promise.all(
+      ask.known.applications.map(async ({ number, child, at }): Promise<Said> => {
+        const { viewer } = ask
+        return {
+          about: `${child} at ${at}`,
+          gave: [],
+          says: await panel.isAskedByViewer(ask.query, ask.scope, number),
+          ought: opensApplication(viewer, child, at) && speaksFor(viewer, at),
+        }
+      }),
+    ),
   interestsIn: async (ask) => {
     const gave = await panel.interestsIn(ask.query, ask.scope, all(ask))
     return only(ask, gave, isTeamOf(ask) ? opened(ask).filter(({ child }) => child === 'dual') : [])
@@ -266,6 +290,30 @@ export const readsOfMoney: Reads = {
     const gave = await payments.paymentsOf(ask.query, ask.scope)
     return [{ about: '', gave, says: inOrder(numbers(gave)), ought: inOrder(seen(ask)) }]
   },
+  applicationsToDo: async (ask) => {
+    const gave = await moneyToDo.applicationsToDo(ask.query, ask.scope)
+    const ought = isTeamOf(ask) ? [] : opened(ask).filter(({ asked }) => asked)
+    return only(ask, gave, ought)
+  },
+  entitlementsToReport: async (ask) => {
+    const gave = await moneyToDo.entitlementsToReport(ask.query, ask.scope)
+    const ought = isTeamOf(ask)
+      ? []
+      : ask.known.payments.filter(
+          ({ toReport, child, council, at }) =>
+            toReport && child && seesPayment(ask.viewer, council, at) && opensApplication(ask.viewer, child, at),
+        )
+    return [{ about: '', gave, says: inOrder(gave.map(({ payment }) => payment)), ought: inOrder(numbers(ought)) }]
+  },
+  entitlementsForPupil: (ask) =>
+    eachChild(ask, async (name, { number }) => {
+      const gave = await payments.entitlementsForPupil(ask.query, ask.scope, number)
+      const ought = ask.known.payments.filter(
+        ({ run, child, council, at }) =>
+          run && child === name && seesPayment(ask.viewer, council, at) && opensApplication(ask.viewer, name, at),
+      )
+      return { gave, says: inOrder(numbers(gave)), ought: inOrder(numbers(ought)) }
+    }),
   paymentsForApplications: async (ask) => {
     const gave = await payments.paymentsForApplications(ask.query, ask.scope, all(ask))
     const byRun = new Set(ask.known.payments.filter(({ run }) => run).map(({ number }) => number))
@@ -295,16 +343,16 @@ export const readsOfMoney: Reads = {
   },
   eventsOfPayment: async (ask) =>
     Promise.all(
-      ask.known.payments.map(async ({ id, run, council, at }): Promise<Said> => {
+      ask.known.payments.map(async ({ id, run, toReport, council, at }): Promise<Said> => {
         const gave = await payments.eventsOfPayment(ask.query, ask.scope, id)
-        const ought = seesPayment(ask.viewer, council, at) ? (run ? 1 : 2) : 0
+        const ought = seesPayment(ask.viewer, council, at) ? (run && !toReport ? 1 : 2) : 0
         return { about: `${council} to ${at}`, gave, says: gave.length, ought }
       }),
     ),
   batchesOf: async (ask) => {
     const gave = await payments.batchesOf(ask.query, ask.scope)
     const own = isTeamOf(ask) ? seen(ask) : []
-    const sent = new Set(ask.known.payments.filter(({ run }) => !run).map(({ number }) => number))
+    const sent = new Set(ask.known.payments.filter(({ run, toReport }) => !run || toReport).map(({ number }) => number))
     return [
       {
         ...{ about: '', gave: [], says: inOrder([...gave.keys()]) },
@@ -342,7 +390,7 @@ export const readsOfMoney: Reads = {
     ),
   approvedRuns: async (ask) => {
     const gave = await payRuns.approvedRuns(ask.query, ask.scope, 'pupil_premium_plus')
-    return [{ about: '', gave, says: gave, ought: fundOfOwn(ask) ? 1 : 0 }]
+    return [{ about: '', gave, says: gave, ought: fundOfOwn(ask) ? 2 : 0 }]
   },
   schoolsOfRun: async (ask) =>
     Promise.all(

@@ -32,7 +32,7 @@ export const companion = 'guarded' satisfies ChildName
 export const onAgendaAt: readonly Letter[] = ['A']
 
 /**
- * Money for every child at every place it ever had, told of past every rule: one application that waits, one that is
+ * Money for every child at every place it ever had, told of past every rule: one application with a question, one that is
  * paid and reported, one agreed for several, and a payment by entitlement; each with words that nobody may read but whom the oracle allows.
  */
 export const askForMoney = async (runtime: NodeRuntime, numbers: Numbers): Promise<void> => {
@@ -118,7 +118,7 @@ const applicationsFor = async (runtime: NodeRuntime, name: ChildName, at: Letter
     name !== companion && childNamed(name).council === childNamed(companion).council
       ? [await numberOfChild(runtime, companion)]
       : []
-  for (const stage of ['waiting', 'paid', 'project'] as const) {
+  for (const stage of ['question', 'paid', 'project'] as const) {
     const id = newPublicId()
     const draft = { id, virtualSchool: council, school, fund, kind: 'child', typed: typedFor(name, at) } as const
     const events = (sequence: number) => ({ id, events: sequence })
@@ -128,7 +128,9 @@ const applicationsFor = async (runtime: NodeRuntime, name: ChildName, at: Letter
       statement("update application set asked = 10000, intervention = 'therapeutic' where id = ?", [id]),
       giveReference(id, year, now),
       ...applicationHappens(events(0), { event: 'sent', amount: pence(10000) }, { state: 'waiting' }, now, null),
-      ...applicationHappens(events(1), { event: 'deferred', ...said }, { state: 'waiting' }, now, by),
+      ...(stage === 'question'
+        ? applicationHappens(events(1), { event: 'asked', ...said }, { state: 'question' }, now, by)
+        : applicationHappens(events(1), { event: 'deferred', ...said }, { state: 'waiting' }, now, by)),
     ])
     const { number } = await db.query
       .selectFrom('application')
@@ -139,7 +141,7 @@ const applicationsFor = async (runtime: NodeRuntime, name: ChildName, at: Letter
       await db.commit(putOnAgenda(council, { id: newPublicId(), day: today }, [number], now, by))
     if (withInterest.includes(name))
       await db.commit([haveInterest(number, await numberOfPerson(runtime, 'panel'), `InterestQx${name}${at}`, now)])
-    if (stage === 'waiting') continue
+    if (stage === 'question') continue
     await db.commit([
       ...applicationHappens(
         events(2),
@@ -249,7 +251,10 @@ const surveyOf = async (runtime: NodeRuntime, council: Council, number: number) 
   await runtime.db.commit([answerSurvey(survey.number, await schoolAt(runtime, 'A'), answer, now, by)])
 }
 
-/** A run of each council that pays for every child at its first place; it was let pass, and its use is reported. */
+/**
+ * Runs of each council that pay for every child at its first place: one let pass and its use reported, one paid and not
+ * reported on, one only proposed.
+ */
 const runOf = async (runtime: NodeRuntime, council: Council, number: number) => {
   const now = runtime.now()
   const by = await numberOfPerson(runtime, deciders[council])
@@ -258,19 +263,26 @@ const runOf = async (runtime: NodeRuntime, council: Council, number: number) => 
     own.map(async (name) => ({
       pupil: await numberOfChild(runtime, name),
       school: await schoolAt(runtime, childNamed(name).places[0]?.at ?? 'A'),
-      ...{ part: 'base', academicYear: 2026, term: 'autumn' as const, amount: pence(100), why: null },
+      ...{ part: 'base', academicYear: 2026, amount: pence(100), why: null },
     })),
   )
   const of = { virtualSchool: number, fund, year }
-  for (const approved of [true, false]) {
+  for (const [approvedBefore, stage] of (['reported', 'paid', 'proposed'] as const).entries()) {
     const id = newPublicId()
-    const run = { id, academicYear: 2026, term: 'autumn', on: today, rulesFrom: today, rulesVersion: 1 } as const
-    await runtime.db.commit(proposeRun(of, run, lines, now, by))
-    if (!approved) continue
-    const paid = lines.map((line) => ({ ...line, id: newPublicId() }))
+    const term = stage === 'paid' ? ('spring' as const) : ('autumn' as const)
+    const ofTerm = lines.map((line) => ({ ...line, term }))
+    const run = { id, academicYear: 2026, term, on: today, rulesFrom: today, rulesVersion: 1 } as const
+    await runtime.db.commit(proposeRun(of, run, ofTerm, now, by))
+    if (stage === 'proposed') continue
+    const paid = ofTerm.map((line) => ({ ...line, id: newPublicId() }))
     await runtime.db.commit([
-      ...approveRun(of, { id, dueOn: today, approvedBefore: 0 }, paid, [], now, by),
+      ...approveRun(of, { id, dueOn: today, approvedBefore }, paid, [], now, by),
       ...paid.flatMap((payment, index) => {
+        if (stage === 'paid')
+          return [
+            ...sendToFinance({ id: payment.id, events: 0 }, `batch${council}`, now, by),
+            ...isPaid(of, { id: payment.id, events: 1, amount: payment.amount }, today, now, by),
+          ]
         const name = own[index] ?? companion
         const at = childNamed(name).places[0]?.at ?? 'A'
         const use = { sequence: 1, spent: pence(100), hoursGiven: null, outcome: 'met', said: '', at: now } as const

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { instant, todayInLondon } from '../../src/domain/dates.ts'
+import { instant, plusDays, todayInLondon } from '../../src/domain/dates.ts'
 import { look } from './look.ts'
 import { type AtBrowser, download, openBrowser, signIn, textOf } from './person.ts'
 import { nodePortal, type Portal, workerPortal } from './server.ts'
@@ -15,6 +15,8 @@ describe.runIf(process.env['CHROMIUM']).each([
   let browser: Browser
   let head: AtBrowser
   let finance: AtBrowser
+  /** Where the record of the child is whom the run pays for. */
+  let pupil = ''
   beforeAll(async () => {
     browser = await openBrowser()
     portal = await open()
@@ -67,11 +69,11 @@ describe.runIf(process.env['CHROMIUM']).each([
       await page.getByLabel('How many children or hours').fill('35')
       await page.getByLabel('Where it is written').fill('Letter of December')
     }
-    await head.page.getByRole('button', { name: 'Say it' }).click()
+    await head.page.getByRole('button', { name: 'Record it' }).click()
     expect(await textOf(head.page.getByRole('table', { name: 'Allocation' }))).toContain('£91,000.00')
     const { page } = finance
-    await page.getByRole('button', { name: 'Say it' }).click()
-    expect(await textOf(page.getByRole('alert'))).toContain('An allocation was said meanwhile')
+    await page.getByRole('button', { name: 'Record it' }).click()
+    expect(await textOf(page.getByRole('alert'))).toContain('An allocation was recorded meanwhile')
     expect(await page.getByLabel('Where it is written').inputValue()).toBe('Letter of December')
     expect(await look(page)).toEqual([])
 
@@ -81,14 +83,14 @@ describe.runIf(process.env['CHROMIUM']).each([
       await at.goto(`${portal.base}/funding/allocation`)
       await at.getByLabel('How much, £').fill('100')
     }
-    await head.page.getByRole('button', { name: 'Keep it' }).click()
-    await twice.getByRole('button', { name: 'Keep it' }).click()
+    await head.page.getByRole('button', { name: 'Set it aside' }).click()
+    await twice.getByRole('button', { name: 'Set it aside' }).click()
     expect(await heading(twice)).not.toContain('What you are given')
     await twice.close()
-    expect(await textOf(head.page)).toContain('£100.00 stands kept.')
+    expect(await textOf(head.page)).toContain('£100.00 is set aside.')
     await head.page.getByLabel('How much, £').fill('100.01')
     await head.page.getByRole('button', { name: 'Put it back' }).click()
-    expect(await textOf(head.page.getByRole('alert'))).toContain('no more than stands kept')
+    expect(await textOf(head.page.getByRole('alert'))).toContain('no more than is set aside')
     await head.page.getByLabel('How much, £').fill('100')
     await head.page.getByRole('button', { name: 'Put it back' }).click()
     expect(await head.page.getByRole('button', { name: 'Put it back' }).count()).toBe(0)
@@ -101,6 +103,7 @@ describe.runIf(process.env['CHROMIUM']).each([
     expect(await textOf(page)).toContain('No plan meeting held in the term')
     const name = 'Amara D.'
     await page.locator('main table').getByRole('link', { name }).first().click()
+    pupil = page.url()
     await page.getByRole('link', { name: 'Say where the plan stands' }).click()
     await page.getByLabel('Meeting held').fill(today())
     await page.getByLabel('Quality').fill('green')
@@ -124,15 +127,15 @@ describe.runIf(process.env['CHROMIUM']).each([
     await asks(page).fill('480.50')
     await page.getByRole('button', { name: 'Save what the plans ask for' }).click()
     expect(await heading(page)).toBe('£480.50 in 1 payment')
-    await older.getByRole('button', { name: 'Approve and pay' }).click()
+    await older.getByRole('button', { name: 'Approve these payments' }).click()
     expect(await textOf(older)).toContain('Something has changed since you looked.')
     expect(await heading(older)).toBe('£480.50 in 1 payment')
-    await older.getByRole('button', { name: 'Approve and pay' }).click()
+    await older.getByRole('button', { name: 'Approve these payments' }).click()
     await older.getByText('Approved').first().waitFor()
     const file = new TextDecoder().decode(await download(older, 'As a CSV file'))
     expect(file).toContain('480.5')
     await older.close()
-    await page.getByRole('button', { name: 'Approve and pay' }).click()
+    await page.getByRole('button', { name: 'Approve these payments' }).click()
     expect(await heading(page)).not.toContain('480.50')
 
     await finance.page.goto(`${portal.base}/funding/runs`)
@@ -211,5 +214,56 @@ describe.runIf(process.env['CHROMIUM']).each([
     expect(await textOf(finance.page)).not.toContain('Reads to a younger class.')
     await page.goto(`${portal.base}/funding/impact`)
     expect(await textOf(page.getByRole('table', { name: 'By intervention' }))).toContain('Paid by entitlement')
+  })
+
+  test('when the child moves what is not spent comes back and goes on to the next school, once', async () => {
+    const { page } = head
+    const day = (from: number) =>
+      plusDays(todayInLondon(instant(Date.now())), from)
+        .split('-')
+        .map(Number)
+        .reverse()
+        .join(' ')
+    const officer = await signIn(browser, portal.base, 'h.marsh@wendlemoor.example')
+    officer.page.setDefaultTimeout(12_000)
+    await officer.page.goto(pupil)
+    await officer.page.getByRole('link', { name: 'This place ends' }).first().click()
+    await officer.page.getByLabel('Last day').fill(day(-1))
+    await officer.page.getByRole('button', { name: 'Save the last day' }).click()
+    await officer.page.goto(pupil)
+    await officer.page.getByRole('link', { name: 'Add a place' }).click()
+    await officer.page.getByLabel('School', { exact: true }).selectOption({ label: 'Wendle Park School' })
+    await officer.page.getByLabel('First day').fill(day(0))
+    await officer.page.getByRole('button', { name: 'Add the place' }).click()
+    await officer.page.goto(`${portal.base}/places`)
+    await officer.page.getByRole('link', { name: 'Log a call Amara D.' }).click()
+    await officer.page.getByLabel('Who you spoke to').fill('The office')
+    await officer.page.getByLabel('The child is on its roll').check()
+    await officer.page.getByRole('button', { name: 'Save the call' }).click()
+
+    await page.goto(`${portal.base}/funding/settlements`)
+    expect(await textOf(page)).toContain('£10.50 is to go on to Wendle Park')
+    expect(await look(page)).toEqual([])
+    await page
+      .getByRole('link', { name: /^Note what came back/ })
+      .last()
+      .click()
+    await page.getByLabel('How much, £').fill('10.50')
+    await page.getByLabel('On which day?').fill(day(0))
+    await page.getByLabel('Why?').last().fill('The child has moved.')
+    await page.getByRole('button', { name: 'Note it' }).click()
+    const twice = await page.context().newPage()
+    for (const at of [page, twice]) await at.goto(`${portal.base}/funding/settlements`)
+    const onward = (at: Page) => at.getByRole('button', { name: /^Pay £10\.50 to Wendle Park/ })
+    expect(await look(page)).toEqual([])
+    await onward(page).click()
+    expect(await textOf(page)).toContain('It was paid on to the next school.')
+    await onward(twice).click()
+    expect(await textOf(twice)).not.toContain('It was paid on to the next school.')
+    await twice.close()
+    const tarn = await signIn(browser, portal.base, 'a.tarn@wendle-park.example')
+    await tarn.page.goto(`${portal.base}/money`)
+    expect(await textOf(tarn.page)).toContain('Payment that goes on with the child')
+    expect(await textOf(tarn.page)).toContain('£10.50')
   })
 })

@@ -31,6 +31,7 @@ import {
   sendToFinance,
 } from '../../src/store/payments.ts'
 import { statement } from '../../src/store/statement.ts'
+import { reportUse } from '../../src/store/use-reports.ts'
 import { verifyStore } from '../../src/store/verify.ts'
 
 const at = '2026-11-02T12:00:00.000Z' as Instant
@@ -123,6 +124,60 @@ export const describeMoneyKeys = (name: string, open: () => Promise<Db>) => {
     }
     const conflict = (statements: readonly Statement[]) =>
       expect(db.commit(statements)).rejects.toBeInstanceOf(Conflict)
+
+    test('nobody decides who sent the application, or works at the school that asks today', async () => {
+      const own = await council()
+      const one = await asked(own, 100_00)
+      await conflict(approve(one, 100_00, 2))
+      const works = (first: string, last: string | null) =>
+        statement(
+          `insert into appointment (person_number, role, virtual_school_number, school_number, first_day, last_day, import_number, row_number)
+           values (3, 'deputy', ?, ?, ?, ?, 0, 0)`,
+          [own.number, own.number, first, last],
+        )
+      await db.commit([works('2026-09-01', null)])
+      await conflict(approve(one, 100_00, 3))
+      await db.commit([statement('delete from appointment where school_number = ?', [own.number])])
+      await db.commit([works('2025-09-01', '2026-11-01')])
+      await db.commit(approve(one, 100_00, 3))
+    })
+
+    test.each([
+      ['movement', 'insert or replace into movement select * from movement where 1'],
+      [
+        'movement',
+        'replace into movement select number, virtual_school_number, fund, year, pupil_number, from_pot, to_pot, 1, cause, application_number, payment_number, at, by_person from movement',
+      ],
+      ['application_event', 'insert or replace into application_event select * from application_event where 1'],
+      ['payment_event', 'insert or replace into payment_event select * from payment_event where 1'],
+      ['payment', 'insert or replace into payment select * from payment where 1'],
+      ['payment', 'update payment set amount = amount + 1'],
+      ['payment', 'update payment set payee_number = payee_number'],
+      ['payment', 'delete from payment'],
+      ['allocation', 'update allocation set amount = 1'],
+      ['allocation', 'delete from allocation'],
+      ['application_conflict', 'delete from application_conflict'],
+      ['application_conflict', "update application_conflict set said = ''"],
+      ['use_report', 'update use_report set spent = 1'],
+      ['use_report', 'delete from use_report'],
+    ])('what is in %s stays as it is: %s', async (table, sql) => {
+      const own = await council()
+      const { one, payment } = await approved(own, 100_00)
+      await db.commit([
+        haveInterest(one.application.number, 3, 'a cousin', at),
+        ...sendToFinance(payment, 'batch', at, 1),
+        reportUse(
+          `use${own.number}`,
+          one.application.id,
+          { ...{ sequence: 1, spent: pence(1), hoursGiven: null, outcome: 'met', measured: '', said: '' }, at },
+          2,
+        ),
+      ])
+      const rows = () => db.query.read(`select * from ${table}`, [])
+      const before = await rows()
+      await expect(db.commit([statement(sql)])).rejects.toThrow()
+      expect(await rows()).toEqual(before)
+    })
 
     test('to £2,000.00 one person approves; a penny more is only promised until a second agrees', async () => {
       const own = await council()

@@ -55,6 +55,7 @@ const inbox = (s: Text): InboxProps => ({
       receipt: 'c1',
     },
   ],
+  money: { questions: 1, toReport: 2 },
   plans: [
     {
       pupil: 'p1',
@@ -140,7 +141,14 @@ export const inboxSamples: readonly Sample[] = [
   {
     name: 'inbox-empty',
     draw: (s) => (
-      <InboxPage frame={schoolFrame(s)} today={plainDate('2026-07-01')} rows={[]} asserted={[]} plans={[]} />
+      <InboxPage
+        frame={schoolFrame(s)}
+        today={plainDate('2026-07-01')}
+        rows={[]}
+        asserted={[]}
+        plans={[]}
+        money={{ questions: 0, toReport: 0 }}
+      />
     ),
   },
   {
@@ -152,6 +160,7 @@ export const inboxSamples: readonly Sample[] = [
         rows={inbox(s).rows.slice(2)}
         asserted={[]}
         plans={[]}
+        money={{ questions: 0, toReport: 0 }}
       />
     ),
   },

@@ -1,4 +1,5 @@
 import { plainDate } from '../../src/domain/dates.ts'
+import { pence } from '../../src/domain/funding/pence.ts'
 import type { Source } from '../../templates/components/source.tsx'
 import { PupilPage, type PupilProps } from '../../templates/pages/pupil.tsx'
 import { PupilSearchPage, PupilsPage } from '../../templates/pages/pupils.tsx'
@@ -147,6 +148,15 @@ const pupil = (s: Text, viewer: 'school' | 'virtualSchool'): PupilProps => ({
     ],
     sections: [{ academicYear: 2025, term: 'summer', at, receipt: s('WM-4417') }],
   },
+  money: [
+    {
+      href: '/money/applications/a1',
+      reference: s('991-26-001'),
+      what: 'One-to-one tuition',
+      amount: pence(494_00),
+      standing: 'question',
+    },
+  ],
   targets: [{ number: 1, text: s('Reads aloud to a small group') }],
   places: [
     { id: 'x1', school: s('Ellerwick Academy'), firstDay: plainDate('2024-09-02'), lastDay: null, state: 'confirmed' },

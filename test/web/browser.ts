@@ -9,11 +9,12 @@ import { hashOf, newSecret } from '../../src/web/secrets.ts'
 export type Browser = {
   readonly get: (path: string) => Promise<Response>
   readonly post: (path: string, fields: Readonly<Record<string, string>>) => Promise<Response>
+  readonly send: (path: string, form: FormData) => Promise<Response>
   readonly upload: (name: string, bytes: Uint8Array, path?: string) => Promise<Response>
 }
 
-/** Signs a person in, in the first part they have, and gives what their cookie holds. */
-export const tokenFor = async (runtime: Runtime, email: string): Promise<string> => {
+/** Signs a person in, in a part of theirs or else the first they have, and gives what their cookie holds. */
+export const tokenFor = async (runtime: Runtime, email: string, part = 'school'): Promise<string> => {
   const { query } = runtime.db
   const person = await query.selectFrom('person').select('number').where('email', '=', email).executeTakeFirstOrThrow()
   const [token, at] = [newSecret(), runtime.now()]
@@ -22,7 +23,7 @@ export const tokenFor = async (runtime: Runtime, email: string): Promise<string>
       tokenHash: await hashOf(token),
       id: newPublicId(),
       person: person.number,
-      part: 'school',
+      part,
       trusted: true,
       at,
       expiresAt: plusMinutes(at, 600),
@@ -32,8 +33,8 @@ export const tokenFor = async (runtime: Runtime, email: string): Promise<string>
 }
 
 /** Signs a person in at the application itself. */
-export const browserFor = async (runtime: Runtime, email: string): Promise<Browser> => {
-  const token = await tokenFor(runtime, email)
+export const browserFor = async (runtime: Runtime, email: string, part?: string): Promise<Browser> => {
+  const token = await tokenFor(runtime, email, part)
   const app = createApp(() => runtime)
   const ask = async (method: string, path: string, body?: FormData) =>
     app.request(`${runtime.config.origin}${path}`, {
@@ -48,6 +49,7 @@ export const browserFor = async (runtime: Runtime, email: string): Promise<Brows
       for (const [name, value] of Object.entries(fields)) form.set(name, value)
       return ask('POST', path, form)
     },
+    send: (path, form) => ask('POST', path, form),
     upload: (name, bytes, path = '/return/upload') => {
       const form = new FormData()
       form.set('file', new File([new Uint8Array(bytes)], name))

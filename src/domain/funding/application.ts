@@ -114,56 +114,84 @@ export const coachChecks = [
   'intervention',
   'costs',
   'purpose',
+  'readable',
   'not_before',
 ] as const
 export type CoachCheck = (typeof coachChecks)[number]
 
-/** One check: good or to finish, whether it stops the sending, the field it goes to, and what its words need. */
-export type Coached = {
+/** What a check found, with what its words need. */
+export type CoachDetail =
+  | null
+  | { readonly kind: 'line_differs'; readonly line: number; readonly comesTo: Pence; readonly says: Pence }
+  | { readonly kind: 'line_unread' | 'line_unnamed' | 'purpose_missing'; readonly line: number }
+  | { readonly kind: 'nothing_asked' | 'school_pays_unread' | 'date_past' }
+  | { readonly kind: 'unread'; readonly what: 'day' | 'number' | 'pounds'; readonly typed: string }
+  | { readonly kind: 'excluded'; readonly line: number; readonly purpose: Purpose }
+  | { readonly kind: 'asked_before'; readonly references: readonly string[] }
+
+/** Something found, and the field it goes to. */
+export type CoachFinding = { readonly field: string; readonly detail: CoachDetail }
+
+/** One check: good or to finish, whether it stops the sending, what it found first and what it found besides. */
+export type Coached = CoachFinding & {
   readonly check: CoachCheck
   readonly good: boolean
   /** Nothing can be decided without it: it cannot be sent as it is. */
   readonly stops: boolean
-  readonly field: string
-  readonly detail:
-    | null
-    | { readonly kind: 'line_differs'; readonly line: number; readonly comesTo: Pence; readonly says: Pence }
-    | { readonly kind: 'line_unread'; readonly line: number }
-    | { readonly kind: 'nothing_asked' }
-    | { readonly kind: 'school_pays_unread' }
-    | { readonly kind: 'date_past' }
-    | { readonly kind: 'excluded'; readonly line: number; readonly purpose: Purpose }
-    | { readonly kind: 'purpose_missing'; readonly line: number }
-    | { readonly kind: 'asked_before'; readonly references: readonly string[] }
+  readonly also: readonly CoachFinding[]
+}
+
+/** A check that is good where nothing was found. */
+const checked = (check: CoachCheck, stops: boolean, field: string, found: readonly CoachFinding[]): Coached => {
+  const [first, ...also] = found
+  return { check, stops, good: first === undefined, ...(first ?? { field, detail: null }), also }
 }
 
 const costs = ({ lines, asked, schoolPays }: ReadApplication): Coached => {
-  const wrong = (line: number, detail: Coached['detail']): Coached => ({
-    check: 'costs',
-    good: false,
-    stops: true,
-    field: `amount-${line}`,
-    detail,
+  const found = lines.flatMap(({ amount, comesTo, what }, at): readonly CoachFinding[] => {
+    const line = at + 1
+    return [
+      ...(what === '' ? [{ field: `what-${line}`, detail: { kind: 'line_unnamed', line } } as const] : []),
+      ...(amount === null
+        ? [{ field: `amount-${line}`, detail: { kind: 'line_unread', line } } as const]
+        : comesTo !== null && comesTo !== amount
+          ? [{ field: `amount-${line}`, detail: { kind: 'line_differs', line, comesTo, says: amount } } as const]
+          : []),
+    ]
   })
-  for (const [at, { amount, comesTo, what }] of lines.entries()) {
-    if (amount === null || what === '') return wrong(at + 1, { kind: 'line_unread', line: at + 1 })
-    if (comesTo !== null && comesTo !== amount)
-      return wrong(at + 1, { kind: 'line_differs', line: at + 1, comesTo, says: amount })
-  }
-  if (schoolPays === null) return { ...wrong(1, { kind: 'school_pays_unread' }), field: 'schoolPays' }
-  if (asked === 0) return wrong(1, { kind: 'nothing_asked' })
-  return { check: 'costs', good: true, stops: true, field: 'amount-1', detail: null }
+  const school: readonly CoachFinding[] =
+    schoolPays === null ? [{ field: 'schoolPays', detail: { kind: 'school_pays_unread' } }] : []
+  const nothing: readonly CoachFinding[] =
+    found.length + school.length === 0 && asked === 0 ? [{ field: 'amount-1', detail: { kind: 'nothing_asked' } }] : []
+  return checked('costs', true, 'amount-1', [...found, ...school, ...nothing])
+}
+
+/** What was typed into a field of its own kind and cannot be read as that; what a line of cost comes to is looked at there. */
+const readable = (typed: TypedApplication, read: ReadApplication): Coached => {
+  const unread = (field: string, what: 'day' | 'number' | 'pounds', text: string, value: unknown) =>
+    text.trim() !== '' && value === null
+      ? [{ field, detail: { kind: 'unread', what, typed: text.trim().slice(0, 40) } } as const]
+      : []
+  return checked('readable', true, 'hours', [
+    ...unread('baselineOn', 'day', typed.baselineOn, read.baselineOn),
+    ...unread('targetOn', 'day', typed.targetOn, read.targetOn),
+    ...unread('hours', 'number', typed.hours, read.hours),
+    ...typed.lines
+      .filter((line) => !isEmptyLine(line))
+      .flatMap((line, at) => [
+        ...unread(`quantity-${at + 1}`, 'number', line.quantity, read.lines[at]?.quantity ?? null),
+        ...unread(`each-${at + 1}`, 'pounds', line.each, read.lines[at]?.each ?? null),
+      ]),
+  ])
 }
 
 const purpose = ({ lines }: ReadApplication, excluded: readonly string[]): Coached => {
-  const base = { check: 'purpose', stops: false } as const
-  for (const [at, line] of lines.entries()) {
+  const found = lines.flatMap(({ purpose: of }, at): readonly CoachFinding[] => {
     const field = `purpose-${at + 1}`
-    if (line.purpose === null) return { ...base, good: false, field, detail: { kind: 'purpose_missing', line: at + 1 } }
-    if (excluded.includes(line.purpose))
-      return { ...base, good: false, field, detail: { kind: 'excluded', line: at + 1, purpose: line.purpose } }
-  }
-  return { ...base, good: lines.length > 0, field: 'purpose-1', detail: null }
+    if (of === null) return [{ field, detail: { kind: 'purpose_missing', line: at + 1 } }]
+    return excluded.includes(of) ? [{ field, detail: { kind: 'excluded', line: at + 1, purpose: of } }] : []
+  })
+  return { ...checked('purpose', false, 'purpose-1', found), good: lines.length > 0 && found.length === 0 }
 }
 
 /**
@@ -196,6 +224,7 @@ export const coach = (
     stops,
     field,
     detail: null,
+    also: [],
   })
   const ahead = read.targetOn !== null && read.targetOn > today
   return [
@@ -215,11 +244,13 @@ export const coach = (
     words('intervention', 'intervention', true, read.intervention !== null),
     costs(read),
     purpose(read, excluded),
+    readable(typed, read),
     {
       check: 'not_before',
       good: before.length === 0,
       stops: false,
       field: 'intervention',
+      also: [],
       detail: before.length > 0 ? { kind: 'asked_before', references: before } : null,
     },
   ]

@@ -44,13 +44,16 @@ export const dividePence = (amount: Pence, weights: readonly number[]): readonly
 export const forHours = (hourly: Pence, hundredths: number): Pence =>
   pence(Number((BigInt(hourly) * BigInt(hundredths) + 50n) / 100n))
 
+/** The most that anybody types or that an allocation comes to: ten million pounds. */
+export const mostPence = pence(10_000_000_00)
+
 /** Reads an amount of pounds as somebody types it: `£1,234.50`, `1234.5`, `38`; undefined where it is none, or beyond ten million. */
 export const parsePounds = (text: string): Pence | undefined => {
   const tidy = text.trim().replace(/^£\s*/, '')
   const found = /^(\d{1,3}(?:,\d{3})+|\d{1,8})(?:\.(\d{1,2}))?$/.exec(tidy)
   if (!found) return undefined
   const amount = Number((found[1] ?? '').replaceAll(',', '')) * 100 + Number((found[2] ?? '').padEnd(2, '0'))
-  return amount <= 10_000_000_00 ? pence(amount) : undefined
+  return amount <= mostPence ? pence(amount) : undefined
 }
 
 /** An amount as somebody types it in pounds, for a field that holds it: `550`, `480.50`. */

@@ -8,6 +8,7 @@ export const moneyStandings = [
   'second',
   'declined',
   'withdrawn',
+  'approved',
   'set_up',
   'agreed',
   'with_finance',
@@ -25,6 +26,7 @@ export const stepAt: Readonly<Record<MoneyStanding, number>> = {
   second: 1,
   declined: 1,
   withdrawn: 1,
+  approved: 2,
   set_up: 2,
   agreed: 2,
   with_finance: 2,
@@ -37,13 +39,17 @@ export const stepAt: Readonly<Record<MoneyStanding, number>> = {
 export const hasStopped = (standing: MoneyStanding): boolean =>
   standing === 'declined' || standing === 'withdrawn' || standing === 'cancelled'
 
-/** Where an application and its payment stand together. A payment whose payee is not set up waits for finance to do so. */
+/**
+ * Where an application and its payment stand together. A payment whose payee is not set up waits for finance to do so. For
+ * who sees no payments it is `unseen`, and what was approved is told no further.
+ */
 export const standingOf = (
   application: ApplicationState | null,
-  payment: { readonly state: PaymentState; readonly isSetUp: boolean } | null,
+  payment: { readonly state: PaymentState; readonly isSetUp: boolean } | 'unseen' | null,
   isReported: boolean,
 ): MoneyStanding => {
   if (application !== null && application !== 'approved') return application
+  if (payment === 'unseen') return 'approved'
   if (!payment) return 'agreed'
   switch (payment.state) {
     case 'cancelled':

@@ -51,6 +51,8 @@ const steps: Readonly<Record<ApplicationState, Partial<Readonly<Record<Applicati
     asked: { by: 'council', to: 'question' },
     declined: { by: 'council', to: 'declined' },
     withdrawn: { by: 'school', to: 'withdrawn' },
+    // Who promised first turns out to have an interest.
+    undone: { by: 'council', to: 'waiting' },
   },
   approved: {
     gate_passed: { by: 'council', to: 'approved' },

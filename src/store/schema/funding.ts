@@ -100,6 +100,7 @@ export const fundingTables = {
     note: text('C3'),
     amount: maybeMoney('C2'),
     day: maybeDay('C2'),
+    payee_number: maybeInteger('C1'),
   },
   application_conflict: {
     application_number: integer('C1'),

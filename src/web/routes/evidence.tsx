@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { fileKind } from '../../../connectors/format/bytes.ts'
+import { withoutMetadata } from '../../../connectors/format/picture.ts'
 import type { ToMend } from '../../../templates/components/layout.tsx'
 import { paths } from '../../../templates/components/paths.ts'
 import { evidenceWords as words } from '../../../templates/words/en/application.ts'
@@ -31,6 +32,18 @@ const kindOf = (bytes: Uint8Array): Evidence['kind'] | undefined => {
   return bytes[0] === 0x89 ? 'png' : 'jpeg'
 }
 
+const endings = { pdf: /\.pdf$/i, png: /\.png$/i, jpeg: /\.jpe?g$/i } as const
+
+/**
+ * What a file is called where somebody else takes it: no folder, nothing unseen that turns its letters around, and the
+ * ending of what it is, so that no machine opens it as anything else.
+ */
+const nameFor = (name: string, kind: Evidence['kind']): string => {
+  const last = name.split(/[/\\]/).at(-1) ?? ''
+  const short = [...last.replace(/\p{C}/gu, '')].slice(0, 100).join('')
+  return endings[kind].test(short) ? short : `${short || 'file'}.${kind === 'jpeg' ? 'jpg' : kind}`
+}
+
 evidenceRoutes.post(paths.moneyEvidence(':application'), async (context) => {
   const { runtime, viewer } = context.var
   const opened = await openApplication(context)
@@ -43,9 +56,11 @@ evidenceRoutes.post(paths.moneyEvidence(':application'), async (context) => {
   const sent = context.var.form.get('file')
   if (!(sent instanceof File) || sent.size === 0) return refuse(words.toMend.none)
   if (sent.size > evidenceBytes) return refuse(words.toMend.big)
-  const bytes = new Uint8Array(await sent.arrayBuffer())
-  const kind = kindOf(bytes)
-  if (!kind) return refuse(words.toMend.kind)
+  const given = new Uint8Array(await sent.arrayBuffer())
+  const kind = kindOf(given)
+  // Where a photograph was taken may be where a child lives.
+  const bytes = kind === undefined || kind === 'pdf' ? given : withoutMetadata(given, kind)
+  if (!kind || !bytes) return refuse(words.toMend.kind)
   const id = newPublicId()
   const key = `evidence/${id}`
   const at = runtime.now()
@@ -56,7 +71,7 @@ evidenceRoutes.post(paths.moneyEvidence(':application'), async (context) => {
         {
           id,
           application: application.number,
-          fileName: sent.name.slice(0, 120),
+          fileName: nameFor(sent.name, kind),
           kind,
           bytes: bytes.byteLength,
           sha256: await sha256(bytes),

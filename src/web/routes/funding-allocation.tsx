@@ -5,7 +5,7 @@ import { FundingAllocationPage } from '../../../templates/pages/funding-allocati
 import { allocationWords as words } from '../../../templates/words/en/funding-rules.ts'
 import { type FinancialYear, financialYear, financialYearOf } from '../../domain/funding/financial-year.ts'
 import { type FundCode, funds, rateOf, rememberedRateOf } from '../../domain/funding/funds.ts'
-import { type Pence, parsePounds, pence } from '../../domain/funding/pence.ts'
+import { mostPence, type Pence, parsePounds, pence } from '../../domain/funding/pence.ts'
 import { holdsUpn } from '../../domain/identifiers.ts'
 import { modelOf } from '../../funding/model-of.ts'
 import { rulesOn } from '../../funding/rules-on.ts'
@@ -145,6 +145,7 @@ fundingAllocationRoutes.post(paths.fundingAllocation, async (context) => {
     ...(rate === undefined || rate === 0 ? [{ text: words.toMend.rate, field: 'rate' }] : []),
     ...(heads === undefined ? [{ text: words.toMend.heads, field: 'heads' }] : []),
     ...(amount === undefined || amount === null ? [{ text: words.toMend.amount, field: 'amount' }] : []),
+    ...(product !== null && product > mostPence ? [{ text: words.toMend.tooMuch, field: 'heads' }] : []),
     ...(typed && product !== null && typed !== product
       ? [{ text: words.toMend.differs(product), field: 'amount' }]
       : []),

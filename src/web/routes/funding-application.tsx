@@ -7,12 +7,20 @@ import { parseTypedDate } from '../../domain/dates.ts'
 import { parsePounds } from '../../domain/funding/pence.ts'
 import { stepOf } from '../../domain/funding/states.ts'
 import { holdsUpn, newPublicId } from '../../domain/identifiers.ts'
-import { type Decision, decisionStatements, needed, problemOfDecision, undoStatements } from '../../funding/decide.ts'
+import {
+  type Decision,
+  type DecisionProblem,
+  decisionStatements,
+  interestStatements,
+  needed,
+  problemOfDecision,
+  undoStatements,
+} from '../../funding/decide.ts'
 import { type Application, applicationHappens } from '../../store/applications.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict, type Statement } from '../../store/db.ts'
 import { addToOutbox } from '../../store/outbox.ts'
-import { haveInterest, toTellOf } from '../../store/panel.ts'
+import { toTellOf } from '../../store/panel.ts'
 import { payeesOf } from '../../store/payees.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
@@ -73,10 +81,16 @@ const decisionFrom = async (
   switch (typed.kind) {
     case 'approve': {
       const amount = parsePounds(typed.amount)
-      const payee = (await payeesOf(runtime.db.query, viewer.scope)).find(({ id }) => id === typed.payee)
+      const payees = typed.payee === '' ? [] : await payeesOf(runtime.db.query, viewer.scope)
+      const payee = payees.find(({ id, school }) => id === typed.payee && school === null)
+      const toMend: readonly ToMend[] = [
+        ...(amount === undefined ? [{ text: words.problems.amount, field: 'amount' }] : []),
+        ...(typed.payee === '' || payee ? [] : [{ text: words.toMend.payee, field: 'payee' }]),
+        ...upn,
+      ]
       return amount === undefined
-        ? { toMend: [{ text: words.problems.amount, field: 'amount' }, ...upn] }
-        : { decision: { kind: 'approve', amount, payee: payee?.id ?? null }, toMend: upn }
+        ? { toMend }
+        : { decision: { kind: 'approve', amount, payee: payee?.id ?? null }, toMend }
     }
     case 'ask':
     case 'decline':
@@ -117,7 +131,15 @@ const mailOf = async (
   })
 }
 
-const fieldOf = { amount: 'amount', reason: 'said' } as const
+const fieldOf = { amount: 'amount', payee: 'payee', reason: 'said' } as const
+
+/** What stands against a decision, in words; of an amount, how much it may be. */
+const saysOf = ({ application, standing }: OpenedToDecide, problem: DecisionProblem): string => {
+  if (problem !== 'amount') return words.problems[problem]
+  const first =
+    application.state === 'second' ? standing.events.findLast(({ event }) => event === 'seconded') : undefined
+  return first?.amount ? words.toMend.same(first.amount) : words.toMend.most(application.asked)
+}
 
 fundingApplicationRoutes.post(paths.fundingDecide(':application'), async (context) => {
   const { runtime } = context.var
@@ -135,7 +157,7 @@ fundingApplicationRoutes.post(paths.fundingDecide(':application'), async (contex
       values: typed,
       toMend: [
         {
-          text: words.problems[problem],
+          text: saysOf(opened, problem),
           field: problem in fieldOf ? fieldOf[problem as keyof typeof fieldOf] : 'kind',
         },
       ],
@@ -193,14 +215,14 @@ fundingApplicationRoutes.post(paths.fundingInterest(':application'), async (cont
   const { runtime, viewer } = context.var
   const opened = await openToDecide(context)
   if (!opened) return reply.notFound(context)
-  const { application } = opened
+  const { application, standing } = opened
   const { text, toMend } = reasonFrom(context, 'interest')
   if (toMend.length > 0) return showToDecide(context, opened, { values: { interest: text }, toMend })
   return settle(
     context,
     application,
     [
-      haveInterest(application.number, viewer.person.number, text, runtime.now()),
+      ...interestStatements(application, standing.events, text, runtime.now(), viewer.person.number),
       ...noteOf(context, opened, 'interest in application'),
     ],
     paths.funding,
@@ -210,7 +232,8 @@ fundingApplicationRoutes.post(paths.fundingInterest(':application'), async (cont
 fundingApplicationRoutes.post(paths.fundingPass(':application'), async (context) => {
   const { runtime, viewer } = context.var
   const opened = await openToDecide(context)
-  if (opened?.decider.role !== 'head') return reply.notFound(context)
+  if (opened?.decider.role !== 'head' || opened.decider.hasInterest || opened.decider.asksThemselves)
+    return reply.notFound(context)
   const { application, gate } = opened
   const { text, toMend } = reasonFrom(context, 'passWhy')
   if (toMend.length > 0) return showToDecide(context, opened, { values: { passWhy: text }, toMend })

@@ -3,18 +3,19 @@ import type { ToMend } from '../../../templates/components/layout.tsx'
 import { paths } from '../../../templates/components/paths.ts'
 import { FundingLedgerPage } from '../../../templates/pages/funding-ledger.tsx'
 import { ledgerWords as words } from '../../../templates/words/en/funding.ts'
+import { financialYearWords, fundWords } from '../../../templates/words/en/money.ts'
 import { may } from '../../access/scope.ts'
 import { weekOf } from '../../domain/chasing.ts'
 import { instant, type PlainDate, plusDays, todayInLondon } from '../../domain/dates.ts'
 import { financialYearOf } from '../../domain/funding/financial-year.ts'
-import { overCommitted } from '../../domain/funding/ledger.ts'
+import { pots as allPots, overCommitted } from '../../domain/funding/ledger.ts'
 import { pence, sumOf } from '../../domain/funding/pence.ts'
 import { holdsUpn } from '../../domain/identifiers.ts'
 import { ledgerTable } from '../../exports/money.ts'
 import { yearLeft } from '../../funding/year-left.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict } from '../../store/db.ts'
-import { ledgerLines, move, potBalances } from '../../store/movements.ts'
+import { ledgerLines, move, potBalances, potStillHolds } from '../../store/movements.ts'
 import { closeQuarter, closesOf } from '../../store/paid-files.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
@@ -29,6 +30,9 @@ for (const path of [paths.fundingLedger, ...fileKinds.map((kind) => paths.fundin
   fundingLedgerRoutes.use(path, signedIn, only('see payments'))
 fundingLedgerRoutes.use(paths.fundingClose, signedIn, only('make payments'))
 fundingLedgerRoutes.use(paths.fundingYearLeft, signedIn, only('run the fund'))
+
+/** The most lines of a page; the file holds all. */
+const mostShown = 1000
 
 const since = (day: PlainDate) => instant(Date.parse(`${day}T00:00:00Z`))
 
@@ -49,7 +53,7 @@ const show = async (
   const { today } = viewer.scope
   const [pots, lines, closes] = await Promise.all([
     potBalances(query, viewer.scope),
-    ledgerLines(query, viewer.scope, since(plusDays(today, -84))),
+    ledgerLines(query, viewer.scope, since(plusDays(today, -84)), mostShown),
     closesOf(query, viewer.scope),
   ])
   const weekOfLine = (at: (typeof lines)[number]['at']) => weekOf(todayInLondon(at))
@@ -68,7 +72,10 @@ const show = async (
         from,
         lines: lines
           .filter(({ at }) => weekOfLine(at) === from)
-          .map((line) => ({ ...line, of: line.payment ?? line.application ?? '' })),
+          .map((line) => ({
+            ...line,
+            of: line.payment ?? line.application ?? `${fundWords[line.fund]}, ${financialYearWords(line.year)}`,
+          })),
       }))}
       closes={closes}
       mayClose={may(viewer.part, 'make payments')}
@@ -122,6 +129,9 @@ fundingLedgerRoutes.post(paths.fundingClose, async (context) => {
   const at = runtime.now()
   try {
     await runtime.db.commit([
+      ...allPots.map((pot) =>
+        potStillHolds({ virtualSchool: ownCouncil(context), fund: of.fund, year: of.year }, pot, of.balances[pot]),
+      ),
       closeQuarter(
         ownCouncil(context),
         {

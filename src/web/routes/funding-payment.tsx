@@ -50,9 +50,11 @@ for (const path of [
   fundingPaymentPageRoutes.use(path, signedIn, only('make payments'))
 
 const stands = (payment: Payment) =>
-  trackWords.councilStanding[
-    standingOf(null, { state: payment.state, isSetUp: payment.supplierReference !== '' }, true)
-  ]
+  payment.state === 'paid'
+    ? trackWords.standing.paid
+    : trackWords.councilStanding[
+        standingOf(null, { state: payment.state, isSetUp: payment.supplierReference !== '' }, false)
+      ]
 
 /** What a payment is for and what it waits for, as far as the viewer may know of the child. */
 const whatFor = async (context: WebContext, payment: Payment) => {
@@ -121,6 +123,7 @@ const show = async (
         note: event.event === 'sent_to_finance' ? '' : event.note,
       }))}
       {...of}
+      mayChangePayee={mayPay}
       mayReturn={mayPay && payment.state === 'paid' && payment.returned < payment.amount}
       mayCancel={mayPay && payment.application === null && ['approved', 'with_finance'].includes(payment.state)}
       seen={payment.events}
@@ -282,27 +285,33 @@ fundingPaymentPageRoutes.post(paths.fundingPayee(':payee'), async (context) => {
     ...(route ? [] : [{ text: words.toMend.route, field: 'route' }]),
     ...bank.map((name) => ({ text: words.toMend.bank, field: name })),
   ]
-  if (toMend.length > 0 || !route)
-    return reply.page(
+  const again = (mend: readonly ToMend[]) =>
+    reply.page(
       context,
-      <PayeePage frame={frameOf(context)} id={payee.id || 'new'} values={values} toMend={toMend} />,
+      <PayeePage frame={frameOf(context)} id={payee.id || 'new'} values={values} toMend={mend} />,
       422,
     )
+  if (toMend.length > 0 || !route) return again(toMend)
   const at = runtime.now()
   const id = payee.id || newPublicId()
   const now = { id, name: values.name, route, supplierReference: values.supplier, costCode: values.costCode }
-  await runtime.db.commit([
-    payee.id === ''
-      ? addPayee(ownCouncil(context), { ...now, school: null }, at, viewer.person.number)
-      : changePayee(ownCouncil(context), now),
-    audit(runtime.db.query, {
-      at,
-      person: viewer.person.number,
-      part: viewer.named.role,
-      action: payee.id === '' ? 'payee added' : 'payee changed',
-      virtualSchool: ownCouncil(context),
-      subject: id,
-    }),
-  ])
+  try {
+    await runtime.db.commit([
+      ...(payee.id === ''
+        ? [addPayee(ownCouncil(context), { ...now, school: null }, at, viewer.person.number)]
+        : changePayee(ownCouncil(context), now)),
+      audit(runtime.db.query, {
+        at,
+        person: viewer.person.number,
+        part: viewer.named.role,
+        action: payee.id === '' ? 'payee added' : 'payee changed',
+        virtualSchool: ownCouncil(context),
+        subject: id,
+      }),
+    ])
+  } catch (problem) {
+    if (!(problem instanceof Conflict)) throw problem
+    return again([{ text: words.toMend.withFinance, field: 'supplier' }])
+  }
   return reply.goTo(context, paths.fundingPayments)
 })

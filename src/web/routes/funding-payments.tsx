@@ -227,13 +227,23 @@ fundingPaymentRoutes.get(paths.fundingPaidFile(':file'), async (context) => {
     paidLinesOf(query, viewer.scope, file.id),
     paymentsOf(query, viewer.scope),
   ])
+  const sent = new Map(payments.map(({ reference, amount }) => [reference.toUpperCase(), amount]))
   const named = new Set(lines.map(({ reference }) => reference))
+  const cancelled = new Set(
+    (await paymentsByReference(query, viewer.scope, [...named])).flatMap(({ state, reference }) =>
+      state === 'cancelled' ? [reference] : [],
+    ),
+  )
   return reply.page(
     context,
     <PaidFilePage
       frame={frameOf(context)}
       fileName={file.fileName}
-      lines={lines}
+      lines={lines.map((line) => ({
+        ...line,
+        ours: line.result === 'differs' ? (sent.get(line.reference) ?? null) : null,
+        result: line.result === 'unknown' && cancelled.has(line.reference) ? 'cancelled' : line.result,
+      }))}
       missing={payments
         .filter(({ state, reference }) => state === 'with_finance' && !named.has(reference.toUpperCase()))
         .map((payment) => shownPayment(payment, viewer.scope.today))}

@@ -3,13 +3,16 @@ import type { ToMend } from '../../../templates/components/layout.tsx'
 import { paths } from '../../../templates/components/paths.ts'
 import { FundingSettlementsPage } from '../../../templates/pages/funding-settlements.tsx'
 import { settleWords as words } from '../../../templates/words/en/radar.ts'
-import { holdsUpn } from '../../domain/identifiers.ts'
+import { termOf } from '../../domain/calendar.ts'
+import { plusDays } from '../../domain/dates.ts'
+import { holdsUpn, newPublicId } from '../../domain/identifiers.ts'
 import { rulesOn } from '../../funding/rules-on.ts'
-import { proposedSettlement } from '../../funding/settlement.ts'
+import { proposedSettlement, toPassOn } from '../../funding/settlement.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict } from '../../store/db.ts'
+import { approvedRuns, approveRun, proposeRun } from '../../store/pay-runs.ts'
 import { schoolNames } from '../../store/schools.ts'
-import { paymentsToSettle, staysSettled } from '../../store/settlements.ts'
+import { onwardPart, paymentsToSettle, staysSettled } from '../../store/settlements.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { fundingParts } from '../funding-frame.ts'
@@ -21,6 +24,7 @@ import { only, signedIn } from '../viewer.ts'
 export const fundingSettlementRoutes = new Hono<Web>()
 fundingSettlementRoutes.use(paths.fundingSettlements, signedIn, only('run the fund'))
 fundingSettlementRoutes.use(paths.fundingSettle(':payment'), signedIn, only('run the fund'))
+fundingSettlementRoutes.use(paths.fundingPassOn(':payment'), signedIn, only('run the fund'))
 
 const show = async (
   context: WebContext,
@@ -47,6 +51,7 @@ const show = async (
     const settlement = proposedSettlement(one, rules)
     if (!settlement) return []
     const { proposed } = settlement
+    const passOn = toPassOn(one, rules, viewer.scope.today)
     return [
       {
         ...settlement,
@@ -61,6 +66,9 @@ const show = async (
         back: proposed.back,
         onwards: proposed.onwards && { amount: proposed.onwards.amount, school: nameOf(proposed.onwards.school) },
         settled: one.settled,
+        returned: one.returned,
+        passOn: passOn ? { amount: passOn.amount, school: nameOf(passOn.school) } : null,
+        isPassedOn: one.isPassedOn === 1,
         isDone: one.settled !== null || (one.returned > 0 && proposed.back === 0 && proposed.onwards === null),
       },
     ]
@@ -100,6 +108,61 @@ fundingSettlementRoutes.post(paths.fundingSettle(':payment'), async (context) =>
         person: viewer.person.number,
         part: viewer.named.role,
         action: 'payment stays',
+        pupil: one.pupil,
+        virtualSchool: ownCouncil(context),
+        subject: one.id,
+      }),
+    ])
+  } catch (problem) {
+    if (!(problem instanceof Conflict)) throw problem
+    return reply.changedMeanwhile(context, paths.fundingSettlements)
+  }
+  return reply.goTo(context, paths.fundingSettlements)
+})
+
+fundingSettlementRoutes.post(paths.fundingPassOn(':payment'), async (context) => {
+  const { runtime, viewer } = context.var
+  const { query } = runtime.db
+  const { today } = viewer.scope
+  const one = (await paymentsToSettle(query, viewer.scope)).find(({ id }) => id === context.req.param('payment'))
+  if (!one) return reply.notFound(context)
+  const { rules, from, version } = await rulesOn(query, ownCouncil(context), today)
+  const onward = toPassOn(one, rules, today)
+  if (!onward || field(context, 'seen') !== String(onward.amount))
+    return reply.changedMeanwhile(context, paths.fundingSettlements)
+  const [names, approvedBefore] = await Promise.all([
+    schoolNames(query, [onward.school]),
+    approvedRuns(query, viewer.scope, one.fund),
+  ])
+  const at = runtime.now()
+  const by = viewer.person.number
+  const of = { virtualSchool: ownCouncil(context), fund: one.fund, year: one.year }
+  const now = termOf(today)
+  const line = {
+    ...{ pupil: one.pupil, part: `${onwardPart} ${one.reference}`, school: onward.school, amount: onward.amount },
+    ...{ academicYear: one.academicYear ?? now.academicYear, term: one.term ?? now.term, why: null },
+  }
+  const id = newPublicId()
+  const run = {
+    ...{ id, academicYear: line.academicYear, term: line.term, on: today },
+    ...{ rulesFrom: from ?? today, rulesVersion: version },
+  }
+  try {
+    await runtime.db.commit([
+      ...proposeRun(of, run, [line], at, by),
+      ...approveRun(
+        of,
+        { id, dueOn: plusDays(today, rules.payWithin), approvedBefore },
+        [{ ...line, id: newPublicId() }],
+        [{ id: newPublicId(), school: onward.school, name: names.get(onward.school)?.name ?? '' }],
+        at,
+        by,
+      ),
+      audit(query, {
+        at,
+        person: by,
+        part: viewer.named.role,
+        action: 'payment goes on with the child',
         pupil: one.pupil,
         virtualSchool: ownCouncil(context),
         subject: one.id,

@@ -9,6 +9,7 @@ import {
   queueShows,
 } from '../../../templates/pages/funding-queue.tsx'
 import { agendaWords } from '../../../templates/words/en/funding.ts'
+import { financialYearWords } from '../../../templates/words/en/money.ts'
 import { may } from '../../access/scope.ts'
 import { daysBetween, parseTypedDate, todayInLondon } from '../../domain/dates.ts'
 import { financialYearOf } from '../../domain/funding/financial-year.ts'
@@ -91,9 +92,15 @@ const listed = async (context: WebContext) => {
         amount: one.agreed ?? one.asked,
         days: daysBetween(todayInLondon(one.sentAt ?? one.madeAt), until),
         urgent: one.urgent,
+        deferredTo: last?.event === 'deferred' ? last.day : null,
+        review: last?.event === 'review_asked',
         standing: standingOf(
           one.state,
-          payment ? { state: payment.state, isSetUp: payment.supplierReference !== '' } : null,
+          payment
+            ? { state: payment.state, isSetUp: payment.supplierReference !== '' }
+            : may(viewer.part, 'see payments')
+              ? null
+              : 'unseen',
           reported.has(one.number),
         ),
         needs: needsOf(one, rules),
@@ -147,6 +154,7 @@ fundingRoutes.get(paths.funding, async (context) => {
       show={show}
       toDecide={open.length}
       oldest={Math.max(0, ...open.map(({ shown }) => shown.days))}
+      year={financialYearWords(year)}
       free={of(({ allocated }) => pence(Math.max(0, allocated)))}
       overCommitted={of(overCommitted)}
       daysLeft={left <= radarDays && may(viewer.part, 'see payments') ? left : null}
@@ -208,6 +216,9 @@ const showAgenda = async (
             showing.open.includes(state) && shown.needs !== 'officer' && !placed.has(number),
         ),
       ).map(({ shown }) => shown)}
+      toMove={rows
+        .filter(({ number, state }) => showing.open.includes(state) && placed.has(number))
+        .map(({ shown }) => shown)}
       mayPut={mayPut(context)}
       values={values}
       toMend={toMend}

@@ -17,6 +17,7 @@ import { ownSchools } from '../../store/schools.ts'
 import type { Web, WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { contactsOf } from '../known-contacts.ts'
+import { moneyToDo } from '../money-opened.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
 import { only, signedIn } from '../viewer.ts'
@@ -100,7 +101,7 @@ const showInbox = async (
       },
     ]
   })
-  const plans = await plansComing(context, returns)
+  const [plans, money] = await Promise.all([plansComing(context, returns), moneyToDo(context)])
   const notes: AssertedNote[] = asserted.map((one) => ({
     virtualSchool: `${one.virtualSchoolId}-${one.schoolId}`,
     council: one.council,
@@ -115,6 +116,7 @@ const showInbox = async (
       rows={rows}
       asserted={notes}
       plans={plans}
+      money={money}
       {...(said.done ? { done: said.done } : {})}
     />,
     said.noMatch ? 422 : 200,

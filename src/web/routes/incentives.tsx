@@ -131,7 +131,7 @@ incentiveRoutes.post(paths.fundingIncentives, async (context) => {
   const toMend: ToMend[] = [
     ...names
       .filter((name) => parsePounds(values[name] ?? '') === undefined)
-      .map((name) => ({ text: words.toMend.amount, field: name })),
+      .map((name) => ({ text: words.toMend.amount(words.fields[name]), field: name })),
     ...(source === '' ? [{ text: words.toMend.source, field: 'source' }] : []),
     ...(holdsUpn(source) ? [{ text: words.toMend.upn, field: 'source' }] : []),
   ]

@@ -25,6 +25,7 @@ import {
   askedSince,
   giveReference,
   keepPupilsOfDraft,
+  pupilsToAskFor,
   saveApplication,
 } from '../../store/applications.ts'
 import { audit } from '../../store/audit.ts'
@@ -111,6 +112,12 @@ moneyApplicationRoutes.get(paths.moneyApplication(':application'), async (contex
     : showSent(context, application, around)
 })
 
+/** The children of a draft whom its school may ask money for today: one who has left stays to be read, and no more. */
+const stillHere = async (context: WebContext, { school }: Application, { pupils }: Around) => {
+  const here = await pupilsToAskFor(context.var.runtime.db.query, context.var.viewer.scope)
+  return pupils.filter(({ number }) => here.some((one) => one.number === number && one.school === school))
+}
+
 /** What must not be kept, however much is still to finish: a number that names a child. */
 const notKept = (typed: TypedApplication): readonly ToMend[] => [
   ...applicationFields.filter((name) => holdsUpn(typed[name])).map((name) => ({ text: words.toMend.upn, field: name })),
@@ -126,10 +133,12 @@ const tooLong = (context: WebContext): readonly ToMend[] =>
 
 const toFinish = (checks: readonly Coached[], typed: TypedApplication, council: string): readonly ToMend[] => {
   const stopping = checks.filter(({ good, stops }) => stops && !good)
-  const said = stopping.map((check) => ({
-    text: coachSays(check, council) || words.checks[check.check].finish,
-    field: check.field,
-  }))
+  const said = stopping.flatMap((check) =>
+    [check, ...check.also].map((found) => ({
+      text: coachSays(found, council) || words.checks[check.check].finish,
+      field: found.field,
+    })),
+  )
   if (stopping.length > 0) return said
   return maySend(checks, typed.anyway) ? [] : [{ text: words.toMend.anyway, field: 'anyway' }]
 }
@@ -145,7 +154,7 @@ moneyApplicationRoutes.post(paths.moneyApplication(':application'), async (conte
   const refused = [
     ...notKept(typed),
     ...tooLong(context),
-    ...(field(context, 'seen') === (await markOf(application))
+    ...(field(context, 'seen') === (await markOf(application)) || JSON.stringify(typed) === application.typed
       ? []
       : [{ text: words.toMend.meanwhile, field: 'need' }]),
   ]
@@ -172,8 +181,10 @@ moneyApplicationRoutes.post(paths.moneyApplication(':application'), async (conte
     )
   const wantsToSend = field(context, 'do') === 'send'
   const checks = wantsToSend ? await checksOf(context, around, typed) : []
+  const here = wantsToSend ? await stillHere(context, application, around) : []
   const toMend = wantsToSend
     ? [
+        ...(here.length === 0 ? [{ text: words.toMend.left, field: 'need' }] : []),
         ...toFinish(checks, typed, application.council),
         ...(read.urgent && typed.urgentWhy.trim() === '' ? [{ text: words.toMend.urgentWhy, field: 'urgentWhy' }] : []),
       ]
@@ -194,7 +205,7 @@ moneyApplicationRoutes.post(paths.moneyApplication(':application'), async (conte
       ...save,
       keepPupilsOfDraft(
         application.id,
-        around.pupils.map(({ number }) => number),
+        here.map(({ number }) => number),
       ),
       giveReference(application.id, financialYearOf(viewer.scope.today), at),
       ...applicationHappens(

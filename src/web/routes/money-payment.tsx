@@ -52,7 +52,8 @@ const show = async (
   const { runtime, viewer } = context.var
   const { payment, pupil, uses, rules } = opened
   const [gates, how] = await Promise.all([
-    gatesOfEntitlements(runtime.db.query, viewer.scope, payment.state === 'approved' ? [payment.number] : []),
+    // What is missing for a child, and that it has come into care anew, is for a school that follows the child.
+    gatesOfEntitlements(runtime.db.query, viewer.scope, payment.state === 'approved' && pupil ? [payment.number] : []),
     howDecided(context, payment.virtualSchool, rules),
   ])
   const row = gates.get(payment.number)

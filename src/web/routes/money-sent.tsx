@@ -3,7 +3,7 @@ import type { ToMend } from '../../../templates/components/layout.tsx'
 import { paths } from '../../../templates/components/paths.ts'
 import { MoneySentPage } from '../../../templates/pages/money-sent.tsx'
 import { applicationWords, sentWords as words } from '../../../templates/words/en/application.ts'
-import { plusDays, todayInLondon } from '../../domain/dates.ts'
+import { daysBetween, plusDays, todayInLondon } from '../../domain/dates.ts'
 import { standingOf } from '../../domain/funding/standing.ts'
 import { type ApplicationEvent, stepOf } from '../../domain/funding/states.ts'
 import { holdsUpn, newPublicId } from '../../domain/identifiers.ts'
@@ -23,7 +23,7 @@ import { paymentsForApplications } from '../../store/payments.ts'
 import { reportUse, useReportsOf } from '../../store/use-reports.ts'
 import type { Web, WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
-import { type Around, howDecided, openApplication } from '../money-opened.ts'
+import { type Around, howDecided, nextOf, openApplication, toldToSchool } from '../money-opened.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { shortName } from '../seen.ts'
 import { readUse } from '../use-of-money.ts'
@@ -55,7 +55,7 @@ export const showSent = async (context: WebContext, application: Application, ar
   const { query } = runtime.db
   const { scope } = viewer
   const numbers = [application.number]
-  const [events, uses, payments, gates, how, files] = await Promise.all([
+  const [happened, uses, payments, gates, how, files] = await Promise.all([
     eventsOfApplications(query, scope, numbers),
     useReportsOf(query, scope, numbers),
     paymentsForApplications(query, scope, numbers),
@@ -63,10 +63,22 @@ export const showSent = async (context: WebContext, application: Application, ar
     howDecided(context, application.virtualSchool, around.rules),
     evidenceOf(query, scope, numbers),
   ])
+  const events = toldToSchool(happened)
   const payment = payments.find(({ state }) => state !== 'cancelled')
   const typed = typedFrom(application.typed)
   const until = reviewUntil(application, events, around.rules.reviewDays)
-  const last = events.at(-1)
+  const told = toldToSchool(events)
+  const last = told.at(-1)
+  const since = payment?.paidOn ?? todayInLondon(payment?.sentAt ?? last?.at ?? application.madeAt)
+  const standing = standingOf(
+    application.state,
+    payment ? { state: payment.state, isSetUp: payment.supplierReference !== '' } : null,
+    uses.length > 0,
+  )
+  const gate = gateParts(gates.get(application.number), around.rules, {
+    urgent: application.urgent,
+    passed: events.some(({ event }) => event === 'gate_passed'),
+  })
   return reply.page(
     context,
     <MoneySentPage
@@ -82,21 +94,15 @@ export const showSent = async (context: WebContext, application: Application, ar
       asked={application.asked}
       agreed={application.state === 'approved' ? application.agreed : null}
       sentOn={todayInLondon(application.sentAt ?? application.madeAt)}
-      standing={standingOf(
-        application.state,
-        payment ? { state: payment.state, isSetUp: payment.supplierReference !== '' } : null,
-        uses.length > 0,
-      )}
-      since={payment?.paidOn ?? todayInLondon(last?.at ?? application.madeAt)}
-      dueOn={payment && payment.state !== 'paid' ? payment.dueOn : null}
+      standing={standing}
+      since={since}
+      days={daysBetween(since, scope.today)}
+      next={nextOf(application, standing, { rules: around.rules, last, payment, gate, today: scope.today })}
       remittance={payment?.reference ?? null}
-      events={events}
+      events={told}
       uses={uses.toReversed()}
       files={files}
-      gate={gateParts(gates.get(application.number), around.rules, {
-        urgent: application.urgent,
-        passed: events.some(({ event }) => event === 'gate_passed'),
-      })}
+      gate={gate}
       how={how}
       question={application.state === 'question' ? (events.findLast(({ event }) => event === 'asked')?.said ?? '') : ''}
       reviewBy={until !== null && until >= scope.today ? until : null}

@@ -3,8 +3,6 @@ import type { ToMend } from '../../../templates/components/layout.tsx'
 import { paths } from '../../../templates/components/paths.ts'
 import { AskForMoneyPage, type FollowedMoney, MoneyPage } from '../../../templates/pages/money.tsx'
 import { askWords } from '../../../templates/words/en/application.ts'
-import { shortRound } from '../../../templates/words/en/dates.ts'
-import { runWords } from '../../../templates/words/en/funding-rules.ts'
 import { financialYearWords, interventionNamed } from '../../../templates/words/en/money.ts'
 import { daysBetween, plusDays, todayInLondon } from '../../domain/dates.ts'
 import { emptyApplication } from '../../domain/funding/application.ts'
@@ -14,6 +12,8 @@ import { type Pence, pence, sumOf } from '../../domain/funding/pence.ts'
 import { standingOf } from '../../domain/funding/standing.ts'
 import { newPublicId } from '../../domain/identifiers.ts'
 import { paymentTable } from '../../exports/money.ts'
+import { gateParts, gatesOf } from '../../funding/gate.ts'
+import { usualFundingRules } from '../../funding/rules.ts'
 import { rulesOfMany } from '../../funding/rules-on.ts'
 import {
   applicationsOf,
@@ -30,6 +30,7 @@ import { ownSurveyAnswers, surveysToAnswer } from '../../store/surveys.ts'
 import { reportedPayments } from '../../store/use-reports.ts'
 import type { Web, WebContext } from '../context.ts'
 import { fields } from '../guards.ts'
+import { nextOf, partAndTerm, toldToSchool, usesToReport } from '../money-opened.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
 import { type FileKind, fileKinds, replyTable } from '../table-file.ts'
@@ -60,11 +61,16 @@ moneyRoutes.get(paths.money, async (context) => {
   ])
   const schemes = await schemesOf(query, [...new Set(taking.map(({ virtualSchool }) => virtualSchool))])
   const numbers = applications.map(({ number }) => number)
-  const [pupils, events, rules, toReport] = await Promise.all([
+  const [pupils, events, rules, toReport, gates] = await Promise.all([
     pupilsOfApplications(query, scope, numbers),
     eventsOfApplications(query, scope, numbers),
     rulesOfMany(query, [...new Set(applications.map(({ virtualSchool }) => virtualSchool))], scope.today),
-    entitlementsToReport(context, payments, reported),
+    entitlementsShown(context, payments),
+    gatesOf(
+      query,
+      scope,
+      applications.filter(({ state }) => state === 'approved'),
+    ),
   ])
   await noteSeen(
     context,
@@ -81,7 +87,7 @@ moneyRoutes.get(paths.money, async (context) => {
     .filter(({ state, reference }) => state !== 'draft' && reference !== null)
     .map((one): FollowedMoney => {
       const payment = paidFor.get(one.number)
-      const happened = events.filter(({ application }) => application === one.number)
+      const happened = toldToSchool(events.filter(({ application }) => application === one.number))
       const last = happened.at(-1)
       const since = todayInLondon(payment?.sentAt ?? last?.at ?? one.madeAt)
       const standing = standingOf(
@@ -89,25 +95,26 @@ moneyRoutes.get(paths.money, async (context) => {
         payment ? { state: payment.state, isSetUp: payment.supplierReference !== '' } : null,
         payment !== undefined && reported.has(payment.number),
       )
+      const ruled = rules.get(one.virtualSchool)?.rules ?? usualFundingRules
       const reviewBy =
         one.state === 'declined' && one.decidedAt !== null && !happened.some(({ event }) => event === 'review_asked')
-          ? plusDays(todayInLondon(one.decidedAt), rules.get(one.virtualSchool)?.rules.reviewDays ?? 0)
+          ? plusDays(todayInLondon(one.decidedAt), ruled.reviewDays)
           : null
+      const gate = gateParts(gates.get(one.number), ruled, {
+        urgent: one.urgent,
+        passed: happened.some(({ event }) => event === 'gate_passed'),
+      })
       return {
+        ...nextOf(one, standing, { rules: ruled, last, payment, gate, today: scope.today }),
         href: paths.moneyApplication(one.id),
         reference: one.reference ?? '',
         what: interventionNamed(one.intervention),
         children: childrenOf(one.number),
         project: one.kind === 'project',
-        council: one.council,
         amount: one.agreed ?? one.asked,
-        standing,
         since,
         days: daysBetween(since, scope.today),
         said: last?.said ?? '',
-        deferredTo: last?.event === 'deferred' ? last.day : null,
-        dueOn: payment?.dueOn ?? null,
-        isLate: payment !== undefined && payment.state !== 'paid' && payment.dueOn < scope.today,
         remittance: payment?.reference ?? null,
         paidOn: payment?.paidOn ?? null,
         reviewBy: reviewBy !== null && reviewBy >= scope.today ? reviewBy : null,
@@ -141,6 +148,7 @@ moneyRoutes.get(paths.money, async (context) => {
           asked: one.asked,
           begun: todayInLondon(one.madeAt),
         }))}
+      surveySent={context.req.query('done') === 'survey'}
       incentives={schemes.length > 0}
       surveys={surveys
         .filter(({ number, school }) => !answers.some((one) => one.survey === number && one.ofSchool === school))
@@ -173,11 +181,6 @@ const byUrgency = (followed: readonly FollowedMoney[]) => {
   return followed.toSorted((one, other) => rank(one) - rank(other))
 }
 
-const partAndTerm = ({ part, term, academicYear }: Payment) =>
-  part === null || term === null || academicYear === null
-    ? ''
-    : `${runWords.payment(part)}, ${shortRound(term, academicYear)}`
-
 /** What a payment is for, and where the school opens it. */
 const whatFor = (
   payment: Payment,
@@ -190,46 +193,41 @@ const whatFor = (
     : { what: '', href: null }
 }
 
-/** Payments by entitlement that were paid for a child whom the school follows, and whose use their council asks for. */
-const entitlementsToReport = async (
+/** Payments by entitlement whose use their council asks for and nobody has reported, as the school follows them. */
+const entitlementsShown = async (
   context: WebContext,
   payments: readonly Payment[],
-  reported: ReadonlySet<number>,
-) => {
+): Promise<readonly FollowedMoney[]> => {
   const { runtime, viewer } = context.var
-  const { query } = runtime.db
-  const { scope } = viewer
-  const unreported = payments.filter(
-    ({ state, application, number, amount, returned }) =>
-      state === 'paid' && application === null && amount > returned && !reported.has(number),
+  const toReport = new Set((await usesToReport(context)).map(({ payment }) => payment))
+  const shown = payments.filter(({ number }) => toReport.has(number))
+  const pupils = await pupilsOfPayments(
+    runtime.db.query,
+    viewer.scope,
+    shown.map(({ number }) => number),
   )
-  const [pupils, rules] = await Promise.all([
-    pupilsOfPayments(
-      query,
-      scope,
-      unreported.map(({ number }) => number),
-    ),
-    rulesOfMany(query, [...new Set(unreported.map(({ virtualSchool }) => virtualSchool))], scope.today),
-  ])
   await noteSeen(
     context,
     pupils.map(({ number }) => number),
     'list seen',
     'money',
   )
-  return unreported.flatMap((payment): FollowedMoney[] => {
+  return shown.map((payment): FollowedMoney => {
     const pupil = pupils.find((one) => one.payment === payment.number)
     const since = payment.paidOn ?? todayInLondon(payment.approvedAt)
-    if (!pupil || rules.get(payment.virtualSchool)?.rules.gate.use === 'off') return []
-    return [
-      {
-        ...{ href: paths.moneyPayment(payment.id), reference: '', what: partAndTerm(payment), project: false },
-        ...{ children: [shortName(pupil.forename, pupil.surname)], council: payment.council },
-        ...{ amount: pence(payment.amount - payment.returned) },
-        ...{ standing: 'paid', since, days: daysBetween(since, scope.today), said: '', deferredTo: null, dueOn: null },
-        ...{ isLate: false, remittance: payment.reference, paidOn: payment.paidOn, reviewBy: null, decidedBy: '' },
+    return {
+      ...{ href: paths.moneyPayment(payment.id), reference: '', what: partAndTerm(payment), project: false },
+      children: pupil ? [shortName(pupil.forename, pupil.surname)] : [],
+      ...{
+        council: payment.council,
+        amount: pence(payment.amount - payment.returned),
+        standing: 'paid',
+        panelMeets: null,
+        heldBy: [],
       },
-    ]
+      ...{ since, days: daysBetween(since, viewer.scope.today), said: '', deferredTo: null, dueOn: null },
+      ...{ isLate: false, remittance: payment.reference, paidOn: payment.paidOn, reviewBy: null, decidedBy: '' },
+    }
   })
 }
 

@@ -25,6 +25,7 @@ import { toCompare } from '../birthdays.ts'
 import type { Web, WebContext } from '../context.ts'
 import { factsOf } from '../facts.ts'
 import { field } from '../form-field.ts'
+import { moneyOfPupil } from '../money-opened.ts'
 import { planShown } from '../plan-shown.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
@@ -133,7 +134,7 @@ const showPupil = async (context: WebContext, pupil: ListedPupil & { readonly op
   const { runtime, viewer } = context.var
   const { query } = runtime.db
   const school = viewer.part.kind === 'school'
-  const [history, details, places, care, returns, birthdays, transfers, named] = await Promise.all([
+  const [history, details, places, care, returns, birthdays, transfers, named, money] = await Promise.all([
     answerHistory(query, viewer.scope, pupil.number),
     detailsOf(query, viewer.scope, pupil.number),
     placesOf(query, viewer.scope, pupil.number),
@@ -142,6 +143,7 @@ const showPupil = async (context: WebContext, pupil: ListedPupil & { readonly op
     school ? [] : birthdaysThatDiffer(query, viewer.scope, { pupil: pupil.number }),
     transferRecordOf(query, viewer.scope, pupil.number),
     may(viewer.part, 'keep pupils') ? namedSchoolsOf(query, viewer.scope, pupil.number) : [],
+    moneyOfPupil(context, pupil.number),
   ])
   const detail = (name: string) => details.get(name)?.value || null
   const worker = { name: detail('social_worker_name'), email: detail('social_worker_email') }
@@ -190,6 +192,7 @@ const showPupil = async (context: WebContext, pupil: ListedPupil & { readonly op
           : null
       }
       plan={plan && pupil.open ? planShown(plan) : null}
+      money={money}
       targets={[1, 2, 3].flatMap((number) => {
         const text = detail(`target_${number}`)
         return text ? [{ number, text }] : []

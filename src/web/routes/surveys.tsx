@@ -239,6 +239,6 @@ surveyRoutes.post(paths.moneySurvey(':survey', ':school'), async (context) => {
       runtime.now(),
       viewer.person.number,
     ),
-    paths.money,
+    `${paths.money}?done=survey`,
   )
 })

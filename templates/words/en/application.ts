@@ -27,8 +27,10 @@ export const moneyWords = {
   finish: 'Finish the draft',
   from: (council: string) => `from ${council}`,
   project: (children: number) => `A project for ${children} children`,
+  projectOf: (children: number) => `${children} ${children === 1 ? 'child' : 'children'}, one project`,
   oneLeft: 'A child you no longer follow',
-  since: (date: string, days: number) => `since ${date}, ${days === 1 ? '1 day' : `${days} days`}`,
+  since: (date: string, days: number) =>
+    days === 0 ? `since today, ${date}` : `since ${date}, ${days === 1 ? '1 day' : `${days} days`}`,
   paidOn: (date: string, reference: string) => `${date}, remittance ${reference}`,
   by: (date: string, name: string) => (name === '' ? date : `${date}, by ${name}`),
   asks: (said: string) => `They ask: ${said}`,
@@ -37,7 +39,13 @@ export const moneyWords = {
   dueLate: (date: string) => `It was due by ${date}. The council can see that it is late.`,
   setUp: 'The council has to set your school up as a supplier first. It knows, and these days count as its own.',
   deferredTo: (date: string) => `It is looked at again on ${date}.`,
-  deciding: 'The council decides.',
+  deciding: {
+    officer: (council: string) => `An officer of ${council} decides.`,
+    panel: (council: string, meets: string) =>
+      `${council}’s panel decides${meets === '' ? '' : `: it meets ${meets}`}.`,
+  },
+  held: (council: string, missing: readonly string[]) =>
+    `${council} does not pay before ${missing.length === 1 ? 'this is' : 'these are'} in: ${missing.join('; ')}. Then it goes to finance.`,
   reportUse: 'Report how it was used',
   nothingMore: 'Nothing more to do.',
   reviewBy: (date: string) => `You may ask for a review, by somebody else, until ${date}.`,
@@ -48,7 +56,7 @@ export const moneyWords = {
   payer: 'From',
   amount: 'Amount',
   state: 'Where it stands',
-  due: 'Due by',
+  due: 'Paid on, or due by',
   returned: (amount: Pence) => `${pounds(amount)} came back`,
   csv: 'As a CSV file',
   xlsx: 'As a workbook',
@@ -103,7 +111,7 @@ export const applicationWords = {
     dateHint: 'For example 18 5 2026.',
     owner: 'Who at your school sees to it?',
     ownerHint: 'A role, such as head of maths.',
-    intervention: 'What is it?',
+    intervention: 'What support is it?',
     interventionEmpty: 'Choose',
     provider: 'Who gives it?',
     providerHint: 'A firm, a charity or your own staff.',
@@ -121,12 +129,14 @@ export const applicationWords = {
   save: 'Save and check',
   send: 'Send',
   withdraw: 'Withdraw it',
+  discard: 'Throw this draft away',
+  discardSays: (council: string) => `${council} has not seen it. What you typed cannot be brought back.`,
   leave: 'Back to money',
-  coach: (good: number, of: number) => `Before you send: ${good} of ${of} are good`,
+  coach: (good: number, of: number) => `Before you send: ${good} of ${of} checks are good`,
   good: 'Good',
   finish: 'To finish',
   checks: {
-    need: { good: 'It says what is needed', finish: 'It does not say what is needed yet' },
+    need: { good: 'It says what is needed', finish: 'Say what the child needs' },
     baseline: {
       good: 'The target says where the child is now',
       finish: 'Say where the child is now, and what will have changed',
@@ -134,17 +144,25 @@ export const applicationWords = {
     measure: { good: 'It says how you will measure it', finish: 'Say how you will measure it' },
     date: { good: 'It has a date', finish: 'It needs a date' },
     owner: { good: 'Somebody sees to it', finish: 'Say who sees to it' },
-    intervention: { good: 'It says what it is', finish: 'Choose what it is' },
+    intervention: { good: 'It says what it is', finish: 'Choose what support it is' },
     costs: { good: 'The costs add up', finish: 'The costs do not add up yet' },
     purpose: { good: 'It is something the money can be used for', finish: 'Say what each cost is for' },
-    not_before: { good: 'Nobody has asked for this this term', finish: 'This was asked for this term already' },
+    readable: { good: 'Every day and number can be read', finish: 'A day or a number cannot be read' },
+    not_before: { good: 'No other request for this in this term', finish: 'This was asked for in this term already' },
   } satisfies Readonly<Record<CoachCheck, { readonly good: string; readonly finish: string }>>,
   details: {
     line_differs: (line: number, comesTo: Pence, says: Pence) =>
       `Cost ${line} comes to ${pounds(comesTo)}. The line says ${pounds(says)}.`,
-    line_unread: (line: number) => `Cost ${line} needs a name and an amount in pounds, such as 38 or 456.50.`,
+    line_unread: (line: number) => `Cost ${line} needs an amount in pounds, such as 38 or 456.50.`,
+    line_unnamed: (line: number) => `Say what cost ${line} is.`,
+    unread: {
+      day: (typed: string) => `“${typed}” is no day of the calendar. Type one such as 19 2 2027, or leave it empty.`,
+      number: (typed: string) => `“${typed}” is no number. Type one such as 12 or 10.5, or leave it empty.`,
+      pounds: (typed: string) => `“${typed}” is no amount in pounds. Type one such as 38 or 456.50, or leave it empty.`,
+    },
     nothing_asked: 'Put in at least one cost that your school does not pay itself.',
-    school_pays_unread: 'What your school pays is no amount in pounds.',
+    school_pays_unread:
+      'What your school pays is no amount in pounds. Type one such as 38 or 456.50, or leave it empty.',
     date_past: 'The day is past, or today.',
     excluded: (line: number, purpose: string, council: string) =>
       `Cost ${line}: ${council} does not pay for ${purpose.toLowerCase()}.`,
@@ -154,30 +172,42 @@ export const applicationWords = {
   stops: 'It cannot be sent before this is done.',
   mayAnyway: 'It may be sent with a reason.',
   gate: (council: string) => `Before ${council} can pay`,
-  gateItems: { return: 'Newest return', plan: 'Plan (PEP) meeting', use: 'Use of money before' },
+  gateItems: {
+    return: 'The newest return',
+    plan: 'A plan (PEP) meeting this term',
+    use: 'How money paid before this term was used',
+  },
+  gateInline: {
+    return: 'the newest return',
+    plan: 'a plan (PEP) meeting this term',
+    use: 'how money paid before this term was used',
+  },
   isIn: 'In',
   notIn: 'Not in yet',
-  gateSaysPaid: (council: string) => `${council} asks for these before it pays, and can pay without them.`,
-  gateWaitsPaid: (council: string) =>
-    `${council} does not pay before these are in, unless somebody there decides otherwise.`,
-  gateSays: (council: string) =>
-    `You can apply now. ${council} asks for these before it pays, and can pay without them. If a school place is at risk, say so: nothing is held up.`,
+  gateToDo: 'See what is due',
+  gateApply: 'You can apply now.',
+  gateUrgent: 'If a school place is at risk, say so: nothing is held up.',
+  gateSays: (council: string) => `${council} asks for these before it pays, and can pay without them.`,
   gateWaits: (council: string) =>
-    `You can apply now. ${council} does not pay before these are in, unless somebody there decides otherwise. If a school place is at risk, say so: nothing is held up.`,
+    `${council} does not pay before these are in, unless somebody there decides otherwise.`,
   decides: (council: string) => `How ${council} decides`,
   upTo: (amount: Pence) => `Up to ${pounds(amount)}: one officer.`,
   panel: (amount: Pence, meets: string) => `Above ${pounds(amount)}: a panel${meets === '' ? '' : `, ${meets}`}.`,
   second: (amount: Pence) => `Above ${pounds(amount)}: two people.`,
-  median: (days: number) => `It has usually taken ${days} ${days === 1 ? 'day' : 'days'} to decide.`,
+  median: (days: number) =>
+    days === 0
+      ? 'It has usually decided on the same day.'
+      : `It has usually taken ${days} ${days === 1 ? 'day' : 'days'} to decide.`,
   policy: 'In its own words',
   policyLink: 'Its policy',
   toMend: {
     stops: 'Finish what is marked before you send it.',
+    left: 'Nobody this is for is at your school and in care today: no new money can be asked for.',
     anyway: 'Some things are still to finish. Finish them, or say why you send it as it is.',
     urgentWhy: 'Say why it cannot wait.',
     upn: 'This holds a UPN. Leave it out: the council knows whom it is for.',
     meanwhile:
-      'Somebody else at your school changed this draft meanwhile. What you typed is below: press the button again to keep it in place of theirs.',
+      'This draft was changed meanwhile, by somebody else at your school or by you in another window. What you typed is below: press the button again to keep it instead.',
     long: 'This is too long. 2,000 characters are the most.',
   },
 } as const
@@ -186,13 +216,13 @@ export const applicationWords = {
 export const evidenceWords = {
   heading: 'Files',
   add: 'Add a file',
-  says: 'A picture or a PDF, up to 5 MB: an invoice, a register, a certificate. Leave out what shows other children.',
+  says: 'A picture or a PDF, up to 5 MB: an invoice, a register, a certificate. Where a picture was taken is removed from it. Leave out what shows other children.',
   do: 'Add it',
   line: (date: string, by: string, kilobytes: number) => `${date}${by === '' ? '' : `, ${by}`}, ${kilobytes} KB`,
   toMend: {
     none: 'Choose a file.',
     big: 'This file is too big. 5 MB are the most.',
-    kind: 'This is neither a PDF nor a picture (.pdf, .png, .jpg).',
+    kind: 'This is neither a PDF nor a picture (.pdf, .png, .jpg), or it is not whole.',
     again: 'This very file is there already, or there are ten files, which are the most.',
   },
 } as const
@@ -204,6 +234,7 @@ export const sentWords = {
   agreed: 'Agreed',
   sent: 'Sent',
   what: 'What was sent',
+  comesTo: 'Comes to',
   history: 'What happened',
   events: {
     sent: 'Sent',

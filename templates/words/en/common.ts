@@ -16,7 +16,7 @@ export const commonWords = {
     inbox: 'To do',
     pupils: 'Pupils',
     money: 'Money',
-    funding: 'Pupil premium',
+    funding: 'Pupil Premium Plus',
     fundingPayments: 'Payments',
     receipts: 'Receipts',
     yourSchool: 'Your school',

@@ -15,7 +15,7 @@ export const errorWords = {
   tooBig: {
     title: 'This file is larger than we take',
     says: (most: number) => `Files are up to ${fileSize(most)}. Nothing was changed, and the file was not kept.`,
-    next: 'Take out pictures, extra sheets and empty rows, or save it as CSV, and choose it again.',
+    next: 'Go back with your browser and choose a smaller one: a workbook without pictures, extra sheets and empty rows, or saved as CSV; a photo or a scan at a lower quality.',
   },
   forbidden: {
     title: 'This came from another site',

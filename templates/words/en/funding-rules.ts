@@ -108,22 +108,22 @@ export const rulesWords = {
 export const allocationWords = {
   title: 'Allocation',
   heading: (year: string) => `What you are given, ${year}`,
-  lead: 'Provisional in June, final in December: say each time what the whole amount is. What is promised stays promised.',
-  none: 'Nothing has been said yet. Before it is, nothing can be approved.',
+  lead: 'Provisional in June, final in December: record the whole amount each time. What is promised stays promised.',
+  none: 'No allocation has been recorded yet. Before one is, nothing can be approved.',
   columns: {
     fund: 'Fund and year',
     amount: 'Allocation',
     of: 'Made of',
     standing: 'Standing',
     source: 'Source',
-    said: 'Said',
+    said: 'Recorded',
   },
   standings: { provisional: 'Provisional', final: 'Final' },
   madeOf: (heads: number, rate: Pence) => `${heads} at ${pounds(rate)}`,
   said: (date: string, by: string) => (by === '' ? date : `${date}, ${by}`),
   pots: 'Where it stands',
   overOf: (fund: string, year: string) => `${fund}, ${year}:`,
-  set: 'Say what you are given',
+  set: 'Record an allocation',
   fund: 'Fund',
   year: 'Financial year',
   standing: 'Standing',
@@ -134,7 +134,7 @@ export const allocationWords = {
   amountHint: 'Leave empty to have it worked out from rate and number.',
   source: 'Where it is written',
   sourceHint: 'For example: DfE, allocations of June 2026.',
-  save: 'Say it',
+  save: 'Record it',
   known: 'Rates that are known',
   knownLine: (fund: string, year: string, rate: Pence, per: 'child' | 'hour', source: string) =>
     `${fund}, ${year}: ${pounds(rate)} ${per === 'hour' ? 'an hour' : 'a child'}. ${source}.`,
@@ -144,9 +144,9 @@ export const allocationWords = {
   topSliceSays: (amount: Pence) =>
     `Your rules keep ${pounds(amount)} of what is allocated. Moving it takes it out of what can be approved.`,
   topSliceNone: 'Your rules keep nothing, or no more than stands kept already.',
-  topSliceKept: (amount: Pence) => `${pounds(amount)} stands kept.`,
+  topSliceKept: (amount: Pence) => `${pounds(amount)} is set aside.`,
   topSliceAmount: 'How much, £',
-  topSliceDo: 'Keep it',
+  topSliceDo: 'Set it aside',
   topSliceBack: 'Put it back',
   toMend: {
     fund: 'Choose a fund.',
@@ -155,12 +155,14 @@ export const allocationWords = {
     rate: 'Type an amount in pounds, or leave it empty.',
     heads: 'Type a whole number, or leave it empty.',
     amount: 'Type the whole amount in pounds, or a rate and a number.',
+    tooMuch: 'The rate times the number is more than ten million pounds. Mend one of them.',
     differs: (amount: Pence) => `The rate times the number is ${pounds(amount)}. Mend one of them.`,
     source: 'Say where it is written.',
     upn: 'This holds a UPN. Leave it out.',
     slice: 'Type an amount in pounds, no more than stands free.',
-    sliceBack: 'Type an amount in pounds, no more than stands kept.',
-    meanwhile: 'An allocation was said meanwhile: it is in the list now. Look at it, then say yours if it still holds.',
+    sliceBack: 'Type an amount in pounds, no more than is set aside.',
+    meanwhile:
+      'An allocation was recorded meanwhile: it is in the list now. Look at it, then record yours if it still holds.',
   },
 } as const
 
@@ -169,6 +171,7 @@ const parts: Readonly<Record<string, string>> = {
   plan: 'Plan (PEP)',
   opening: 'First payment',
   flat: 'Yearly amount',
+  onward: 'Goes on with the child',
 }
 
 const payments: Readonly<Record<string, string>> = {
@@ -176,12 +179,13 @@ const payments: Readonly<Record<string, string>> = {
   plan: 'Payment for the plan (PEP)',
   opening: 'First payment',
   flat: 'Yearly payment',
+  onward: 'Payment that goes on with the child',
 }
 
 const named = (names: Readonly<Record<string, string>>, part: string) => {
-  const [code = '', second] = part.split(' ')
+  const [code = '', after] = part.split(' ')
   const name = names[code] ?? code
-  return second === undefined ? name : `${name}, school ${second}`
+  return after !== undefined && /^\d+$/.test(after) ? `${name}, school ${after}` : name
 }
 
 /** Words of pay runs. */
@@ -202,7 +206,9 @@ export const runWords = {
     count === 0 ? 'Nothing is paid' : `${pounds(total)} in ${count === 1 ? '1 payment' : `${count} payments`}`,
   free: (amount: Pence) => `${pounds(amount)} stands free.`,
   beyond: 'More than stands free: it cannot be approved as it is.',
-  approve: 'Approve and pay',
+  approve: 'Approve these payments',
+  approvedNext: 'These payments wait to be sent to finance.',
+  approvedLink: 'Go to payments',
   drop: 'Drop it',
   again: 'Something has changed since you looked. Below is the proposal as it is now: look at it, then approve it.',
   beyondProblem: 'The allocation as it stands now does not reach. Nothing was paid.',
@@ -220,7 +226,7 @@ export const runWords = {
     requested: 'Plan asks for, £',
     signedOff: 'Use signed off',
   },
-  /** A part of a model; a child at two schools has a second one of the same. */
+  /** A part of a model; a child at two schools has a second one of the same. What goes on is of a payment by its reference. */
   part: (part: string) => named(parts, part),
   /** The same as what a payment is called by itself. */
   payment: (part: string) => named(payments, part),
@@ -237,7 +243,7 @@ export const runWords = {
     already_paid: 'Paid already',
     nothing_left: 'Nothing is left',
     not_due: 'Not due',
-    rate_unknown: 'Rate not known: say the allocation first',
+    rate_unknown: 'Rate not known: record the allocation first',
     rate_by_hour: 'This fund pays by the hour: your rules share out a child’s rate',
   } as Readonly<Record<string, string>>,
   plansSave: 'Save what the plans ask for and propose again',

@@ -3,7 +3,7 @@ import { pounds } from './money.ts'
 
 /** Words of the council's pages about applications: the queue, the decision, the agenda. */
 export const queueWords = {
-  title: 'Pupil premium',
+  title: 'Pupil Premium Plus',
   heading: (toDecide: number, days: number) =>
     toDecide === 0
       ? 'Nothing waits for a decision'
@@ -11,9 +11,11 @@ export const queueWords = {
   free: 'Allocated, free',
   promised: 'Promised',
   toPay: 'Approved, not paid',
-  decision: 'Median days to decision',
-  payment: 'Median days to payment',
-  base: (count: number) => `of ${count}`,
+  decision: 'Median time to a decision',
+  payment: 'Median time to payment',
+  medianDays: (days: number) => `${days} ${days === 1 ? 'day' : 'days'}`,
+  base: (count: number) => `of ${count} ${count === 1 ? 'application' : 'applications'}`,
+  paidBase: (count: number) => `of ${count} ${count === 1 ? 'payment' : 'payments'}`,
   overCommitted: (amount: Pence) =>
     `${pounds(amount)} more is promised than is allocated. Nothing more can be approved from this fund and year until the allocation rises, something is taken back, or a promise is released. What was approved can still be paid.`,
   yearEnd: (days: number) =>
@@ -29,10 +31,13 @@ export const queueWords = {
     school: 'School',
     amount: 'Amount',
     waiting: 'Waiting',
+    waited: 'Decided after',
     state: 'State',
     needs: 'Needs',
   },
   urgent: 'Urgent',
+  deferredTo: (date: string) => `Put off until ${date}`,
+  review: 'A review, for somebody who has not decided on it',
   days: (days: number) => `${days} ${days === 1 ? 'day' : 'days'}`,
   project: (children: number) => `Project, ${children} children`,
   needs: { officer: 'One officer', panel: 'A panel', second: 'A panel, two people' },
@@ -45,6 +50,7 @@ export const queueWords = {
 export const decideWords = {
   back: 'Back to the queue',
   waiting: 'Waiting',
+  waited: 'Decided after',
   needs: 'Needs',
   record: 'Open the record',
   left: (name: string, date: string) => `${name} left this school on ${date}.`,
@@ -62,8 +68,8 @@ export const decideWords = {
   passWhy: 'Why?',
   passed: 'May be paid before everything is in.',
   heading: 'Decide',
-  second: (amount: Pence, name: string) =>
-    `${name} agreed ${pounds(amount)}. A second person agrees to the same amount, or to none.`,
+  second: ({ amount, by, paid }: { readonly amount: Pence; readonly by: string; readonly paid: string }) =>
+    `${by} agreed ${pounds(amount)}, paid to ${paid}. A second person agrees to the same, or to nothing.`,
   kinds: { approve: 'Agree', ask: 'Ask the school', defer: 'Put off', decline: 'Decline' },
   kindLegend: 'What do you decide?',
   amount: 'How much, £',
@@ -85,23 +91,31 @@ export const decideWords = {
   interestLine: (name: string, said: string) => `${name}: ${said}`,
   payment: 'Payment',
   paymentLine: (reference: string, state: string, due: string) => `${reference}, ${state.toLowerCase()}, due by ${due}`,
+  paidLine: (reference: string, state: string, on: string) => `${reference}, ${state.toLowerCase()}, paid on ${on}`,
   notePrefix: 'Note:',
   undo: 'Take the decision back',
+  undoWithFinance:
+    'Finance has it already. Ask them to stop it first: if they pay it all the same, their file says so line by line.',
   undoSays: 'As long as it has not been paid. Its money stands free again, and the application waits for a decision.',
   problems: {
     not_now: 'This cannot be decided now. Look at what happened.',
     has_interest: 'You have said that you have an interest in this: somebody else decides.',
+    asks_themselves: 'You work at the school that asks, or asked for it: somebody else decides.',
     needs_panel: 'An amount like this is a panel’s to agree: a member of the panel or the head decides.',
     not_on_agenda: 'Put it on the agenda of a panel’s meeting first. Only what is urgent is decided without one.',
     same_person: 'You agreed to it already. Above this amount two different people agree.',
     reviewed_by_decider: 'You decided on it before. A review is somebody else’s.',
-    amount:
-      'Type an amount in pounds, such as 456.50: no more than was asked for, and for a second person the same as the first.',
+    amount: 'Type an amount in pounds, such as 456.50.',
+    payee: 'A second person agrees to the payee of the first, or to nothing.',
     reason: 'Tell the school why, or what you ask.',
   },
   toMend: {
     kind: 'Choose what you decide.',
+    most: (asked: Pence) =>
+      `Type an amount in pounds, such as 456.50: more than nothing, and no more than was asked for, ${pounds(asked)}.`,
+    same: (first: Pence) => `The first person agreed to ${pounds(first)}: a second person agrees to the same amount.`,
     day: 'Give a day to come, such as 9 7 2027.',
+    payee: 'Choose who is paid from the list.',
     why: 'Say why.',
     upn: 'This holds a UPN. Leave it out.',
   },
@@ -118,6 +132,7 @@ export const agendaWords = {
   toPut: 'Not on an agenda yet',
   toPutSays: 'Above what one officer decides.',
   none: 'Everything that needs a panel is on an agenda.',
+  toMove: 'Move to another meeting',
   day: 'Day of the meeting',
   dayHint: 'For example 9 7 2026. The same day is the same meeting.',
   put: 'Put on the agenda',
@@ -183,12 +198,16 @@ export const paymentWords = {
   late: 'late',
   results: {
     matched: 'Matched: paid',
-    paid_before: 'Paid before',
-    differs: 'The amount is another',
-    unknown: 'No such reference',
-    not_read: 'No amount or day',
-    not_sent: 'Finance was not sent this',
+    paid_before: 'Paid before: nothing changed',
+    differs: 'Not matched: the amount is another',
+    unknown: 'Not matched: no such reference',
+    cancelled: 'Not matched: cancelled here, and paid all the same',
+    not_read: 'Not matched: no amount, or no day it can have been paid on',
+    not_sent: 'Not matched: finance was not sent this',
   },
+  ours: (amount: Pence) => `${pounds(amount)} was sent to finance`,
+  notMatched:
+    'A line that is not matched changes nothing. Correct it and upload the file again: what is matched is not paid twice.',
   reconciled: (matched: number, of: number) => `${matched} of ${of} lines matched`,
   missing: 'With finance, and not in the file',
   missingNone: 'Every payment that finance has is in the file.',
@@ -199,11 +218,14 @@ export const paymentWords = {
   payeeName: 'Name',
   payeeRoute: 'How it is paid',
   supplier: 'Supplier reference',
-  supplierHint: 'As finance’s system knows it. Never a sort code or an account number.',
+  supplierHint:
+    'As finance’s system knows it. Payments wait until it is filled in. Never a sort code or an account number.',
   costCode: 'Cost code',
   save: 'Save',
   addPayee: 'Add a payee that is no school',
   one: (reference: string) => `Payment ${reference}`,
+  changePayee: (name: string) => `Supplier reference and cost code of ${name}`,
+  forApplication: (reference: string) => `Application ${reference}`,
   what: 'What happened',
   approved: 'Approved',
   events: {
@@ -217,8 +239,10 @@ export const paymentWords = {
   of: (what: string, who: string) => `${what}, for ${who}`,
   returnHeading: 'Money came back',
   returnAmount: 'How much, £',
+  returnHint: (most: Pence) => `Up to ${pounds(most)}.`,
   returnDay: 'On which day?',
   returnWhy: 'Why?',
+  returnWhyHint: 'Finance and an auditor read it. No names.',
   returnDo: 'Note it',
   cancelHeading: 'Cancel it',
   cancelSays: 'Its money stands free again.',
@@ -228,6 +252,8 @@ export const paymentWords = {
   toMend: {
     name: 'Give it a name.',
     route: 'Choose how it is paid.',
+    withFinance:
+      'A payment is with finance under the reference it has. Change it once that has been paid or cancelled.',
     bank: 'This looks like bank details. They have no place here: finance holds them.',
     amount: (most: Pence) => `Type an amount in pounds, up to ${pounds(most)}.`,
     day: 'Give a day up to today, such as 9 7 2026.',

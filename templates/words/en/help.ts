@@ -27,6 +27,16 @@ export const plainPages = {
         ],
       },
       {
+        heading: 'Ask for Pupil Premium Plus money',
+        says: [],
+        list: [
+          'Begin from “Money”, from a pupil’s page or from inside the return. Tick one child, or several of one council for a project.',
+          'Say what is needed, where the child is now and what will have changed. The checks say what is still to finish. “Save and check” keeps a draft; nothing is sent until you press “Send”.',
+          '“Money” says who has it and what comes next. The bursar finds each payment there by its remittance reference.',
+          'When it is paid, say how it was used. If it was not agreed, the page says why, and until when you may ask for a review by somebody else.',
+        ],
+      },
+      {
         heading: 'A pupil is missing, or is not yours',
         says: [
           'If a council believes you have one more child, “To do” says so, without a name. Type the child’s UPN, or name and date of birth. If nobody fits, say so.',

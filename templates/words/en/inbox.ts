@@ -67,5 +67,13 @@ export const inboxWords = {
   dateHint: 'For example, 14 7 2014',
   thisChild: 'It is this child',
   nobody: 'Nobody fits',
+  money: (questions: number, toReport: number) => {
+    const said = [
+      questions === 0 ? '' : questions === 1 ? 'one question to answer' : `${questions} questions to answer`,
+      toReport === 0 ? '' : toReport === 1 ? 'one use to report' : `${toReport} uses to report`,
+    ].filter((text) => text !== '')
+    return `About money: ${said.join(', ')}.`
+  },
+  moneyLink: 'Go to money',
   since: (from: PlainDate) => `Since ${nearDay(from)}`,
 } as const

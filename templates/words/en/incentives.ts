@@ -38,9 +38,11 @@ export const incentiveWords = {
   amount: 'Amount in pounds',
   on: 'Approved',
   schoolHeading: (left: number) =>
-    left === 0 ? 'Every entry and result is in' : `${left === 1 ? '1 pupil' : `${left} pupils`} to say something about`,
+    left === 0
+      ? 'Every entry and result is in'
+      : `Entries or results still to come for ${left === 1 ? '1 pupil' : `${left} pupils`}`,
   schoolLead:
-    'Your councils pay these pupils for GCSEs they enter and reach. Say the entries in spring and the results in August; you can do so until 30 September.',
+    'Your councils pay these pupils for GCSEs they enter and reach. Give the entries in spring and the results in August; you can do so until 30 September.',
   schoolNone: 'No council asks you about GCSE entries or results now.',
   entries: 'GCSEs entered and sat',
   passes: 'Grade 4 or above',
@@ -49,7 +51,8 @@ export const incentiveWords = {
   link: 'GCSE entries and results',
   told: (date: string) => `Told on ${date}`,
   toMend: {
-    amount: 'Type an amount in pounds.',
+    amount: (field: string) =>
+      `${field.replace(/, £$/, '')}: type an amount in pounds, such as 10 or 7.50, or 0 for nothing.`,
     source: 'Say where this was settled.',
     upn: 'This holds a UPN. Leave it out.',
     nobody: 'Tick at least one child.',

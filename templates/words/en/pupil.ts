@@ -107,6 +107,7 @@ export const pupilWords = {
   since: (date: PlainDate) => `since ${day(date)}`,
   noSocialWorker: 'Not known. Ask the virtual school.',
   targets: 'Targets',
+  money: 'Money asked for',
   target: (number: number) => `Target ${number}`,
   noTargets: 'No targets are held here.',
   places: 'Places',

@@ -27,7 +27,10 @@ export const radarWords = {
     chase_finance: 'Ask finance about what is past its day',
     ask_use: 'Ask schools how it was used',
   },
-  actionOf: (count: number, amount: Pence) => `${count}, ${pounds(amount)}`,
+  actionOf: (what: string, count: number, amount: Pence) => {
+    const one = what === 'decide' || what === 'second' || what === 'ask_use' ? 'application' : 'payment'
+    return `${count} ${count === 1 ? one : `${one}s`}, ${pounds(amount)}`
+  },
   bySchool: 'By school',
   byChild: 'By child',
   lines: 'Each on its way',
@@ -62,7 +65,7 @@ export const radarWords = {
 export const impactWords = {
   title: 'What it did',
   heading: (met: number, of: number) => (of === 0 ? 'No use has been reported yet' : `${met} of ${of} targets met`),
-  lead: 'Of the applications you agreed to and what you paid by entitlement. Each figure says of how many; a child may stand in several.',
+  lead: 'Of the applications you agreed to and what you paid by entitlement. Each figure says of how many; a child may stand in several. A dash: no use has been reported yet.',
   interventions: 'By intervention',
   byEntitlement: 'Paid by entitlement',
   columns: {
@@ -97,6 +100,7 @@ export const impactWords = {
   membersCsv: 'For members and governors, small numbers held back (CSV)',
   membersXlsx: 'The same as a workbook',
   held: 'held back',
+  notKnown: '–',
 } as const
 
 /** Words of what becomes of money when a child has moved or left care. */
@@ -115,6 +119,7 @@ export const settleWords = {
   },
   paid: (amount: Pence, school: string, date: string) => `${pounds(amount)} to ${school} on ${date}`,
   spent: (amount: Pence) => `${pounds(amount)} is reported as spent.`,
+  nothingSpent: 'No spending is reported: ask the school before you take it as unspent.',
   stays: (amount: Pence) => `${pounds(amount)} stays.`,
   back: (amount: Pence) => `${pounds(amount)} is to come back.`,
   onwards: (amount: Pence, school: string) => `${pounds(amount)} is to go on to ${school}.`,
@@ -122,6 +127,9 @@ export const settleWords = {
   why: 'Why does it stay?',
   stay: 'It stays',
   came: 'Note what came back',
+  cameBack: (amount: Pence) => `${pounds(amount)} came back.`,
+  passOn: (amount: Pence, school: string) => `Pay ${pounds(amount)} to ${school}`,
+  passedOn: 'It was paid on to the next school.',
   open: 'To settle',
   done: 'Settled',
   toMend: { why: 'Say why it stays.', upn: 'This holds a UPN. Leave it out.' },

@@ -13,6 +13,8 @@ export const surveyWords = {
   close: 'Close it',
   responded: (count: number) => `${count} ${count === 1 ? 'school has' : 'schools have'} answered`,
   answered: (answered: number, responded: number) => `${answered} of ${responded} answered this question.`,
+  nobody: 'Nobody has answered this question yet.',
+  notRanked: '–',
   q1: 'How did the money change attainment?',
   q1Answers: {
     large: 'A large improvement',
@@ -23,9 +25,13 @@ export const surveyWords = {
   } as Readonly<Record<string, string>>,
   q2: 'Which interventions work best?',
   q2Hint: 'Put 1 beside the best, 2 beside the next, and so on. Leave the others empty.',
-  q2Method: 'Ranks by points: a first place counts thirteen, a second twelve, and so on; equals by first places.',
+  q2Method:
+    'Ranks by points: a first place counts thirteen, a second twelve, and so on; equals by first places. A dash: no school ranked it.',
   q3: 'How did the children stand for their age?',
-  q3Hint: 'How many of the children the money was for, before it and now.',
+  q3Hints: {
+    before: 'How many of the children the money was for, before it.',
+    after: 'How many of the same children, now.',
+  },
   before: 'Before',
   after: 'Now',
   bands: { below: 'Below', at: 'At', above: 'Above', not_assessed: 'Not assessed' },

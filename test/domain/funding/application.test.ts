@@ -86,6 +86,27 @@ describe('the coach', () => {
     expect(maySend(look(typed), '')).toBe(false)
     expect(maySend(look(typed), 'It cannot wait')).toBe(found.every((one) => !one.stops))
   })
+  test('every cost that is not right is said, each at its own field', () => {
+    const lines = [
+      { ...line, amount: '465' },
+      { ...line, what: '', amount: 'much' },
+    ]
+    const costs = unfinished({ ...whole, lines, schoolPays: 'half' }).find(({ check }) => check === 'costs')
+    expect([costs?.field, ...(costs?.also ?? []).map(({ field }) => field)]).toEqual([
+      ...['amount-1', 'what-2', 'amount-2', 'schoolPays'],
+    ])
+  })
+  test('a day or a number that cannot be read is said, and stops until it is mended or taken out', () => {
+    const lines = [{ ...line, quantity: 'a dozen', each: '12.345' }]
+    const found = unfinished({ ...whole, lines, baselineOn: '31/2/2027', hours: '12 hours' })
+    expect(found.map(({ check, stops }) => [check, stops])).toEqual([['readable', true]])
+    expect([found[0], ...(found[0]?.also ?? [])].map((one) => one?.field)).toEqual([
+      ...['baselineOn', 'hours', 'quantity-1', 'each-1'],
+    ])
+    expect(unfinished({ ...whole, baselineOn: '', hours: '', lines: [{ ...line, quantity: '', each: '' }] })).toEqual(
+      [],
+    )
+  })
   test('an excluded purpose and an earlier request are said, and do not stop', () => {
     const [purpose] = unfinished(whole, ['staff_time'])
     expect(purpose?.detail).toEqual({ kind: 'excluded', line: 1, purpose: 'staff_time' })
@@ -134,7 +155,7 @@ test('the steps of an application: who may let what happen where', () => {
       "declined": "school review_asked: waiting",
       "draft": "school sent: waiting, school withdrawn: withdrawn",
       "question": "school answered: waiting, council seconded: second, council approved: approved, council declined: declined, school withdrawn: withdrawn",
-      "second": "council asked: question, council approved: approved, council declined: declined, school withdrawn: withdrawn",
+      "second": "council asked: question, council approved: approved, council declined: declined, school withdrawn: withdrawn, council undone: waiting",
       "waiting": "council asked: question, council deferred: waiting, council seconded: second, council approved: approved, council declined: declined, school withdrawn: withdrawn",
       "withdrawn": "",
     }
@@ -171,6 +192,15 @@ test.each([
   ['sort code 20 30 40', true],
   ['203040 12345678', true],
   ['GB33BUKB20201555555555', true],
+  ['GB33-BUKB-2020-1555-5555-55', true],
+  ['20.30.40', true],
+  ['20–30–40', true],
+  ['20304012345678', true],
+  ['S/C203040, A/C12345678', true],
+  ['12345678 / 203040', true],
+  ['2026-11-20', false],
+  ['PO 203040 of 2026', false],
+  ['Tutors of Small Bridge 24', false],
   ['V-00417', false],
   ['10023456', false],
   ['VS200', false],
