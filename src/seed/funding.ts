@@ -9,19 +9,13 @@ import type { CouncilRole } from '../domain/scope.ts'
 import { type Decision, decisionStatements } from '../funding/decide.ts'
 import { type FundingRules, usualFundingRules } from '../funding/rules.ts'
 import type { Runtime } from '../runtime.ts'
-import {
-  applicationById,
-  applicationHappens,
-  beginApplication,
-  eventsOfApplications,
-  giveReference,
-  pupilsToAskFor,
-  saveApplication,
-} from '../store/applications.ts'
+import { applicationHappens, beginApplication, giveReference, saveApplication } from '../store/application-steps.ts'
+import { applicationById, eventsOfApplications, pupilsToAskFor } from '../store/applications.ts'
 import { setAllocation, setFundingRules } from '../store/funding-rules.ts'
 import { putOnAgenda } from '../store/panel.ts'
 import { addPayee } from '../store/payees.ts'
-import { isPaid, paymentsForApplications, sendToFinance } from '../store/payments.ts'
+import { isPaid, sendToFinance } from '../store/payment-steps.ts'
+import { paymentsForApplications } from '../store/payments.ts'
 import { schoolByUrn } from '../store/schools.ts'
 import { reportUse } from '../store/use-reports.ts'
 

@@ -11,7 +11,7 @@ import {
 } from '../../src/funding/decide.ts'
 import { usualFundingRules } from '../../src/funding/rules.ts'
 import { pick, whole } from '../../src/seed/random.ts'
-import { applicationHappens, beginApplication, giveReference } from '../../src/store/applications.ts'
+import { applicationHappens, beginApplication, giveReference } from '../../src/store/application-steps.ts'
 import { putOnAgenda } from '../../src/store/panel.ts'
 import { paymentsOf } from '../../src/store/payments.ts'
 import { statement } from '../../src/store/statement.ts'

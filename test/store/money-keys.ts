@@ -7,13 +7,8 @@ import { type Pence, pence } from '../../src/domain/funding/pence.ts'
 import type { PaymentState } from '../../src/domain/funding/states.ts'
 import { decisionStatements } from '../../src/funding/decide.ts'
 import { usualFundingRules } from '../../src/funding/rules.ts'
-import {
-  applicationById,
-  applicationHappens,
-  beginApplication,
-  eventsOfApplications,
-  giveReference,
-} from '../../src/store/applications.ts'
+import { applicationHappens, beginApplication, giveReference } from '../../src/store/application-steps.ts'
+import { applicationById, eventsOfApplications } from '../../src/store/applications.ts'
 import { Conflict, type Db, type Statement } from '../../src/store/db.ts'
 import { setAllocation } from '../../src/store/funding-rules.ts'
 import { potBalances } from '../../src/store/movements.ts'
@@ -27,9 +22,9 @@ import {
   isUsed,
   makePayment,
   passPayment,
-  paymentsOf,
   sendToFinance,
-} from '../../src/store/payments.ts'
+} from '../../src/store/payment-steps.ts'
+import { paymentsOf } from '../../src/store/payments.ts'
 import { statement } from '../../src/store/statement.ts'
 import { reportUse } from '../../src/store/use-reports.ts'
 import { verifyStore } from '../../src/store/verify.ts'

@@ -6,20 +6,16 @@ import { type FinancialYear, financialYearAt } from '../../src/domain/funding/fi
 import { pence } from '../../src/domain/funding/pence.ts'
 import { decisionStatements, undoStatements } from '../../src/funding/decide.ts'
 import { usualFundingRules } from '../../src/funding/rules.ts'
-import {
-  applicationById,
-  applicationHappens,
-  beginApplication,
-  eventsOfApplications,
-  giveReference,
-} from '../../src/store/applications.ts'
+import { applicationHappens, beginApplication, giveReference } from '../../src/store/application-steps.ts'
+import { applicationById, eventsOfApplications } from '../../src/store/applications.ts'
 import { Conflict, type Db } from '../../src/store/db.ts'
 import { setAllocation } from '../../src/store/funding-rules.ts'
 import { gateOfEntitlements } from '../../src/store/gates.ts'
 import { move, potBalances } from '../../src/store/movements.ts'
 import { approveRun, proposeRun } from '../../src/store/pay-runs.ts'
 import { schoolAsPayee } from '../../src/store/payees.ts'
-import { isPaid, isReturned, isUsed, passPayment, paymentsOf, sendToFinance } from '../../src/store/payments.ts'
+import { isPaid, isReturned, isUsed, passPayment, sendToFinance } from '../../src/store/payment-steps.ts'
+import { paymentsOf } from '../../src/store/payments.ts'
 import { statement } from '../../src/store/statement.ts'
 import { reportedPayments, reportUseOfPayment, usesOfPayments } from '../../src/store/use-reports.ts'
 

@@ -22,7 +22,8 @@ import {
   type RunLine,
   schoolsOfRun,
 } from '../../src/store/pay-runs.ts'
-import { cancelPayment, isPaid, paymentsOf, pupilsOfPayments, sendToFinance } from '../../src/store/payments.ts'
+import { cancelPayment, isPaid, sendToFinance } from '../../src/store/payment-steps.ts'
+import { paymentsOf, pupilsOfPayments } from '../../src/store/payments.ts'
 import { requestInPlans } from '../../src/store/run-children.ts'
 import { paymentsToSettle } from '../../src/store/settlements.ts'
 import { statement } from '../../src/store/statement.ts'

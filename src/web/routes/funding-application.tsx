@@ -16,7 +16,8 @@ import {
   problemOfDecision,
   undoStatements,
 } from '../../funding/decide.ts'
-import { type Application, applicationHappens } from '../../store/applications.ts'
+import { applicationHappens } from '../../store/application-steps.ts'
+import type { Application } from '../../store/applications.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict, type Statement } from '../../store/db.ts'
 import { addToOutbox } from '../../store/outbox.ts'

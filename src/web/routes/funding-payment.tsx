@@ -21,15 +21,8 @@ import { audit } from '../../store/audit.ts'
 import { Conflict, type Statement } from '../../store/db.ts'
 import { move } from '../../store/movements.ts'
 import { addPayee, changePayee, type Payee, payeesOf } from '../../store/payees.ts'
-import {
-  cancelPayment,
-  eventsOfPayment,
-  isReturned,
-  type Payment,
-  passPayment,
-  paymentById,
-  pupilsOfPayments,
-} from '../../store/payments.ts'
+import { cancelPayment, isReturned, passPayment } from '../../store/payment-steps.ts'
+import { eventsOfPayment, type Payment, paymentById, pupilsOfPayments } from '../../store/payments.ts'
 import { usesOfPayments } from '../../store/use-reports.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'

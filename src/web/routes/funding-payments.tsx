@@ -17,14 +17,8 @@ import { sha256 } from '../../intake/receive-return.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict } from '../../store/db.ts'
 import { keepPaidFile, paidFilesOf, paidLinesOf } from '../../store/paid-files.ts'
-import {
-  batchesOf,
-  isPaid,
-  type Payment,
-  paymentsByReference,
-  paymentsOf,
-  sendToFinance,
-} from '../../store/payments.ts'
+import { isPaid, sendToFinance } from '../../store/payment-steps.ts'
+import { batchesOf, type Payment, paymentsByReference, paymentsOf } from '../../store/payments.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { fundingParts } from '../funding-frame.ts'
 import { fields } from '../guards.ts'

@@ -19,15 +19,8 @@ import { financialYearOf } from '../../domain/funding/financial-year.ts'
 import { holdsUpn } from '../../domain/identifiers.ts'
 import { gateParts, gatesOf } from '../../funding/gate.ts'
 import { typedBy, typedFrom, withRoom } from '../../funding/typed.ts'
-import {
-  type Application,
-  applicationHappens,
-  askedSince,
-  giveReference,
-  keepPupilsOfDraft,
-  pupilsToAskFor,
-  saveApplication,
-} from '../../store/applications.ts'
+import { applicationHappens, giveReference, keepPupilsOfDraft, saveApplication } from '../../store/application-steps.ts'
+import { type Application, askedSince, pupilsToAskFor } from '../../store/applications.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict, type Statement } from '../../store/db.ts'
 import type { Web, WebContext } from '../context.ts'

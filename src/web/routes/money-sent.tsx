@@ -10,12 +10,8 @@ import { holdsUpn, newPublicId } from '../../domain/identifiers.ts'
 import { releaseOf } from '../../funding/decide.ts'
 import { gateParts, gatesOf } from '../../funding/gate.ts'
 import { typedFrom } from '../../funding/typed.ts'
-import {
-  type Application,
-  applicationHappens,
-  eventsOfApplications,
-  type HappenedEvent,
-} from '../../store/applications.ts'
+import { applicationHappens } from '../../store/application-steps.ts'
+import { type Application, eventsOfApplications, type HappenedEvent } from '../../store/applications.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict, type Statement } from '../../store/db.ts'
 import { evidenceOf } from '../../store/evidence.ts'

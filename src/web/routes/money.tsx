@@ -15,9 +15,9 @@ import { paymentTable } from '../../exports/money.ts'
 import { gateParts, gatesOf } from '../../funding/gate.ts'
 import { usualFundingRules } from '../../funding/rules.ts'
 import { rulesOfMany } from '../../funding/rules-on.ts'
+import { beginApplication } from '../../store/application-steps.ts'
 import {
   applicationsOf,
-  beginApplication,
   eventsOfApplications,
   type PupilToAskFor,
   pupilsOfApplications,
