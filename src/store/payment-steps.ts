@@ -4,7 +4,7 @@ import { type PaymentEvent, paymentSteps } from '../domain/funding/states.ts'
 import type { Term } from '../domain/return/item.ts'
 import type { Statement } from './db.ts'
 import { type FundYear, move } from './movements.ts'
-import { assertOne, statement } from './statement.ts'
+import { assertOne, jsonChunks, statement } from './statement.ts'
 
 /** What a payment is for: an application, or a part of a model for a child and term in a pay run. */
 type PaidFor =
@@ -120,6 +120,50 @@ export const isPaid = (
     },
     at,
     by,
+  ),
+]
+
+/** A payment of which finance says that it was paid, as it was read. */
+export type PaidByFinance = Step & { readonly amount: Pence; readonly day: PlainDate }
+
+/**
+ * Notes that payments of a council that are with finance have reached their payees, and moves their money: for a whole
+ * file in as few statements as for one line. The commit is undone (Conflict) unless each still stands as it was read.
+ */
+export const arePaid = (
+  virtualSchool: number,
+  paid: readonly PaidByFinance[],
+  at: Instant,
+  by: number | null,
+): readonly Statement[] => [
+  ...jsonChunks(paid.map(({ id, events, amount, day }) => [id, events, amount, day])).flatMap((json) => [
+    assertOne(
+      `select not exists (select 1 from json_each(?) j where not exists (select 1 from payment p
+         where p.id = j.value ->> 0 and p.events = j.value ->> 1 and p.amount = j.value ->> 2
+           and p.virtual_school_number = ? and p.state in (select value from json_each(?))))`,
+      [json, virtualSchool, JSON.stringify(paymentSteps.paid.from)],
+    ),
+    statement(
+      `insert into payment_event (payment_number, sequence, event, at, by_person, amount, day, note)
+       select p.number, p.events + 1, 'paid', ?, ?, p.amount, j.value ->> 3, ''
+       from json_each(?) j join payment p on p.id = j.value ->> 0`,
+      [at, by, json],
+    ),
+    statement(
+      `insert into movement (virtual_school_number, fund, year, pupil_number, from_pot, to_pot, amount, cause,
+         payment_number, at, by_person)
+       select p.virtual_school_number, p.fund, p.year, p.pupil_number, 'approved', 'paid', p.amount, 'payment', p.number,
+         ?, ? from json_each(?) j join payment p on p.id = j.value ->> 0`,
+      [at, by, json],
+    ),
+    statement(`update payment set state = ?, events = events + 1 where id in (select value ->> 0 from json_each(?))`, [
+      paymentSteps.paid.to,
+      json,
+    ]),
+  ]),
+  assertOne(
+    `select not exists (select 1 from pot_balance where virtual_school_number = ? and pot = 'approved' and amount < 0)`,
+    [virtualSchool],
   ),
 ]
 

@@ -12,9 +12,17 @@ import { Conflict, type Db } from '../../src/store/db.ts'
 import { setAllocation } from '../../src/store/funding-rules.ts'
 import { gateOfEntitlements } from '../../src/store/gates.ts'
 import { move, potBalances } from '../../src/store/movements.ts'
-import { approveRun, proposeRun } from '../../src/store/pay-runs.ts'
+import { approveRun, proposeRun, type RunPayment } from '../../src/store/pay-runs.ts'
 import { schoolAsPayee } from '../../src/store/payees.ts'
-import { isPaid, isReturned, isUsed, passPayment, sendToFinance } from '../../src/store/payment-steps.ts'
+import {
+  arePaid,
+  isPaid,
+  isReturned,
+  isUsed,
+  type PaidByFinance,
+  passPayment,
+  sendToFinance,
+} from '../../src/store/payment-steps.ts'
 import { paymentsOf } from '../../src/store/payments.ts'
 import { statement } from '../../src/store/statement.ts'
 import { reportedPayments, reportUseOfPayment, usesOfPayments } from '../../src/store/use-reports.ts'
@@ -312,6 +320,49 @@ export const describeMoney = (name: string, open: () => Promise<Db>) => {
       ])
       expect(await waitsFor()).toMatchObject({ urgent: 1 })
       expect(await waitsFor('2027-01-06')).toMatchObject({ urgent: 0 })
+    })
+
+    test('a file of 300 payments is one commit of few statements; where one has changed since, none of them is paid', async () => {
+      const own = await council(300_00, noon)
+      const day = plainDate('2026-11-02')
+      const lines = Array.from({ length: 300 }, (_, at) => ({
+        ...{ pupil: own.number * 10 + 1, part: `base ${at}`, school: own.number, academicYear: 2026, term: 'autumn' },
+        ...{ amount: pence(1_00), why: null, id: `file${own.number}-${at}` },
+      })) satisfies readonly RunPayment[]
+      const run = { id: `file${own.number}`, academicYear: 2026, term: 'autumn', on: day } as const
+      await db.commit(proposeRun(own.of, { ...run, rulesFrom: day, rulesVersion: 1 }, lines, noon, 1))
+      await db.commit(approveRun(own.of, { id: run.id, dueOn: day, approvedBefore: 0 }, lines, [], noon, 1))
+      await db.commit([
+        statement(
+          `insert into payment_event (payment_number, sequence, event, at, note)
+           select number, 1, 'sent_to_finance', ?, 'batch' from payment where virtual_school_number = ?`,
+          [noon, own.number],
+        ),
+        statement("update payment set state = 'with_finance', events = 1 where virtual_school_number = ?", [
+          own.number,
+        ]),
+      ])
+      const payments = (await paymentsOf(db.query, own.scope)).map((one) => ({ ...one, day }))
+      const changed = (more: Partial<PaidByFinance>) =>
+        payments.map((one, at) => (at === 150 ? { ...one, ...more } : one))
+      const [first] = payments
+      if (!first) throw new Error('no payment')
+      for (const wrong of [
+        arePaid(own.number, changed({ events: 2 }), noon, 1),
+        arePaid(own.number, changed({ amount: pence(2_00) }), noon, 1),
+        arePaid(own.number, changed({ id: 'nobody' }), noon, 1),
+        arePaid(own.number, [first, first], noon, 1),
+        arePaid(own.number - 1, payments, noon, 1),
+      ])
+        await expect(db.commit(wrong)).rejects.toBeInstanceOf(Conflict)
+      expect(await pot(own)).toMatchObject({ approved: 300_00, paid: 0 })
+      const paid = arePaid(own.number, payments, noon, 1)
+      expect(paid.length).toBeLessThan(10)
+      await db.commit(paid)
+      expect(await pot(own)).toMatchObject({ approved: 0, paid: 300_00 })
+      const now = await paymentsOf(db.query, own.scope)
+      expect(now.every(({ state, events, paidOn }) => state === 'paid' && events === 2 && paidOn === day)).toBe(true)
+      await expect(db.commit(paid)).rejects.toBeInstanceOf(Conflict)
     })
 
     test.each([

@@ -17,7 +17,7 @@ import { sha256 } from '../../intake/receive-return.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict } from '../../store/db.ts'
 import { keepPaidFile, paidFilesOf, paidLinesOf } from '../../store/paid-files.ts'
-import { isPaid, sendToFinance } from '../../store/payment-steps.ts'
+import { arePaid, sendToFinance } from '../../store/payment-steps.ts'
 import { batchesOf, type Payment, paymentsByReference, paymentsOf } from '../../store/payments.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { fundingParts } from '../funding-frame.ts'
@@ -188,8 +188,11 @@ fundingPaymentRoutes.post(paths.fundingPaymentsPaid, async (context) => {
         at,
         viewer.person.number,
       ),
-      ...paid.flatMap(({ payment, line }) =>
-        isPaid(payment, payment, line.day ?? viewer.scope.today, at, viewer.person.number),
+      ...arePaid(
+        ownCouncil(context),
+        paid.map(({ payment, line }) => ({ ...payment, day: line.day ?? viewer.scope.today })),
+        at,
+        viewer.person.number,
       ),
       audit(query, {
         at,
