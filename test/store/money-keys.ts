@@ -257,6 +257,10 @@ export const describeMoneyKeys = (name: string, open: () => Promise<Db>) => {
       await db.commit(isPaid(payment, sent, day, at, 1))
       // Not even with a number that is free.
       await conflict(isPaid(payment, { ...payment, events: 2 }, day, at, 1))
+      // What else is paid is not its to give back.
+      const other = await approved(own, 300_00)
+      await db.commit(sendToFinance(other.payment, 'batch', at, 1))
+      await db.commit(isPaid(other.payment, { ...other.payment, events: 1 }, day, at, 1))
       await conflict(isReturned(payment, { ...payment, events: 2 }, pence(300_01), day, 'moved', at, 1))
       await db.commit(isReturned(payment, { ...payment, events: 2 }, pence(200_00), day, 'moved', at, 1))
       await conflict(isReturned(payment, { ...payment, events: 3 }, pence(100_01), day, 'moved', at, 1))

@@ -483,6 +483,19 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
         ),
       ])
       expect(await missing()).toEqual(['0 1', '0 0', '1 0', '2 1'])
+      const answered = (school: number) =>
+        db.commit([
+          statement(
+            `insert into answer (round_number, pupil_number, school_number, item, state, value, import_number, row_number)
+             select number, ?, ?, 'full_time', 'given', 'yes', 1, 1 from round where id = ?`,
+            [own.pupil(2), school, `round${own.number}`],
+          ),
+        ])
+      // What another school answered is not what this one was asked for.
+      await answered(own.schools[1])
+      expect(await missing()).toEqual(['0 1', '0 0', '1 0', '2 1'])
+      await answered(own.schools[0])
+      expect(await missing()).toEqual(['0 1', '0 0', '1 0', '2 0'])
     })
 
     test('money that is kept back is moved once, however often it is sent', async () => {
