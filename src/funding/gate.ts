@@ -15,7 +15,10 @@ import { type FundingRules, type GateItem, gateItems } from './rules.ts'
 /** One thing a council asks for before it pays: whether it is in, and whether money waits for it. */
 export type GatePart = { readonly item: GateItem; readonly isIn: boolean; readonly waits: boolean }
 
-/** What a council asks for before it pays an application; nothing waits where the need is urgent or somebody passed it. */
+/**
+ * What a council asks for before it pays an application. Nothing waits where the need is urgent, where a child came into
+ * care since the term began, or where somebody let it pass.
+ */
 export const gateParts = (
   row: Missing | undefined,
   rules: FundingRules,
@@ -25,7 +28,7 @@ export const gateParts = (
     const way = rules.gate[item]
     if (way === 'off' || !row) return []
     const isIn = { return: row.returnMissing, plan: row.planMissing, use: row.useMissing }[item] === 0
-    return [{ item, isIn, waits: way === 'block' && !isIn && !urgent && !passed }]
+    return [{ item, isIn, waits: way === 'block' && !isIn && !urgent && !passed && row.newToCare === 0 }]
   })
 
 /** What some applications wait for today, by number. */

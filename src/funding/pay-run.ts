@@ -1,6 +1,6 @@
 import { defaultCalendar, type SchoolTerm, termOf } from '../domain/calendar.ts'
 import { daysBetween, type PlainDate, plusDays } from '../domain/dates.ts'
-import { financialYearOf } from '../domain/funding/financial-year.ts'
+import { type FinancialYear, financialYearOf } from '../domain/funding/financial-year.ts'
 import { fundFor } from '../domain/funding/fund-for.ts'
 import { type FundCode, fundOf, rateOf } from '../domain/funding/funds.ts'
 import { pence, sumOf } from '../domain/funding/pence.ts'
@@ -13,6 +13,7 @@ import { childrenInCare, paidByEntitlement, placesForRun, plansForRun } from '..
 import { modelOf } from './model-of.ts'
 import type { Part, PaymentModel, PayRun, PayRunChild, PlanOf, Proposal, TermOf } from './models/model.ts'
 import { shareBetween } from './models/moves.ts'
+import { openingDueOn } from './models/opening-payment.ts'
 import { termBefore } from './models/plan-payment.ts'
 import type { FundingRules } from './rules.ts'
 
@@ -214,6 +215,22 @@ export const proposeLines = async (
       .map((line) => (byHour && line.why === 'rate_unknown' ? { ...line, why: 'rate_by_hour' } : line))
   })
 }
+
+/** The days by which a first payment of a financial year is due, by pupil; empty for every other model. */
+export const openingDueDays = async (
+  query: Query,
+  scope: Scope,
+  { model }: FundingRules,
+  { on, year }: { readonly on: PlainDate; readonly year: FinancialYear },
+): Promise<ReadonlyMap<number, PlainDate>> =>
+  model.kind === 'opening'
+    ? new Map(
+        (await childrenInCare(query, scope, on)).map(({ pupil, careFrom }) => [
+          pupil,
+          openingDueOn(model, careFrom, year),
+        ]),
+      )
+    : new Map()
 
 /** Some lines as one text, whatever their order: two proposals that come to the same are written the same. */
 export const writtenLines = (lines: readonly RunLine[]): string =>

@@ -12,6 +12,8 @@ export type Missing = {
   readonly returnMissing: number
   readonly planMissing: number
   readonly useMissing: number
+  /** How many of them came into care since the term began: money for them does not wait. */
+  readonly newToCare: number
 }
 
 /** What an application still waits for. */
@@ -94,6 +96,9 @@ const lacksUse = ({ pupil, school }: For, termFrom: PlainDate) =>
       and not exists (select 1 from use_report u where u.payment_number = m.number)
       and not exists (select 1 from use_report u where u.application_number = m.application_number)))`
 
+const cameIntoCare = ({ pupil }: For, termFrom: PlainDate) =>
+  sql<number>`(exists (select 1 from care_period k where k.pupil_number = ${pupil} and k.first_day >= ${termFrom}))`
+
 const ofApplication: For = {
   pupil: sql`application_pupil.pupil_number`,
   school: sql`application.school_number`,
@@ -110,6 +115,7 @@ const missing = (scope: Scope, given: Given) => {
     sql<number>`sum(${lacksReturn(scope, ofApplication)})`.as('returnMissing'),
     sql<number>`sum(${lacksPlan})`.as('planMissing'),
     sql<number>`sum(${lacksUse(ofApplication, given.termFrom)})`.as('useMissing'),
+    sql<number>`sum(${cameIntoCare(ofApplication, given.termFrom)})`.as('newToCare'),
   ] as const
 }
 
@@ -156,8 +162,8 @@ const readEntitlementGates = scopedRead((query, scope, given: { payments: string
       lacksReturn(scope, whom).as('returnMissing'),
       sql<number>`0`.as('planMissing'),
       lacksUse(whom, given.termFrom).as('useMissing'),
-      sql<number>`exists (select 1 from care_period k where k.pupil_number = payment.pupil_number
-        and k.first_day >= ${given.termFrom})`.as('urgent'),
+      cameIntoCare(whom, given.termFrom).as('newToCare'),
+      sql<number>`0`.as('urgent'),
       sql<number>`exists (select 1 from payment_event v where v.payment_number = payment.number
         and v.event = 'gate_passed')`.as('passed'),
     ])

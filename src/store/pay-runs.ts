@@ -223,8 +223,12 @@ const paysItsLines = ({ virtualSchool, fund, year }: FundYear, id: string): Stat
   )
 }
 
-/** A payment of a run, with the public id it is to have. */
-export type RunPayment = RunLine & { readonly id: string; readonly school: number }
+/** A payment of a run, with the public id it is to have, and the day it is due where that is not the run's. */
+export type RunPayment = RunLine & {
+  readonly id: string
+  readonly school: number
+  readonly dueOn?: PlainDate | undefined
+}
 
 /**
  * Approves a proposal: a payment and a movement for each line that pays, in one commit whatever their number. It is undone
@@ -257,7 +261,9 @@ export const approveRun = (
       ),
     ),
     ...jsonChunks(
-      payments.map((one) => [one.id, one.pupil, one.part, one.school, one.amount, one.academicYear, one.term]),
+      payments.map((one) => [
+        ...[one.id, one.pupil, one.part, one.school, one.amount, one.academicYear, one.term, one.dueOn ?? null],
+      ]),
     ).map((json) =>
       statement(
         `insert into payment (id, reference, virtual_school_number, fund, year, school_number, payee_number, amount,
@@ -266,7 +272,7 @@ export const approveRun = (
            v.number, ?, ?, value ->> 3, (select y.number from payee y where y.virtual_school_number = v.number
              and y.school_number = value ->> 3), value ->> 4,
            (select number from pay_run where id = ?), value ->> 1, value ->> 2, value ->> 5, value ->> 6,
-           'approved', 0, ?, ?, ?
+           'approved', 0, coalesce(value ->> 7, ?), ?, ?
          from virtual_school v, (select count(*) as made from payment where virtual_school_number = ?) b, json_each(?)
          where v.number = ?`,
         [

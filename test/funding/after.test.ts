@@ -64,20 +64,23 @@ describe('finance’s file held against what it was sent', () => {
   })
 })
 
-test('what was paid today is paid, and what a council blocks waits unless it is urgent or let pass', () => {
+test('what was paid today is paid, and what a council blocks waits unless it is urgent, new to care or let pass', () => {
   const today = plainDate('2026-11-11')
   const line = { line: 2, reference: '991-26-P0001', amount: pence(100_00), paidOn: today }
   expect(reconcile([line], [payment(1)], today).lines[0]?.result).toBe('matched')
   const rules: FundingRules = { ...usualFundingRules, gate: { return: 'block', plan: 'warn', use: 'off' } }
   const row = { children: 1, returnMissing: 1, planMissing: 1, useMissing: 1 }
-  const waits = (urgent: boolean, passed: boolean) =>
-    gateParts(row, rules, { urgent, passed }).map(({ item, isIn, waits }) => `${item} ${isIn} ${waits}`)
+  const waits = (urgent: boolean, passed: boolean, newToCare = 0) =>
+    gateParts({ ...row, newToCare }, rules, { urgent, passed }).map(
+      ({ item, isIn, waits }) => `${item} ${isIn} ${waits}`,
+    )
   expect(waits(false, false)).toEqual(['return false true', 'plan false false'])
   for (const [urgent, passed] of [
     [true, false],
     [false, true],
   ] as const)
     expect(waits(urgent, passed)).toEqual(['return false false', 'plan false false'])
+  expect(waits(false, false, 1)).toEqual(['return false false', 'plan false false'])
 })
 
 describe('the radar of the year’s end', () => {

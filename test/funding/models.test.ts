@@ -5,7 +5,7 @@ import { financialYear, financialYearOf } from '../../src/domain/funding/financi
 import { pence, sumOf } from '../../src/domain/funding/pence.ts'
 import type { PayRun, PayRunChild, PlanOf, Proposal } from '../../src/funding/models/model.ts'
 import { type MoveRule, settle, shareBetween } from '../../src/funding/models/moves.ts'
-import { openingPayment } from '../../src/funding/models/opening-payment.ts'
+import { openingDueOn } from '../../src/funding/models/opening-payment.ts'
 import { publishedModels } from '../../src/funding/models/published.ts'
 import { splitBy } from '../../src/funding/models/retained.ts'
 
@@ -335,11 +335,14 @@ test('in any model: never beyond what is there, never twice for a term, never to
 })
 
 test('an opening payment is due on a day of the year, or some days after care began', () => {
-  const { dueOn } = openingPayment({ retained: { kind: 'nothing' }, amount: pence(1), by: '05-31', within: 31 })
-  expect(dueOn(child([]), 2026)).toBe('2026-05-31')
-  expect(dueOn(child([], { careFrom: day('2026-04-10') }), 2026)).toBe('2026-05-31')
-  expect(dueOn(child([], { careFrom: day('2026-05-10') }), 2026)).toBe('2026-06-10')
-  expect(dueOn(child([], { careFrom: day('2026-11-02') }), 2026)).toBe('2026-12-03')
+  const due = (careFrom: string, year: number, by = '05-31') => openingDueOn({ by, within: 31 }, day(careFrom), year)
+  expect(due('2020-01-01', 2026)).toBe('2026-05-31')
+  expect(due('2026-04-10', 2026)).toBe('2026-05-31')
+  expect(due('2026-05-10', 2026)).toBe('2026-06-10')
+  expect(due('2026-11-02', 2026)).toBe('2026-12-03')
+  expect(due('2020-01-01', 2026, '03-31')).toBe('2027-03-31')
+  expect(due('2020-01-01', 2027, '02-29')).toBe('2028-02-29')
+  expect(due('2020-01-01', 2026, '02-29')).toBe('2027-02-28')
 })
 
 describe('a child who moves', () => {

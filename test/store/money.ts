@@ -279,7 +279,7 @@ export const describeMoney = (name: string, open: () => Promise<Db>) => {
       const step = (events: number) => ({ id: first.id, events })
 
       await expect(report('u0', step(0))).rejects.toBeInstanceOf(Conflict)
-      expect(await waitsFor()).toMatchObject({ useMissing: 0, passed: 0, urgent: 0 })
+      expect(await waitsFor()).toMatchObject({ useMissing: 0, passed: 0, newToCare: 0 })
       await db.commit([
         ...sendToFinance(first, 'batch', noon, 1),
         ...isPaid(first, { ...first, events: 1 }, day, noon, 1),
@@ -312,14 +312,14 @@ export const describeMoney = (name: string, open: () => Promise<Db>) => {
         [1, 3].map((person) => db.commit(passPayment({ id: second.id, events: 0 }, 'why', noon, person))),
       )
       expect(passes.filter(({ status }) => status === 'fulfilled').length).toBe(1)
-      expect(await waitsFor()).toMatchObject({ passed: 1, urgent: 0 })
+      expect(await waitsFor()).toMatchObject({ passed: 1, newToCare: 0 })
       await db.commit([
         statement('insert into care_period (pupil_number, first_day, import_number, row_number) values (?, ?, 0, 0)', [
           ...[pupil, '2027-01-05'],
         ]),
       ])
-      expect(await waitsFor()).toMatchObject({ urgent: 1 })
-      expect(await waitsFor('2027-01-06')).toMatchObject({ urgent: 0 })
+      expect(await waitsFor()).toMatchObject({ newToCare: 1 })
+      expect(await waitsFor('2027-01-06')).toMatchObject({ newToCare: 0 })
     })
 
     test('a file of 300 payments is one commit of few statements; where one has changed since, none of them is paid', async () => {

@@ -5,7 +5,7 @@ import { financialYear, financialYearAt } from '../../src/domain/funding/financi
 import type { FundCode } from '../../src/domain/funding/funds.ts'
 import { pence, sumOf } from '../../src/domain/funding/pence.ts'
 import type { CouncilRole } from '../../src/domain/scope.ts'
-import { proposeLines, sameLines } from '../../src/funding/pay-run.ts'
+import { openingDueDays, proposeLines, sameLines } from '../../src/funding/pay-run.ts'
 import { type FundingRules, usualFundingRules } from '../../src/funding/rules.ts'
 import { Conflict, type Db } from '../../src/store/db.ts'
 import { setAllocation } from '../../src/store/funding-rules.ts'
@@ -509,6 +509,26 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
       await expect(slice()).rejects.toBeInstanceOf(Conflict)
       const [pots] = await potBalances(db.query, own.head)
       expect(pots?.balances).toMatchObject({ allocated: 900_00, retained: 100_00 })
+    })
+
+    test('a first payment is due by its day, or so many days after care began; every other when the run says', async () => {
+      const own = await council([{}, { care: [['2026-10-20', null]] }])
+      const model = { kind: 'opening', amount: pence(200_00), by: '05-31', within: 31 } as const
+      const rules = { ...usualFundingRules, model }
+      const days = await openingDueDays(db.query, own.head, rules, { on: today, year: own.of.year })
+      expect([...days.values()]).toEqual(['2026-05-31', '2026-11-20'])
+      expect((await openingDueDays(db.query, own.head, base, { on: today, year: own.of.year })).size).toBe(0)
+      const lines = await propose(own, rules)
+      const id = await keep(own, lines)
+      const paid = lines.flatMap((line, at) =>
+        line.school === null
+          ? []
+          : [{ ...line, school: line.school, id: `${id}-${at}`, ...(at === 1 ? { dueOn: days.get(line.pupil) } : {}) }],
+      )
+      const payees = own.schools.map((school) => ({ id: `${id}-y${school}`, school, name: 'School' }))
+      await db.commit(approveRun(own.of, { id, dueOn: today, approvedBefore: 0 }, paid, payees, noon, 1))
+      const due = (await paymentsOf(db.query, own.head)).map(({ dueOn }) => dueOn)
+      expect(due.toSorted()).toEqual([today, '2026-11-20'].toSorted())
     })
 
     test('1,500 children are paid for in one commit of few statements, and a second run pays nobody', async () => {

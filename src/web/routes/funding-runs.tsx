@@ -12,7 +12,7 @@ import { funds } from '../../domain/funding/funds.ts'
 import { parsePounds, sumOf } from '../../domain/funding/pence.ts'
 import { newPublicId } from '../../domain/identifiers.ts'
 import { payRunTable } from '../../exports/money.ts'
-import { dayOfRules, proposeLines, sameLines } from '../../funding/pay-run.ts'
+import { dayOfRules, openingDueDays, proposeLines, sameLines } from '../../funding/pay-run.ts'
 import { rulesOn } from '../../funding/rules-on.ts'
 import { audit, auditOfMany } from '../../store/audit.ts'
 import { Conflict, type Statement } from '../../store/db.ts'
@@ -205,8 +205,11 @@ fundingRunRoutes.post(paths.fundingRunApprove(':run'), async (context) => {
   const { today } = viewer.scope
   if (!sameLines(lines, opened.lines) || financialYearOf(today) !== run.year) return showAgain(context, run)
   if (field(context, 'seen') !== (await seenAs(opened.lines))) return showRun(context, opened, { again: true })
+  const dueDays = await openingDueDays(query, viewer.scope, rules, { on: today, year: run.year })
   const payments = lines.flatMap((line) =>
-    line.amount > 0 && line.school !== null ? [{ ...line, school: line.school, id: newPublicId() }] : [],
+    line.amount > 0 && line.school !== null
+      ? [{ ...line, school: line.school, id: newPublicId(), dueOn: dueDays.get(line.pupil) }]
+      : [],
   )
   const schools = [...new Set(payments.map(({ school }) => school))]
   const names = await schoolNames(query, schools)

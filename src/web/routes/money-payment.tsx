@@ -66,7 +66,7 @@ const show = async (
       child={pupil ? shortName(pupil.forename, pupil.surname) : null}
       standing={standingOf(null, { state: payment.state, isSetUp: payment.supplierReference !== '' }, uses.length > 0)}
       gate={gatePartsOfEntitlement(row, rules)}
-      urgent={row?.urgent === 1}
+      urgent={row !== undefined && row.newToCare > 0}
       how={how}
       uses={uses.toReversed()}
       mayReport={mayReport(opened)}
