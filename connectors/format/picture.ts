@@ -31,7 +31,7 @@ const lookOf = (marker: number, segment: Uint8Array): boolean => {
   if (marker === 0xfe) return false
   if (marker < 0xe0 || marker > 0xef) return true
   // Of the application's segments: the plain header, the colours, and how the colours are stored.
-  return marker === 0xe0 || marker === 0xee || (marker === 0xe2 && hasTextAt(segment, 'ICC_PROFILE', 4))
+  return marker === 0xe0 || marker === 0xee || (marker === 0xe2 && hasTextAt(segment, 'ICC_PROFILE\0', 4))
 }
 
 const partsOfJpeg = (bytes: Uint8Array): readonly Uint8Array[] | undefined => {
