@@ -13,9 +13,14 @@ const [less, greater, slash, quote, space] = [0x3c, 0x3e, 0x2f, 0x22, 0x20]
 /**
  * Counts the rows and cells of a sheet's data and leaves out its blank cells: two in three of a workbook of ours, which
  * the parser would take apart one by one to give nothing for them. A blank cell goes only where what follows names its
- * own place or ends the row, for a cell without a name stands beside the one before it.
+ * own place or ends the row, for a cell without a name stands beside the one before it. It stops one beyond the most rows
+ * or cells that are wanted.
  */
-export const withoutBlankCells = (sheetData: Uint8Array, prefix: string): SheetCells => {
+export const withoutBlankCells = (
+  sheetData: Uint8Array,
+  prefix: string,
+  most: { readonly rows: number; readonly cells: number },
+): SheetCells => {
   const [row, cell] = [`${prefix}row`, `${prefix}c`]
   const data = sheetData.slice()
   let [rowCount, cellCount, length, from] = [0, 0, 0, 0]
@@ -23,7 +28,7 @@ export const withoutBlankCells = (sheetData: Uint8Array, prefix: string): SheetC
     if (to > from) data.copyWithin(length, from, to)
     length += to - from
   }
-  for (let at = 0; at < data.length; at += 1) {
+  for (let at = 0; at < data.length && rowCount <= most.rows && cellCount <= most.cells; at += 1) {
     if (data[at] !== less) continue
     if (isTag(data, row, at + 1)) rowCount += 1
     if (!isTag(data, cell, at + 1)) continue

@@ -28,9 +28,20 @@ export const workbookHolds = (bytes: Uint8Array, texts: readonly string[]): bool
 
 /**
  * Reads an .xlsx workbook within bounds: its cells by sheet, days as days in either date system. Everything that is
- * not cells (pictures, comments, links, macros) is left packed.
+ * not cells (pictures, comments, links, macros) is left packed. Several connectors ask for the same file to tell whether
+ * it is theirs: it is read once.
  */
 export const readXlsx = (bytes: Uint8Array): WorkbookContent | Refusal => {
+  const before = readBefore.get(bytes)
+  if (before) return before
+  const content = readOnce(bytes)
+  readBefore.set(bytes, content)
+  return content
+}
+
+const readBefore = new WeakMap<Uint8Array, WorkbookContent | Refusal>()
+
+const readOnce = (bytes: Uint8Array): WorkbookContent | Refusal => {
   const opened = openWorkbook(bytes)
   if (opened.outcome === 'refused') return opened
   return refusing(() => {
@@ -118,9 +129,10 @@ const cellsOnly = (sheet: Uint8Array): Uint8Array => {
   const from = indexOfText(sheet, `<${prefix}sheetData`)
   const to = lastIndexOfText(sheet, end)
   const data = root && from >= 0 && to > from ? sheet.subarray(from, to + end.length) : new Uint8Array()
-  const { cells, rowCount, cellCount } = withoutBlankCells(data, prefix)
-  if (rowCount > 2 * xlsxLimits.rows) throw tooMany('FILE_TOO_MANY_ROWS', xlsxLimits.rows)
-  if (cellCount > xlsxLimits.cells) throw tooMany('FILE_TOO_MANY_CELLS', xlsxLimits.cells)
+  const most = { rows: 2 * xlsxLimits.rows, cells: xlsxLimits.cells }
+  const { cells, rowCount, cellCount } = withoutBlankCells(data, prefix, most)
+  if (rowCount > most.rows) throw tooMany('FILE_TOO_MANY_ROWS', xlsxLimits.rows)
+  if (cellCount > most.cells) throw tooMany('FILE_TOO_MANY_CELLS', most.cells)
   const encoder = new TextEncoder()
   return joined([encoder.encode(root?.[0] ?? '<worksheet>'), cells, encoder.encode(`</${prefix}worksheet>`)])
 }
