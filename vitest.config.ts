@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
-          testTimeout: 180_000,
+          testTimeout: 360_000,
           hookTimeout: 300_000,
           sequence: { groupOrder: 1 },
         },

@@ -11,7 +11,7 @@ const typed = (days: number) =>
     .map(Number)
     .reverse()
     .join(' ')
-const within = 90_000
+const within = 240_000
 
 describe.runIf(process.env['CHROMIUM']).each([
   ['on Node', nodePortal],
@@ -30,7 +30,7 @@ describe.runIf(process.env['CHROMIUM']).each([
     portal = await open()
     const enter = async (email: string) => {
       const at = await signIn(browser, portal.base, email)
-      at.page.setDefaultTimeout(12_000)
+      at.page.setDefaultTimeout(30_000)
       return at
     }
     teacher = await enter('d.okoro@ellerwick.example')

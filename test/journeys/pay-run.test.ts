@@ -22,7 +22,7 @@ describe.runIf(process.env['CHROMIUM']).each([
     portal = await open()
     head = await signIn(browser, portal.base, 'a.dhillon@wendlemoor.example')
     finance = await signIn(browser, portal.base, 'r.song@wendlemoor.example')
-    for (const { page } of [head, finance]) page.setDefaultTimeout(12_000)
+    for (const { page } of [head, finance]) page.setDefaultTimeout(30_000)
   }, 300_000)
   afterAll(async () => {
     await browser?.close()
@@ -188,7 +188,7 @@ describe.runIf(process.env['CHROMIUM']).each([
     expect(await heading(finance.page)).toBe('1 of 1 lines matched')
 
     const teacher = await signIn(browser, portal.base, 'd.okoro@ellerwick.example')
-    teacher.page.setDefaultTimeout(12_000)
+    teacher.page.setDefaultTimeout(30_000)
     await teacher.page.goto(`${portal.base}/money`)
     expect(await look(teacher.page)).toEqual([])
     await teacher.page.getByRole('link', { name: /^Report how it was used Payment for the plan \(PEP\)/ }).click()
@@ -225,7 +225,7 @@ describe.runIf(process.env['CHROMIUM']).each([
         .reverse()
         .join(' ')
     const officer = await signIn(browser, portal.base, 'h.marsh@wendlemoor.example')
-    officer.page.setDefaultTimeout(12_000)
+    officer.page.setDefaultTimeout(30_000)
     await officer.page.goto(pupil)
     await officer.page.getByRole('link', { name: 'This place ends' }).first().click()
     await officer.page.getByLabel('Last day').fill(day(-1))
