@@ -81,7 +81,7 @@ const showing: readonly string[] = [
 ]
 
 /** A page of several kinds for one pattern: each is looked at. */
-const several = /uploads|imports\/:import$|money\/applications\/:application$/
+const several = /uploads|imports\/:import$|money\/applications\/:application$|funding\/payments\/:payment$/
 
 type Seen = { readonly reader: Reader; readonly pattern: string; readonly address: string; readonly html: string }
 
@@ -233,13 +233,16 @@ describe.runIf(process.env['CHROMIUM'])('every page there is', () => {
         const form = action.replaceAll(/\/[a-z0-9]{20,}[^/]*/g, '/*')
         if (tried.has(form)) continue
         tried.add(form)
+        let place = at
         for (const typed of ['', '?']) {
-          if ((await sendAmiss(page, at, typed)).status() === 422) {
+          if ((await sendAmiss(page, place, typed)).status() === 422) {
             found.push(...(await look(page, 'with what is to mend')))
             shown.add(form)
           }
           await page.goto(`${portal.base}${one.address}`)
-          if (shown.has(form) || (await formsOf(page))[at] !== action) break
+          // What was taken may have moved the form.
+          place = (await formsOf(page)).indexOf(action)
+          if (shown.has(form) || place < 0) break
         }
       }
       return found

@@ -10,7 +10,7 @@ import { virtualSchools } from '../../../src/store/schools.ts'
 import { browserFor } from '../../web/browser.ts'
 import type { NodePortal } from '../server.ts'
 
-/** A payment of last term for a child who has left the paid school since. */
+/** A yearly payment for a child who has left the paid school within the year. */
 const payBeforeTheMove = async ({ runtime }: NodePortal, council: number) => {
   const { query } = runtime.db
   const at = runtime.now()
@@ -21,13 +21,16 @@ const payBeforeTheMove = async ({ runtime }: NodePortal, council: number) => {
     .select(['place.pupil_number as pupil', 'place.school_number as school'])
     .where('pupil.virtual_school_number', '=', council)
     .where('place.last_day', '<', today)
+    .orderBy('place.last_day', 'desc')
     .orderBy('place.pupil_number')
     .executeTakeFirst()
   if (!left) throw new Error('nobody has moved')
   const of = { virtualSchool: council, fund: 'pupil_premium_plus', year: financialYearOf(today) } as const
   const [id, payment] = [newPublicId(), newPublicId()]
+  const { academicYear, term } = termOf(today)
+  const termNow = { academicYear, term }
   const line = {
-    ...{ ...left, part: 'base', academicYear: academicYearOf(today) - 1, term: 'summer' as const },
+    ...{ ...left, part: 'flat', ...termNow },
     ...{ amount: pence(100_00), why: null },
   }
   const run = { id, academicYear: line.academicYear, term: line.term, on: today, rulesFrom: today, rulesVersion: 1 }
