@@ -1,4 +1,4 @@
-import { hasTextAt, indexOfText } from './bytes.ts'
+import { hasTextAt, indexOfText, joined } from './bytes.ts'
 
 /**
  * A picture as it looks, without what it says of itself: where and when it was taken, by whom, with what, a smaller copy,
@@ -6,14 +6,7 @@ import { hasTextAt, indexOfText } from './bytes.ts'
  */
 export const withoutMetadata = (bytes: Uint8Array, kind: 'jpeg' | 'png'): Uint8Array<ArrayBuffer> | undefined => {
   const parts = kind === 'jpeg' ? partsOfJpeg(bytes) : partsOfPng(bytes)
-  if (!parts) return undefined
-  const kept = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    kept.set(part, at)
-    at += part.length
-  }
-  return kept
+  return parts && joined(parts)
 }
 
 const isRestart = (marker: number) => marker >= 0xd0 && marker <= 0xd7

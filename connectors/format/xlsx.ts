@@ -1,5 +1,5 @@
 import type { CellObject, WorkBook } from 'xlsx'
-import { fileKind, indexOfText, lastIndexOfText } from './bytes.ts'
+import { fileKind, indexOfText, joined, lastIndexOfText } from './bytes.ts'
 import { type Cell, parseCellName, readCell, type SheetContent, type SheetRow } from './cell.ts'
 import { type Refusal, RefusedFile, refuse, refusing } from './refusal.ts'
 import { withoutBlankCells } from './sheet-cells.ts'
@@ -135,16 +135,6 @@ const cellsOnly = (sheet: Uint8Array): Uint8Array => {
   if (cellCount > most.cells) throw tooMany('FILE_TOO_MANY_CELLS', most.cells)
   const encoder = new TextEncoder()
   return joined([encoder.encode(root?.[0] ?? '<worksheet>'), cells, encoder.encode(`</${prefix}worksheet>`)])
-}
-
-const joined = (pieces: readonly Uint8Array[]): Uint8Array => {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
 }
 
 /**

@@ -4,6 +4,7 @@ import { decidingDetails, factsOfDetails } from '../domain/return/ask.ts'
 import type { AnswerState, PupilFact, Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
+import { detail } from './pupil-detail.ts'
 import { detailsOfPupils } from './pupils.ts'
 import { asList, isAmong, scopedRead } from './read.ts'
 import { roundDays } from './rounds.ts'
@@ -25,10 +26,6 @@ export type DueRow = {
   readonly placeBegan: PlainDate
   readonly placeEnded: PlainDate | null
 }
-
-const detail = (attribute: string) =>
-  sql<string>`coalesce((select v.value from pupil_detail v where v.pupil_number = pupil.number
-    and v.attribute = ${attribute}), '')`
 
 /**
  * The pupils asked about in rounds: looked after today, with a confirmed place that overlaps the days from the round's

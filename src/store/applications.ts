@@ -7,6 +7,7 @@ import type { ApplicationEvent, ApplicationState } from '../domain/funding/state
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
+import { detail } from './pupil-detail.ts'
 import { asList, isAmong, openRead, scopedRead } from './read.ts'
 import { namesPupilOfApplication, readsApplication, seesPupil, worksAtFor } from './scope.ts'
 
@@ -116,10 +117,6 @@ export type ApplicationPupil = {
   readonly surname: string
   readonly yearGroup: string
 }
-
-const detail = (attribute: string) =>
-  sql<string>`coalesce((select d.value from pupil_detail d where d.pupil_number = pupil.number
-    and d.attribute = ${attribute}), '')`
 
 /** The pupils of some applications whom the viewer may know. */
 export const pupilsOfApplications = async (

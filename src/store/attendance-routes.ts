@@ -5,6 +5,7 @@ import type { Instant } from '../domain/dates.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
+import { detail } from './pupil-detail.ts'
 import { asList, isAmong, openRead, scopedRead } from './read.ts'
 import { ofOwnCouncil, seesPupil } from './scope.ts'
 import { statement } from './statement.ts'
@@ -102,10 +103,6 @@ export type ToCollect = {
   readonly yearGroup: string
   readonly school: number
 }
-
-const detail = (attribute: string) =>
-  sql<string>`coalesce((select d.value from pupil_detail d where d.pupil_number = pupil.number
-    and d.attribute = ${attribute}), '')`
 
 /**
  * The council's pupils in care today with a confirmed place at a school, as a contractor is told of them. A child whose

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Instant } from '../domain/dates.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
+import { detailOf } from './pupil-detail.ts'
 import { scopedRead } from './read.ts'
 import { comparesBirthdays } from './scope.ts'
 
@@ -20,9 +21,7 @@ export type BirthdaySent = {
   readonly held: string
 }
 
-const detail = (attribute: string) =>
-  sql<string>`coalesce((select v.value from pupil_detail v where v.pupil_number = import_row.pupil_number
-    and v.attribute = ${attribute}), '')`
+const detail = (attribute: string) => detailOf('import_row.pupil_number', attribute)
 
 /**
  * The dates of birth that schools sent in an import or about a pupil, newest first: for the officer and the head of the

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
+import { detail } from './pupil-detail.ts'
 import { followsPupil } from './scope.ts'
 
 const tables = {
@@ -55,10 +56,6 @@ const factsOf = async (
   return (pupil: number): readonly (readonly string[])[] =>
     rows.filter((row) => row.pupil === pupil).map(({ says }) => JSON.parse(says) as readonly string[])
 }
-
-const detail = (attribute: string) =>
-  sql<string>`coalesce((select v.value from pupil_detail v where v.pupil_number = pupil.number
-    and v.attribute = ${attribute}), '')`
 
 /**
  * The records of a virtual school's looked-after pupils as a transfer file needs them, by the council's references or

@@ -4,6 +4,7 @@ import type { Severity } from '../domain/finding.ts'
 import type { AnswerState } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
+import { detailOf } from './pupil-detail.ts'
 import { asList, isAmong, scopedRead } from './read.ts'
 import { readsRow } from './scope.ts'
 
@@ -38,9 +39,7 @@ export type RowSaid = {
   readonly sheets: readonly string[]
 }
 
-const detail = (attribute: string) =>
-  sql<string>`coalesce((select v.value from pupil_detail v where v.pupil_number = import_row.pupil_number
-    and v.attribute = ${attribute}), '')`
+const detail = (attribute: string) => detailOf('import_row.pupil_number', attribute)
 
 const rows = (query: Query) =>
   query

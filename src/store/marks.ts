@@ -4,6 +4,7 @@ import type { Instant, PlainDate } from '../domain/dates.ts'
 import { type Scope, worksWithReturns } from '../domain/scope.ts'
 import type { Query } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
+import { detail } from './pupil-detail.ts'
 import { asList, isAmong, scopedRead } from './read.ts'
 import { followsPupilAt } from './scope.ts'
 
@@ -226,10 +227,6 @@ export type OnRollThen = {
   readonly firstDay: PlainDate
   readonly lastDay: PlainDate | null
 }
-
-const detail = (attribute: string) =>
-  sql<string>`coalesce((select d.value from pupil_detail d where d.pupil_number = pupil.number
-    and d.attribute = ${attribute}), '')`
 
 /** Who was on a school's roll on any of some days, of those whom the viewer may follow there. */
 export const pupilsAtSchool = async (

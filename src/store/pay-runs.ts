@@ -8,6 +8,7 @@ import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
 import type { FundYear } from './movements.ts'
 import { nameOfPerson } from './person-name.ts'
+import { detail } from './pupil-detail.ts'
 import { scopedRead } from './read.ts'
 import { seesFund, seesPupil } from './scope.ts'
 import { assertOne, jsonChunks, statement } from './statement.ts'
@@ -124,10 +125,6 @@ export type NamedRunLine = RunLine & {
 /** The lines of a pay run whose children the viewer may open. */
 export const linesOfRun = async (query: Query, scope: Scope, id: string): Promise<readonly NamedRunLine[]> =>
   readRunLines(query, scope, { id })
-
-const detail = (attribute: string) =>
-  sql<string>`coalesce((select d.value from pupil_detail d where d.pupil_number = pupil.number
-    and d.attribute = ${attribute}), '')`
 
 const readRunLines = scopedRead((query, scope, { id }: { id: string }) =>
   query

@@ -8,6 +8,7 @@ import type { Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
 import { nameOfPerson } from './person-name.ts'
+import { detail } from './pupil-detail.ts'
 import { asList, isAmong, scopedRead } from './read.ts'
 import { followsPupilAt, knowsWhyPassed, namesPupilOfApplication, readsPayment } from './scope.ts'
 
@@ -158,10 +159,6 @@ export const pupilsOfPayments = async (
   scope: Scope,
   numbers: readonly number[],
 ): Promise<readonly PaidPupil[]> => readPaidPupils(query, scope, { numbers: asList(numbers) })
-
-const detail = (attribute: string) =>
-  sql<string>`coalesce((select d.value from pupil_detail d where d.pupil_number = pupil.number
-    and d.attribute = ${attribute}), '')`
 
 const readPaidPupils = scopedRead((query, scope, { numbers }: { numbers: string }) =>
   query

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Instant, PlainDate } from '../domain/dates.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
+import { detail } from './pupil-detail.ts'
 import { asList, isAmong, scopedRead } from './read.ts'
 import { followsPupil, followsPupilAt, isSealed, ofOwnCouncil, seesPupil, worksAt, worksAtFor } from './scope.ts'
 import { statement } from './statement.ts'
@@ -20,10 +21,6 @@ export type ListedPupil = {
   /** The UPN in use today; empty where none is known. */
   readonly upn: string
 }
-
-const detail = (attribute: string) =>
-  sql<string>`coalesce((select v.value from pupil_detail v where v.pupil_number = pupil.number
-    and v.attribute = ${attribute}), '')`
 
 const currentUpn = (scope: Scope) => sql<string>`coalesce((select u.value from pupil_identifier u
   where u.pupil_number = pupil.number and u.kind = 'upn'

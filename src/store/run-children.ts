@@ -6,6 +6,7 @@ import type { Pence } from '../domain/funding/pence.ts'
 import type { Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
+import { detail } from './pupil-detail.ts'
 import { asList, isAmong, scopedRead } from './read.ts'
 import { amongOwn, seesPupil } from './scope.ts'
 import { jsonChunks, statement } from './statement.ts'
@@ -21,10 +22,6 @@ export type RunChild = {
 /** The children of the viewer's council who are looked after on a day, with each period of care that covers it. */
 export const childrenInCare = async (query: Query, scope: Scope, day: PlainDate): Promise<readonly RunChild[]> =>
   scope.part.kind === 'council' ? readInCare(query, scope, { day }) : []
-
-const detail = (attribute: string) =>
-  sql<string>`coalesce((select d.value from pupil_detail d where d.pupil_number = pupil.number
-    and d.attribute = ${attribute}), '')`
 
 const readInCare = scopedRead((query, scope, { day }: { day: PlainDate }) =>
   query

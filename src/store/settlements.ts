@@ -6,6 +6,7 @@ import type { Pence } from '../domain/funding/pence.ts'
 import type { Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
+import { detail } from './pupil-detail.ts'
 import { scopedRead } from './read.ts'
 import { namesPupilOfApplication, readsPayment } from './scope.ts'
 import { statement } from './statement.ts'
@@ -52,10 +53,6 @@ export const onwardPart = 'onward'
 /** What was paid for single children of the viewer's council who have left the paid school, or care, since. */
 export const paymentsToSettle = async (query: Query, scope: Scope): Promise<readonly ToSettle[]> =>
   scope.part.kind === 'council' ? readToSettle(query, scope, {}) : []
-
-const detail = (attribute: string) =>
-  sql<string>`coalesce((select d.value from pupil_detail d where d.pupil_number = pupil.number
-    and d.attribute = ${attribute}), '')`
 
 const readToSettle = scopedRead((query, scope) => {
   const running = (alias: string) =>

@@ -1,6 +1,7 @@
 import { deflateSync, strToU8, zipSync } from 'fflate'
 import { writeXlsx } from 'hucre/xlsx'
 import { utils, write } from 'xlsx'
+import { joined } from '../../connectors/format/bytes.ts'
 import { writeReturnCsv, writeReturnWorkbook } from '../../connectors/termly-return/write.ts'
 import { makeReturnSheet } from '../make.ts'
 
@@ -101,17 +102,7 @@ export const rawZip = (entries: readonly RawEntry[]): Uint8Array => {
   end.setUint16(10, entries.length, true)
   end.setUint32(12, directorySize, true)
   end.setUint32(16, at, true)
-  return joinBytes([...pieces, ...directory, new Uint8Array(end.buffer)])
-}
-
-const joinBytes = (pieces: readonly Uint8Array[]): Uint8Array => {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
+  return joined([...pieces, ...directory, new Uint8Array(end.buffer)])
 }
 
 const partsWith = (name: string, change: Partial<RawEntry> = {}): readonly RawEntry[] => [
