@@ -22,11 +22,7 @@ import type { RoundTable } from './round-tables.ts'
 
 /** Where a payment stands by itself: whether its use is reported is no part of that. */
 const stands = (payment: Payment) =>
-  payment.state === 'paid'
-    ? trackWords.standing.paid
-    : trackWords.councilStanding[
-        standingOf(null, { state: payment.state, isSetUp: payment.supplierReference !== '' }, false)
-      ]
+  payment.state === 'paid' ? trackWords.standing.paid : trackWords.councilStanding[standingOf(null, payment, false)]
 
 /**
  * Payments for a bursar or for finance: reference, payee, amount and days; no child. Amounts are in pounds. Nothing stands

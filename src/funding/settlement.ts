@@ -18,10 +18,10 @@ type Days = { readonly from: PlainDate; readonly to: PlainDate }
 const daysOfEntitlement = (
   part: string,
   of: TermOf,
-  paidFrom: FinancialYear,
+  year: FinancialYear,
   { model }: FundingRules,
 ): Days | undefined => {
-  if (/^(opening|flat)/.test(part)) return daysOfFinancialYear(paidFrom)
+  if (/^(opening|flat)/.test(part)) return daysOfFinancialYear(year)
   const { academicYear, term } =
     part.startsWith('plan') && model.kind === 'plan' && model.paysNextTerm ? termAfter(of) : of
   const found = defaultCalendar(academicYear).find((one) => one.term === term)
@@ -30,10 +30,10 @@ const daysOfEntitlement = (
 
 /** The days a payment is for: by application from the day it was paid up to the day of the target. */
 const daysOf = (one: ToSettle, rules: FundingRules): Days => {
-  const { part, term, academicYear, paidFrom, paidOn, thereSince, typed } = one
+  const { part, term, academicYear, year, paidOn, thereSince, typed } = one
   const days =
     part !== null && term !== null && academicYear !== null
-      ? daysOfEntitlement(part, { academicYear, term }, paidFrom, rules)
+      ? daysOfEntitlement(part, { academicYear, term }, year, rules)
       : undefined
   if (days)
     return thereSince !== null && days.from < thereSince && thereSince <= days.to ? { ...days, from: thereSince } : days

@@ -3,6 +3,7 @@ import type { PlainDate } from '../domain/dates.ts'
 import type { Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
+import { cameBack } from './payments.ts'
 import { asList, isAmong, scopedRead } from './read.ts'
 import { namesPupilOfApplication, readsApplication, readsPayment } from './scope.ts'
 
@@ -88,8 +89,7 @@ const lacksUse = ({ pupil, school }: For, termFrom: PlainDate) =>
   sql<number>`(exists (select 1 from payment m
     join payment_event e on e.payment_number = m.number and e.event = 'paid' and e.day < ${termFrom}
     where m.state = 'paid' and m.school_number = ${school}
-      and m.amount > coalesce((select sum(r.amount) from payment_event r where r.payment_number = m.number
-        and r.event = 'returned'), 0)
+      and m.amount > ${cameBack('m')}
       and m.number in (select d.number from payment d where d.pupil_number = ${pupil}
         union select d.number from application_pupil b join payment d on d.application_number = b.application_number
           where b.pupil_number = ${pupil})

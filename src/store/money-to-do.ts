@@ -2,13 +2,9 @@ import { sql } from 'kysely'
 import type { ApplicationState } from '../domain/funding/states.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
+import { cameBack } from './payments.ts'
 import { scopedRead } from './read.ts'
 import { followsPupilAt, readsApplication, readsPayment } from './scope.ts'
-
-/** What of a payment has come back: what has all come back has no use. */
-const cameBack = (payment: string) =>
-  sql`coalesce((select sum(e.amount) from payment_event e where e.payment_number = ${sql.ref(`${payment}.number`)}
-    and e.event = 'returned'), 0)`
 
 /** An application that waits for its school: a question to answer, or paid money whose use nobody has reported. */
 export type ApplicationToDo = { readonly application: number; readonly state: ApplicationState }
@@ -45,10 +41,6 @@ const readEntitlementsToReport = scopedRead((query, scope) =>
   query
     .selectFrom('payment')
     .select(['payment.number as payment', 'payment.virtual_school_number as virtualSchool'])
-    .where(
-      sql<boolean>`payment.school_number in (select a.school_number from appointment a
-        where a.person_number = ${scope.person})`,
-    )
     .where('payment.state', '=', 'paid')
     .where('payment.pay_run_number', 'is not', null)
     .where(sql<boolean>`payment.amount > ${cameBack('payment')}`)

@@ -99,30 +99,6 @@ export const sendToFinance = (step: Step, batch: string, at: Instant, by: number
   ...happens(step, 'sent_to_finance', { note: batch }, at, by),
 ]
 
-/** Notes that a payment that is with finance has reached its payee, and moves the money. */
-export const isPaid = (
-  of: FundYear,
-  payment: Step & { readonly amount: Pence },
-  day: PlainDate,
-  at: Instant,
-  by: number | null,
-): readonly Statement[] => [
-  isOf(of, payment),
-  ...happens(payment, 'paid', { amount: payment.amount, day }, at, by),
-  ...move(
-    of,
-    {
-      cause: 'payment',
-      from: 'approved',
-      to: 'paid',
-      amount: payment.amount,
-      payment: payment.id,
-    },
-    at,
-    by,
-  ),
-]
-
 /** A payment of which finance says that it was paid, as it was read. */
 export type PaidByFinance = Step & { readonly amount: Pence; readonly day: PlainDate }
 
@@ -166,6 +142,15 @@ export const arePaid = (
     [virtualSchool],
   ),
 ]
+
+/** The same of one payment, which is of this very amount, out of this fund and year. */
+export const isPaid = (
+  of: FundYear,
+  payment: Step & { readonly amount: Pence },
+  day: PlainDate,
+  at: Instant,
+  by: number | null,
+): readonly Statement[] => [isOf(of, payment), ...arePaid(of.virtualSchool, [{ ...payment, day }], at, by)]
 
 /** Notes that some of a payment has come back, with why; never more than was paid. */
 export const isReturned = (

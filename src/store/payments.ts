@@ -48,6 +48,11 @@ export type Payment = {
 export const paymentsOf = async (query: Query, scope: Scope): Promise<readonly Payment[]> =>
   readPayments(query, scope, {})
 
+/** What of a payment has come back, by the name that the payment has in a read. */
+export const cameBack = (payment: string) =>
+  sql<Pence>`coalesce((select sum(r.amount) from payment_event r where r.payment_number = ${sql.ref(`${payment}.number`)}
+    and r.event = 'returned'), 0)`
+
 const payments = (query: Query) =>
   query
     .selectFrom('payment')
@@ -80,8 +85,7 @@ const payments = (query: Query) =>
         and e.event = 'sent_to_finance')`.as('sentAt'),
       sql<PlainDate | null>`(select e.day from payment_event e where e.payment_number = payment.number
         and e.event = 'paid')`.as('paidOn'),
-      sql<Pence>`coalesce((select sum(e.amount) from payment_event e where e.payment_number = payment.number
-        and e.event = 'returned'), 0)`.as('returned'),
+      cameBack('payment').as('returned'),
     ])
 
 const readPayments = scopedRead((query, scope) =>

@@ -6,6 +6,7 @@ import type { Pence } from '../domain/funding/pence.ts'
 import type { Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
+import { cameBack } from './payments.ts'
 import { detail } from './pupil-detail.ts'
 import { scopedRead } from './read.ts'
 import { namesPupilOfApplication, readsPayment } from './scope.ts'
@@ -32,7 +33,6 @@ export type ToSettle = {
   readonly academicYear: number | null
   /** The part of the model and the financial year it was paid by; no part by application. */
   readonly part: string | null
-  readonly paidFrom: FinancialYear
   /** Since when the child had been at the school and in care when it was approved. */
   readonly thereSince: PlainDate | null
   /** The application's text, where it is for one; null by entitlement. */
@@ -90,15 +90,13 @@ const readToSettle = scopedRead((query, scope) => {
       'payment.fund',
       'payment.year',
       'payment.amount',
-      sql<Pence>`coalesce((select sum(e.amount) from payment_event e where e.payment_number = payment.number
-        and e.event = 'returned'), 0)`.as('returned'),
+      cameBack('payment').as('returned'),
       sql<Pence>`coalesce((select u.spent from use_report u where u.application_number = payment.application_number
           or u.payment_number = payment.number order by u.sequence desc limit 1), 0)`.as('spent'),
       paidOn.as('paidOn'),
       'payment.term',
       'payment.academic_year as academicYear',
       'payment.part',
-      'payment.year as paidFrom',
       thereSince.as('thereSince'),
       'application.typed',
       leftOn.as('leftOn'),

@@ -23,6 +23,17 @@ export type UseReport = {
   readonly by: string
 }
 
+const reportColumns = [
+  'use_report.sequence',
+  'use_report.spent',
+  'use_report.hours_given as hoursGiven',
+  'use_report.outcome',
+  'use_report.measured',
+  'use_report.said',
+  'use_report.at',
+  nameOfPerson('use_report.by_person').as('by'),
+] as const
+
 /** Reports of use of some applications, oldest first. */
 export const useReportsOf = async (
   query: Query,
@@ -34,38 +45,34 @@ const readReports = scopedRead((query, scope, { applications }: { applications: 
   query
     .selectFrom('use_report')
     .innerJoin('application', 'application.number', 'use_report.application_number')
-    .select([
-      'application.number as application',
-      'use_report.sequence',
-      'use_report.spent',
-      'use_report.hours_given as hoursGiven',
-      'use_report.outcome',
-      'use_report.measured',
-      'use_report.said',
-      'use_report.at',
-      nameOfPerson('use_report.by_person').as('by'),
-    ])
+    .select('application.number as application')
+    .select(reportColumns)
     .where(isAmong('use_report.application_number', applications))
     .where(readsApplication(scope))
     .orderBy('application.number')
     .orderBy('use_report.sequence'),
 )
 
+/** What a report says, whatever it is of. */
+type Said = Omit<UseReport, 'application' | 'by'>
+
+const report =
+  (of: 'application' | 'payment') =>
+  (id: string, whose: string, said: Said, by: number | null): Statement =>
+    statement(
+      `insert into use_report (id, ${of}_number, sequence, spent, hours_given, outcome, measured, said, at, by_person)
+     values (?, (select number from ${of} where id = ?), ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [
+        ...[id, whose, said.sequence, said.spent, said.hoursGiven, said.outcome, said.measured, said.said],
+        ...[said.at, by],
+      ],
+    )
+
 /** Reports how the money of an application was used; a later report follows an earlier one, which stays. */
-export const reportUse = (
-  id: string,
-  application: string,
-  report: Omit<UseReport, 'application' | 'by'>,
-  by: number | null,
-): Statement =>
-  statement(
-    `insert into use_report (id, application_number, sequence, spent, hours_given, outcome, measured, said, at, by_person)
-     values (?, (select number from application where id = ?), ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      ...[id, application, report.sequence, report.spent, report.hoursGiven, report.outcome, report.measured],
-      ...[report.said, report.at, by],
-    ],
-  )
+export const reportUse = report('application')
+
+/** Reports how a payment by entitlement was used; a later report follows an earlier one, which stays. */
+export const reportUseOfPayment = report('payment')
 
 /** What a school says of how a payment by entitlement was used. */
 export type PaymentUse = Omit<UseReport, 'application'> & { readonly payment: number }
@@ -81,39 +88,14 @@ const readPaymentUses = scopedRead((query, scope, { payments }: { payments: stri
   query
     .selectFrom('use_report')
     .innerJoin('payment', 'payment.number', 'use_report.payment_number')
-    .select([
-      'payment.number as payment',
-      'use_report.sequence',
-      'use_report.spent',
-      'use_report.hours_given as hoursGiven',
-      'use_report.outcome',
-      'use_report.measured',
-      'use_report.said',
-      'use_report.at',
-      nameOfPerson('use_report.by_person').as('by'),
-    ])
+    .select('payment.number as payment')
+    .select(reportColumns)
     .where(isAmong('use_report.payment_number', payments))
     .where(readsPayment(scope))
     .where(namesPupilOfApplication(scope, 'payment.pupil_number', 'payment.school_number'))
     .orderBy('payment.number')
     .orderBy('use_report.sequence'),
 )
-
-/** Reports how a payment by entitlement was used; a later report follows an earlier one, which stays. */
-export const reportUseOfPayment = (
-  id: string,
-  payment: string,
-  report: Omit<PaymentUse, 'payment' | 'by'>,
-  by: number | null,
-): Statement =>
-  statement(
-    `insert into use_report (id, payment_number, sequence, spent, hours_given, outcome, measured, said, at, by_person)
-     values (?, (select number from payment where id = ?), ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      ...[id, payment, report.sequence, report.spent, report.hoursGiven, report.outcome, report.measured],
-      ...[report.said, report.at, by],
-    ],
-  )
 
 /** The payments of the viewer's council or schools whose use is known, by number: for who sees payments, and no word of it. */
 export const reportedPayments = async (query: Query, scope: Scope): Promise<ReadonlySet<number>> =>
@@ -125,11 +107,5 @@ const readReported = scopedRead((query, scope) =>
     .select('payment.number')
     .where(sql<boolean>`(exists (select 1 from use_report u where u.payment_number = payment.number)
       or exists (select 1 from use_report u where u.application_number = payment.application_number))`)
-    .where(readsPayment(scope))
-    .where(
-      scope.part.kind === 'council'
-        ? sql<boolean>`payment.virtual_school_number = ${scope.part.virtualSchool}`
-        : sql<boolean>`payment.school_number in (select a.school_number from appointment a
-            where a.person_number = ${scope.person})`,
-    ),
+    .where(readsPayment(scope)),
 )

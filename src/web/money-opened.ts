@@ -119,11 +119,7 @@ const standingsOf = async (context: WebContext, applications: readonly ListedApp
       application,
       standing: standingOf(
         application.state,
-        payment
-          ? { state: payment.state, isSetUp: payment.supplierReference !== '' }
-          : may(viewer.part, 'see payments') || viewer.part.kind === 'school'
-            ? null
-            : 'unseen',
+        payment ? payment : may(viewer.part, 'see payments') || viewer.part.kind === 'school' ? null : 'unseen',
         uses.some((use) => use.application === application.number),
       ),
     }
@@ -164,11 +160,7 @@ export const moneyOfPupil = async (context: WebContext, pupil: number): Promise<
       reference: payment.reference,
       what: partAndTerm(payment),
       amount: payment.amount,
-      standing: standingOf(
-        null,
-        { state: payment.state, isSetUp: payment.supplierReference !== '' },
-        reported.has(payment.number),
-      ),
+      standing: standingOf(null, payment, reported.has(payment.number)),
     })),
   ]
 }

@@ -123,11 +123,7 @@ const standingWith = (
   const payment = payments.find((one) => one.application === application.number && one.state !== 'cancelled')
   return standingOf(
     application.state,
-    payment
-      ? { state: payment.state, isSetUp: payment.supplierReference !== '' }
-      : may(viewer.part, 'see payments')
-        ? null
-        : 'unseen',
+    payment ? payment : may(viewer.part, 'see payments') ? null : 'unseen',
     reports.some((one) => one.application === application.number),
   )
 }
@@ -237,11 +233,7 @@ export const showToDecide = async (
               reference: payment.reference,
               dueOn: payment.dueOn,
               paidOn: payment.paidOn,
-              standing: standingOf(
-                null,
-                { state: payment.state, isSetUp: payment.supplierReference !== '' },
-                uses.length > 0,
-              ),
+              standing: standingOf(null, payment, uses.length > 0),
               mayUndo: decider.role === 'head' && payment.state !== 'paid',
               seen: application.events,
             }

@@ -27,7 +27,8 @@ let numbers = 1_000_000
 const noKey =
   (table: string): Without =>
   (written) => {
-    if (!written.sql.startsWith(`insert into ${table} `)) return written
+    // A file of payments is held to their numbers by an assertion of its own.
+    if (!written.sql.startsWith(`insert into ${table} `) || !written.sql.includes(' values (')) return written
     const [id, , ...others] = written.parameters
     numbers += 1
     return { sql: written.sql, parameters: [id, numbers, ...others] }
@@ -48,6 +49,7 @@ const guards: readonly (readonly [string, Without])[] = [
   ['no run was approved meanwhile', noAssertion(/from pay_run where virtual_school_number/)],
   ['finance pays whoever is set up', noAssertion(/y\.supplier_reference <> ''/)],
   ['a step of a payment is made from where it can be', noAssertion(/from payment where id = \? and state in/)],
+  ['finance pays what stands as it was read', noAssertion(/from json_each\(\?\) j where not exists/)],
   ['no more comes back than was paid', noAssertion(/e\.event = 'returned'/)],
 ]
 

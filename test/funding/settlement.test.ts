@@ -6,8 +6,6 @@ import { type FundingRules, usualFundingRules } from '../../src/funding/rules.ts
 import { proposedSettlement, toPassOn } from '../../src/funding/settlement.ts'
 import type { ToSettle } from '../../src/store/settlements.ts'
 
-const year = financialYear(2026)
-
 describe('a child who moves or leaves care', () => {
   const paid: ToSettle = {
     ...{ payment: 1, id: 'p', reference: 'P', pupil: 1, pupilId: 'x', forename: '', surname: '', school: 7 },
@@ -16,7 +14,6 @@ describe('a child who moves or leaves care', () => {
       term: 'autumn',
       academicYear: 2026,
       part: 'base',
-      paidFrom: year,
       thereSince: plainDate('2024-09-02'),
       typed: null,
       leftOn: null,

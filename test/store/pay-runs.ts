@@ -442,8 +442,8 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
         '2026-12-01T12:00:00.000Z' as Instant,
       )
       expect(await paymentsToSettle(db.query, later)).toMatchObject([
-        { pupil: own.pupil(0), part: 'base', paidFrom: 2026, thereSince: '2026-09-14', careEndedOn: '2026-11-30' },
-        { pupil: own.pupil(1), part: 'base', paidFrom: 2026, thereSince: '2026-10-12', leftOn: null },
+        { pupil: own.pupil(0), part: 'base', year: 2026, thereSince: '2026-09-14', careEndedOn: '2026-11-30' },
+        { pupil: own.pupil(1), part: 'base', year: 2026, thereSince: '2026-10-12', leftOn: null },
       ])
     })
 

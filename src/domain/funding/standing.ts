@@ -40,12 +40,13 @@ export const hasStopped = (standing: MoneyStanding): boolean =>
   standing === 'declined' || standing === 'withdrawn' || standing === 'cancelled'
 
 /**
- * Where an application and its payment stand together. A payment whose payee is not set up waits for finance to do so. For
+ * Where an application and its payment stand together. A payment whose payee has no supplier
+ * reference yet waits for finance to set it up. For
  * who sees no payments it is `unseen`, and what was approved is told no further.
  */
 export const standingOf = (
   application: ApplicationState | null,
-  payment: { readonly state: PaymentState; readonly isSetUp: boolean } | 'unseen' | null,
+  payment: { readonly state: PaymentState; readonly supplierReference: string } | 'unseen' | null,
   isReported: boolean,
 ): MoneyStanding => {
   if (application !== null && application !== 'approved') return application
@@ -59,6 +60,6 @@ export const standingOf = (
     case 'with_finance':
       return 'with_finance'
     case 'approved':
-      return payment.isSetUp ? 'agreed' : 'set_up'
+      return payment.supplierReference === '' ? 'set_up' : 'agreed'
   }
 }

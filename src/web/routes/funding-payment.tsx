@@ -43,11 +43,7 @@ for (const path of [
   fundingPaymentPageRoutes.use(path, signedIn, only('make payments'))
 
 const stands = (payment: Payment) =>
-  payment.state === 'paid'
-    ? trackWords.standing.paid
-    : trackWords.councilStanding[
-        standingOf(null, { state: payment.state, isSetUp: payment.supplierReference !== '' }, false)
-      ]
+  payment.state === 'paid' ? trackWords.standing.paid : trackWords.councilStanding[standingOf(null, payment, false)]
 
 /** What a payment is for and what it waits for, as far as the viewer may know of the child. */
 const whatFor = async (context: WebContext, payment: Payment) => {

@@ -96,11 +96,7 @@ const listed = async (context: WebContext) => {
         review: last?.event === 'review_asked',
         standing: standingOf(
           one.state,
-          payment
-            ? { state: payment.state, isSetUp: payment.supplierReference !== '' }
-            : may(viewer.part, 'see payments')
-              ? null
-              : 'unseen',
+          payment ? payment : may(viewer.part, 'see payments') ? null : 'unseen',
           reported.has(one.number),
         ),
         needs: needsOf(one, rules),

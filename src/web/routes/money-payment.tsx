@@ -64,7 +64,7 @@ const show = async (
       frame={frameOf(context)}
       {...payment}
       child={pupil ? shortName(pupil.forename, pupil.surname) : null}
-      standing={standingOf(null, { state: payment.state, isSetUp: payment.supplierReference !== '' }, uses.length > 0)}
+      standing={standingOf(null, payment, uses.length > 0)}
       gate={gatePartsOfEntitlement(row, rules)}
       urgent={row !== undefined && row.newToCare > 0}
       how={how}

@@ -92,7 +92,7 @@ moneyRoutes.get(paths.money, async (context) => {
       const since = todayInLondon(payment?.sentAt ?? last?.at ?? one.madeAt)
       const standing = standingOf(
         one.state,
-        payment ? { state: payment.state, isSetUp: payment.supplierReference !== '' } : null,
+        payment ? payment : null,
         payment !== undefined && reported.has(payment.number),
       )
       const ruled = rules.get(one.virtualSchool)?.rules ?? usualFundingRules
@@ -161,11 +161,7 @@ moneyRoutes.get(paths.money, async (context) => {
           ...whatFor(payment, applications),
           amount: payment.amount,
           returned: payment.returned,
-          standing: standingOf(
-            null,
-            { state: payment.state, isSetUp: payment.supplierReference !== '' },
-            reported.has(payment.number),
-          ),
+          standing: standingOf(null, payment, reported.has(payment.number)),
           dueOn: payment.dueOn,
           paidOn: payment.paidOn,
         }))}

@@ -165,10 +165,10 @@ test('the steps of an application: who may let what happen where', () => {
 test('where money stands is one of its standings, whatever application and payment say', () => {
   for (const application of [...applicationStates, null])
     for (const state of ['approved', 'with_finance', 'paid', 'cancelled'] as const)
-      for (const isSetUp of [true, false])
+      for (const supplierReference of ['V1', ''])
         for (const reported of [true, false])
-          expect(moneyStandings).toContain(standingOf(application, { state, isSetUp }, reported))
-  expect(standingOf('approved', { state: 'approved', isSetUp: false }, false)).toBe('set_up')
+          expect(moneyStandings).toContain(standingOf(application, { state, supplierReference }, reported))
+  expect(standingOf('approved', { state: 'approved', supplierReference: '' }, false)).toBe('set_up')
   expect(standingOf('approved', null, false)).toBe('agreed')
   expect(moneyStandings.filter(hasStopped)).toEqual(['declined', 'withdrawn', 'cancelled'])
   expect(Math.max(...Object.values(stepAt))).toBe(5)
