@@ -15,12 +15,12 @@ import { type PlainDate, parseTypedDate, plusDays } from '../../domain/dates.ts'
 import { holdsUpn } from '../../domain/identifiers.ts'
 import { addRouteLine, type RouteLine, routeLines } from '../../store/attendance-routes.ts'
 import { audit } from '../../store/audit.ts'
-import { Conflict } from '../../store/db.ts'
 import { ownPupilsAtSchools } from '../../store/pupils.ts'
 import { schoolById, schoolNames } from '../../store/schools.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
+import { settle } from '../settle.ts'
 import { only, signedIn } from '../viewer.ts'
 
 /** The register of how each school's attendance comes to a virtual school. */
@@ -156,8 +156,9 @@ attendanceRegisterRoutes.post(paths.attendanceRoute(':school'), async (context) 
   if (toMend.length > 0 || !how || !every || !since) return show(context, found, values, toMend)
   const at = runtime.now()
   const sequence = Number(field(context, 'seen')) || (found.lines[0]?.sequence ?? 0) + 1
-  try {
-    await runtime.db.commit([
+  return settle(
+    context,
+    [
       addRouteLine(
         ownCouncil(context),
         { school: found.school.number, sequence, how, every, since, usualDelay, reason: values.reason, at },
@@ -171,10 +172,8 @@ attendanceRegisterRoutes.post(paths.attendanceRoute(':school'), async (context) 
         virtualSchool: ownCouncil(context),
         subject: found.school.id,
       }),
-    ])
-  } catch (problem) {
-    if (!(problem instanceof Conflict)) throw problem
-    return reply.changedMeanwhile(context, paths.attendanceRoute(found.school.id))
-  }
-  return reply.goTo(context, paths.attendanceRoutes)
+    ],
+    paths.attendanceRoutes,
+    paths.attendanceRoute(found.school.id),
+  )
 })

@@ -10,13 +10,14 @@ import { holdsUpn } from '../../domain/identifiers.ts'
 import { modelOf } from '../../funding/model-of.ts'
 import { rulesOn } from '../../funding/rules-on.ts'
 import { audit } from '../../store/audit.ts'
-import { Conflict, type Statement } from '../../store/db.ts'
+import type { Statement } from '../../store/db.ts'
 import { allocationsOf, setAllocation } from '../../store/funding-rules.ts'
 import { move, potBalances, potStillHolds } from '../../store/movements.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { fundingParts } from '../funding-frame.ts'
 import { frameOf, reply } from '../reply.tsx'
+import { settle } from '../settle.ts'
 import { only, signedIn } from '../viewer.ts'
 
 /** What a council is given for a year, and what it keeps of it. */
@@ -97,10 +98,11 @@ const show = async (
 
 fundingAllocationRoutes.get(paths.fundingAllocation, (context) => show(context))
 
-const settle = async (context: WebContext, action: string, subject: string, statements: readonly Statement[]) => {
+const settleNoted = (context: WebContext, action: string, subject: string, statements: readonly Statement[]) => {
   const { runtime, viewer } = context.var
-  try {
-    await runtime.db.commit([
+  return settle(
+    context,
+    [
       ...statements,
       audit(runtime.db.query, {
         at: runtime.now(),
@@ -110,12 +112,9 @@ const settle = async (context: WebContext, action: string, subject: string, stat
         virtualSchool: ownCouncil(context),
         subject,
       }),
-    ])
-  } catch (problem) {
-    if (!(problem instanceof Conflict)) throw problem
-    return reply.changedMeanwhile(context, paths.fundingAllocation)
-  }
-  return reply.goTo(context, paths.fundingAllocation)
+    ],
+    paths.fundingAllocation,
+  )
 }
 
 const readAmount = (values: Readonly<Record<'rate' | 'heads' | 'amount', string>>) => {
@@ -158,7 +157,7 @@ fundingAllocationRoutes.post(paths.fundingAllocation, async (context) => {
     return show(context, values, toMend)
   const before = said.filter((one) => one.fund === fund && one.year === year)
   const of = { virtualSchool: ownCouncil(context), fund, year }
-  return settle(
+  return settleNoted(
     context,
     'allocation said',
     `${fund} ${year}`,
@@ -195,7 +194,7 @@ fundingAllocationRoutes.post(paths.fundingTopSlice, async (context) => {
   const kept = field(context, 'kept')
   if (!/^\d{1,15}$/.test(kept)) return reply.changedMeanwhile(context, paths.fundingAllocation)
   const of = { virtualSchool: ownCouncil(context), fund: 'pupil_premium_plus', year } as const
-  return settle(context, back ? 'top-slice put back' : 'top-slice kept', `pupil_premium_plus ${year}`, [
+  return settleNoted(context, back ? 'top-slice put back' : 'top-slice kept', `pupil_premium_plus ${year}`, [
     potStillHolds(of, 'retained', pence(Number(kept))),
     ...move(of, { cause: 'top_slice', from, to, amount }, runtime.now(), viewer.person.number),
   ])

@@ -26,6 +26,7 @@ import { payeesOf } from '../../store/payees.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { reply } from '../reply.tsx'
+import { settle } from '../settle.ts'
 import { type OpenedToDecide, openToDecide, showToDecide } from '../to-decide.tsx'
 import { only, signedIn } from '../viewer.ts'
 
@@ -201,17 +202,6 @@ const reasonFrom = (context: WebContext, name: string) => {
   return { text, toMend }
 }
 
-/** Commits, and sends on to the application or says that somebody was first. */
-const settle = async (context: WebContext, application: Application, statements: readonly Statement[], to: string) => {
-  try {
-    await context.var.runtime.db.commit(statements)
-  } catch (problem) {
-    if (!(problem instanceof Conflict)) throw problem
-    return reply.changedMeanwhile(context, paths.fundingApplication(application.id))
-  }
-  return reply.goTo(context, to)
-}
-
 fundingApplicationRoutes.post(paths.fundingInterest(':application'), async (context) => {
   const { runtime, viewer } = context.var
   const opened = await openToDecide(context)
@@ -221,12 +211,12 @@ fundingApplicationRoutes.post(paths.fundingInterest(':application'), async (cont
   if (toMend.length > 0) return showToDecide(context, opened, { values: { interest: text }, toMend })
   return settle(
     context,
-    application,
     [
       ...interestStatements(application, standing.events, text, runtime.now(), viewer.person.number),
       ...noteOf(context, opened, 'interest in application'),
     ],
     paths.funding,
+    paths.fundingApplication(application.id),
   )
 })
 
@@ -243,7 +233,6 @@ fundingApplicationRoutes.post(paths.fundingPass(':application'), async (context)
     return reply.changedMeanwhile(context, paths.fundingApplication(application.id))
   return settle(
     context,
-    application,
     [
       ...applicationHappens(
         application,
@@ -269,7 +258,6 @@ fundingApplicationRoutes.post(paths.fundingUndo(':application'), async (context)
     return reply.changedMeanwhile(context, paths.fundingApplication(application.id))
   return settle(
     context,
-    application,
     [
       ...undoStatements(application, payment, text, runtime.now(), viewer.person.number),
       ...noteOf(context, opened, 'application: approval taken back'),

@@ -14,13 +14,13 @@ import { holdsUpn } from '../../domain/identifiers.ts'
 import { ledgerTable } from '../../exports/money.ts'
 import { yearLeft } from '../../funding/year-left.ts'
 import { audit } from '../../store/audit.ts'
-import { Conflict } from '../../store/db.ts'
 import { ledgerLines, move, potBalances, potStillHolds } from '../../store/movements.ts'
 import { closeQuarter, closesOf } from '../../store/paid-files.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { fundingParts } from '../funding-frame.ts'
 import { frameOf, reply } from '../reply.tsx'
+import { settle } from '../settle.ts'
 import { type FileKind, fileKinds, replyTable } from '../table-file.ts'
 import { only, signedIn } from '../viewer.ts'
 
@@ -127,8 +127,9 @@ fundingLedgerRoutes.post(paths.fundingClose, async (context) => {
   if (toMend.length > 0 || !of || !quarter) return show(context, values, toMend)
   const before = closes.filter((one) => one.fund === of.fund && one.year === of.year && one.quarter === quarter)
   const at = runtime.now()
-  try {
-    await runtime.db.commit([
+  return settle(
+    context,
+    [
       ...allPots.map((pot) =>
         potStillHolds({ virtualSchool: ownCouncil(context), fund: of.fund, year: of.year }, pot, of.balances[pot]),
       ),
@@ -153,12 +154,9 @@ fundingLedgerRoutes.post(paths.fundingClose, async (context) => {
         virtualSchool: ownCouncil(context),
         subject: `${of.fund} ${of.year} ${quarter}`,
       }),
-    ])
-  } catch (problem) {
-    if (!(problem instanceof Conflict)) throw problem
-    return reply.changedMeanwhile(context, paths.fundingLedger)
-  }
-  return reply.goTo(context, paths.fundingLedger)
+    ],
+    paths.fundingLedger,
+  )
 })
 
 fundingLedgerRoutes.post(paths.fundingYearLeft, async (context) => {
@@ -183,8 +181,9 @@ fundingLedgerRoutes.post(paths.fundingYearLeft, async (context) => {
   const by = viewer.person.number
   const own = { virtualSchool: ownCouncil(context), fund: of.fund, year: of.year }
   const lastQuarter = closes.filter((one) => one.fund === of.fund && one.year === of.year && one.quarter === 4)
-  try {
-    await runtime.db.commit([
+  return settle(
+    context,
+    [
       ...yearLeft(of.balances, to).moves.flatMap((one) => move(own, one, at, by)),
       closeQuarter(
         own.virtualSchool,
@@ -202,10 +201,7 @@ fundingLedgerRoutes.post(paths.fundingYearLeft, async (context) => {
         virtualSchool: own.virtualSchool,
         subject: `${of.fund} ${of.year}`,
       }),
-    ])
-  } catch (problem) {
-    if (!(problem instanceof Conflict)) throw problem
-    return reply.changedMeanwhile(context, paths.fundingLedger)
-  }
-  return reply.goTo(context, paths.fundingLedger)
+    ],
+    paths.fundingLedger,
+  )
 })

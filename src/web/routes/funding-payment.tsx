@@ -28,6 +28,7 @@ import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
+import { settle } from '../settle.ts'
 import { only, signedIn } from '../viewer.ts'
 import { shownPayment } from './funding-payments.tsx'
 
@@ -137,10 +138,11 @@ const whyToMend = (why: string): readonly ToMend[] => [
 ]
 
 /** Commits with its audit row, and goes back to the payment. */
-const settle = async (context: WebContext, payment: Payment, action: string, statements: readonly Statement[]) => {
+const settleNoted = (context: WebContext, payment: Payment, action: string, statements: readonly Statement[]) => {
   const { runtime, viewer } = context.var
-  try {
-    await runtime.db.commit([
+  return settle(
+    context,
+    [
       ...statements,
       audit(runtime.db.query, {
         at: runtime.now(),
@@ -150,12 +152,9 @@ const settle = async (context: WebContext, payment: Payment, action: string, sta
         virtualSchool: ownCouncil(context),
         subject: payment.id,
       }),
-    ])
-  } catch (problem) {
-    if (!(problem instanceof Conflict)) throw problem
-    return reply.changedMeanwhile(context, paths.fundingPayment(payment.id))
-  }
-  return reply.goTo(context, paths.fundingPayment(payment.id))
+    ],
+    paths.fundingPayment(payment.id),
+  )
 }
 
 fundingPaymentPageRoutes.post(paths.fundingPaymentReturn(':payment'), async (context) => {
@@ -188,7 +187,7 @@ fundingPaymentPageRoutes.post(paths.fundingPaymentReturn(':payment'), async (con
     payment.year === financialYearOf(today)
       ? move(payment, { cause: 'carry_over', from: 'returned', to: 'allocated', amount, payment: payment.id }, at, by)
       : []
-  return settle(context, payment, 'payment came back', [
+  return settleNoted(context, payment, 'payment came back', [
     ...isReturned(payment, payment, amount, day, values.why, at, by),
     ...again,
   ])
@@ -204,7 +203,7 @@ fundingPaymentPageRoutes.post(paths.fundingPaymentPass(':payment'), async (conte
   const toMend = whyToMend(why).map(({ text }) => ({ text, field: 'passWhy' }))
   return toMend.length > 0
     ? show(context, payment, { passWhy: why }, toMend)
-    : settle(
+    : settleNoted(
         context,
         payment,
         'payment: may be paid before everything is in',
@@ -222,7 +221,7 @@ fundingPaymentPageRoutes.post(paths.fundingPaymentCancel(':payment'), async (con
   const why = field(context, 'why').slice(0, 300)
   const toMend = whyToMend(why)
   if (toMend.length > 0) return show(context, payment, { why }, toMend)
-  return settle(
+  return settleNoted(
     context,
     payment,
     'payment cancelled',

@@ -23,6 +23,7 @@ import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { fundingParts } from '../funding-frame.ts'
 import { fields } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
+import { settle } from '../settle.ts'
 import { type FileKind, fileKinds, replyTable } from '../table-file.ts'
 import { only, signedIn } from '../viewer.ts'
 
@@ -114,8 +115,9 @@ fundingPaymentRoutes.post(paths.fundingPaymentsSend, async (context) => {
   if (chosen.length === 0) return show(context, [{ text: words.toMend.nothing, field: 'to-send' }])
   const at = runtime.now()
   const batch = newPublicId()
-  try {
-    await runtime.db.commit([
+  return settle(
+    context,
+    [
       ...chosen.flatMap((payment) => sendToFinance(payment, batch, at, viewer.person.number)),
       audit(runtime.db.query, {
         at,
@@ -125,12 +127,9 @@ fundingPaymentRoutes.post(paths.fundingPaymentsSend, async (context) => {
         virtualSchool: ownCouncil(context),
         subject: batch,
       }),
-    ])
-  } catch (problem) {
-    if (!(problem instanceof Conflict)) throw problem
-    return reply.changedMeanwhile(context, paths.fundingPayments)
-  }
-  return reply.goTo(context, paths.fundingPayments)
+    ],
+    paths.fundingPayments,
+  )
 })
 
 const giveBatch = (kind: FileKind) => async (context: WebContext) => {

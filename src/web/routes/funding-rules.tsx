@@ -12,13 +12,13 @@ import { checkFundingRules } from '../../funding/rules.ts'
 import { rulesFields, rulesFrom, rulesProblems, type TypedRules, typedRules } from '../../funding/rules-form.ts'
 import { rulesOn } from '../../funding/rules-on.ts'
 import { audit } from '../../store/audit.ts'
-import { Conflict } from '../../store/db.ts'
 import { rulesOfCouncils, setFundingRules } from '../../store/funding-rules.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { fundingParts } from '../funding-frame.ts'
 import { fields } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
+import { settle } from '../settle.ts'
 import { only, signedIn } from '../viewer.ts'
 
 /** How a council decides and pays: the head's to settle, from a day on. */
@@ -107,8 +107,9 @@ fundingRulesRoutes.post(paths.fundingRules, async (context) => {
   if (toMend.length > 0 || !from || 'wrong' in checked) return show(context, { typed, validFrom, source, toMend })
   const at = runtime.now()
   const before = versions.filter((one) => one.validFrom === from)
-  try {
-    await runtime.db.commit([
+  return settle(
+    context,
+    [
       setFundingRules(
         {
           council: own,
@@ -128,10 +129,7 @@ fundingRulesRoutes.post(paths.fundingRules, async (context) => {
         virtualSchool: own,
         subject: from,
       }),
-    ])
-  } catch (problem) {
-    if (!(problem instanceof Conflict)) throw problem
-    return reply.changedMeanwhile(context, paths.fundingRules)
-  }
-  return reply.goTo(context, paths.fundingRules)
+    ],
+    paths.fundingRules,
+  )
 })

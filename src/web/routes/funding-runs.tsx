@@ -43,6 +43,7 @@ import {
 } from '../funding-run.tsx'
 import { frameOf, reply } from '../reply.tsx'
 import { shortName } from '../seen.ts'
+import { settle } from '../settle.ts'
 import { type FileKind, fileKinds, replyTable } from '../table-file.ts'
 import { only, signedIn } from '../viewer.ts'
 
@@ -250,16 +251,12 @@ fundingRunRoutes.post(paths.fundingRunDrop(':run'), async (context) => {
   const opened = await openRun(context)
   if (!opened) return reply.notFound(context)
   const { run } = opened
-  try {
-    await runtime.db.commit([
-      ...dropRun(run.id, runtime.now(), viewer.person.number),
-      noteRun(context, 'pay run dropped', run.id),
-    ])
-  } catch (problem) {
-    if (!(problem instanceof Conflict)) throw problem
-    return reply.changedMeanwhile(context, paths.fundingRun(run.id))
-  }
-  return reply.goTo(context, paths.fundingRuns)
+  return settle(
+    context,
+    [...dropRun(run.id, runtime.now(), viewer.person.number), noteRun(context, 'pay run dropped', run.id)],
+    paths.fundingRuns,
+    paths.fundingRun(run.id),
+  )
 })
 
 /** What the form says of the plans of a run's children, by the pupil's public id. */

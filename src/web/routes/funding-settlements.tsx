@@ -9,7 +9,6 @@ import { holdsUpn, newPublicId } from '../../domain/identifiers.ts'
 import { rulesOn } from '../../funding/rules-on.ts'
 import { proposedSettlement, toPassOn } from '../../funding/settlement.ts'
 import { audit } from '../../store/audit.ts'
-import { Conflict } from '../../store/db.ts'
 import { approvedRuns, approveRun, proposeRun } from '../../store/pay-runs.ts'
 import { schoolNames } from '../../store/schools.ts'
 import { onwardPart, paymentsToSettle, staysSettled } from '../../store/settlements.ts'
@@ -18,6 +17,7 @@ import { field } from '../form-field.ts'
 import { fundingParts } from '../funding-frame.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
+import { settle } from '../settle.ts'
 import { only, signedIn } from '../viewer.ts'
 
 /** What becomes of money that was paid for a child who has moved or left care. */
@@ -100,8 +100,9 @@ fundingSettlementRoutes.post(paths.fundingSettle(':payment'), async (context) =>
       { text: why === '' ? words.toMend.why : words.toMend.upn, field: `why-${one.id}` },
     ])
   const at = runtime.now()
-  try {
-    await runtime.db.commit([
+  return settle(
+    context,
+    [
       staysSettled(one.payment, why, at, viewer.person.number),
       audit(query, {
         at,
@@ -112,12 +113,9 @@ fundingSettlementRoutes.post(paths.fundingSettle(':payment'), async (context) =>
         virtualSchool: ownCouncil(context),
         subject: one.id,
       }),
-    ])
-  } catch (problem) {
-    if (!(problem instanceof Conflict)) throw problem
-    return reply.changedMeanwhile(context, paths.fundingSettlements)
-  }
-  return reply.goTo(context, paths.fundingSettlements)
+    ],
+    paths.fundingSettlements,
+  )
 })
 
 fundingSettlementRoutes.post(paths.fundingPassOn(':payment'), async (context) => {
@@ -147,8 +145,9 @@ fundingSettlementRoutes.post(paths.fundingPassOn(':payment'), async (context) =>
     ...{ id, academicYear: line.academicYear, term: line.term, on: today },
     ...{ rulesFrom: from ?? today, rulesVersion: version },
   }
-  try {
-    await runtime.db.commit([
+  return settle(
+    context,
+    [
       ...proposeRun(of, run, [line], at, by),
       ...approveRun(
         of,
@@ -167,10 +166,7 @@ fundingSettlementRoutes.post(paths.fundingPassOn(':payment'), async (context) =>
         virtualSchool: ownCouncil(context),
         subject: one.id,
       }),
-    ])
-  } catch (problem) {
-    if (!(problem instanceof Conflict)) throw problem
-    return reply.changedMeanwhile(context, paths.fundingSettlements)
-  }
-  return reply.goTo(context, paths.fundingSettlements)
+    ],
+    paths.fundingSettlements,
+  )
 })

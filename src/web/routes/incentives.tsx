@@ -10,7 +10,6 @@ import { holdsUpn, newPublicId } from '../../domain/identifiers.ts'
 import { incentiveTable } from '../../exports/money.ts'
 import { incentiveStanding, resultsFit } from '../../funding/incentive.ts'
 import { audit, auditOfMany } from '../../store/audit.ts'
-import { Conflict, type Statement } from '../../store/db.ts'
 import {
   incentiveEvents,
   incentivePayments,
@@ -26,6 +25,7 @@ import { fundingParts } from '../funding-frame.ts'
 import { fields } from '../guards.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
+import { settle } from '../settle.ts'
 import { type FileKind, fileKinds, replyTable } from '../table-file.ts'
 import { only, signedIn } from '../viewer.ts'
 
@@ -110,16 +110,6 @@ const showCouncil = (
 }
 
 incentiveRoutes.get(paths.fundingIncentives, async (context) => showCouncil(context, await known(context)))
-
-const settle = async (context: WebContext, statements: readonly Statement[], to: string) => {
-  try {
-    await context.var.runtime.db.commit(statements)
-  } catch (problem) {
-    if (!(problem instanceof Conflict)) throw problem
-    return reply.changedMeanwhile(context, to)
-  }
-  return reply.goTo(context, to)
-}
 
 incentiveRoutes.post(paths.fundingIncentives, async (context) => {
   const { runtime, viewer } = context.var

@@ -29,6 +29,7 @@ import { type Around, howDecided, openApplication } from '../money-opened.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { hashOf } from '../secrets.ts'
 import { shortName } from '../seen.ts'
+import { settle } from '../settle.ts'
 import { only, signedIn } from '../viewer.ts'
 import { showSent } from './money-sent.tsx'
 
@@ -193,8 +194,9 @@ moneyApplicationRoutes.post(paths.moneyApplication(':application'), async (conte
       ? showDraft(context, { ...application, typed: JSON.stringify(typed) }, around, typed, { toMend })
       : reply.goTo(context, `${paths.moneyApplication(application.id)}?saved=yes`)
   }
-  try {
-    await runtime.db.commit([
+  return settle(
+    context,
+    [
       ...save,
       keepPupilsOfDraft(
         application.id,
@@ -209,10 +211,7 @@ moneyApplicationRoutes.post(paths.moneyApplication(':application'), async (conte
         viewer.person.number,
       ),
       ...note('application sent'),
-    ])
-  } catch (problem) {
-    if (!(problem instanceof Conflict)) throw problem
-    return reply.changedMeanwhile(context, paths.moneyApplication(application.id))
-  }
-  return reply.goTo(context, paths.moneyApplication(application.id))
+    ],
+    paths.moneyApplication(application.id),
+  )
 })

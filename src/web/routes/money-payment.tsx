@@ -8,7 +8,6 @@ import { newPublicId } from '../../domain/identifiers.ts'
 import { gatePartsOfEntitlement, gatesOfEntitlements } from '../../funding/gate.ts'
 import { rulesOn } from '../../funding/rules-on.ts'
 import { audit } from '../../store/audit.ts'
-import { Conflict } from '../../store/db.ts'
 import { isUsed } from '../../store/payment-steps.ts'
 import { paymentById, pupilsOfPayments } from '../../store/payments.ts'
 import { reportUseOfPayment, usesOfPayments } from '../../store/use-reports.ts'
@@ -16,6 +15,7 @@ import type { Web, WebContext } from '../context.ts'
 import { howDecided } from '../money-opened.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
+import { settle } from '../settle.ts'
 import { readUse } from '../use-of-money.ts'
 import { only, signedIn } from '../viewer.ts'
 
@@ -92,8 +92,9 @@ moneyPaymentRoutes.post(paths.moneyPaymentUse(':payment'), async (context) => {
   if (!report) return show(context, opened, values, toMend)
   const at = runtime.now()
   const by = viewer.person.number
-  try {
-    await runtime.db.commit([
+  return settle(
+    context,
+    [
       reportUseOfPayment(newPublicId(), payment.id, { sequence: uses.length + 1, ...report, at }, by),
       ...isUsed(payment, at, by),
       audit(runtime.db.query, {
@@ -105,10 +106,7 @@ moneyPaymentRoutes.post(paths.moneyPaymentUse(':payment'), async (context) => {
         subject: payment.id,
         ...(pupil ? { pupil: pupil.number } : {}),
       }),
-    ])
-  } catch (problem) {
-    if (!(problem instanceof Conflict)) throw problem
-    return reply.changedMeanwhile(context, paths.moneyPayment(payment.id))
-  }
-  return reply.goTo(context, paths.moneyPayment(payment.id))
+    ],
+    paths.moneyPayment(payment.id),
+  )
 })

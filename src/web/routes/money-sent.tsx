@@ -13,7 +13,7 @@ import { typedFrom } from '../../funding/typed.ts'
 import { applicationHappens } from '../../store/application-steps.ts'
 import { type Application, eventsOfApplications, type HappenedEvent } from '../../store/applications.ts'
 import { audit } from '../../store/audit.ts'
-import { Conflict, type Statement } from '../../store/db.ts'
+import type { Statement } from '../../store/db.ts'
 import { evidenceOf } from '../../store/evidence.ts'
 import { paymentsForApplications } from '../../store/payments.ts'
 import { reportUse, useReportsOf } from '../../store/use-reports.ts'
@@ -22,6 +22,7 @@ import { field } from '../form-field.ts'
 import { type Around, howDecided, nextOf, openApplication, toldToSchool } from '../money-opened.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { shortName } from '../seen.ts'
+import { settle } from '../settle.ts'
 import { readUse } from '../use-of-money.ts'
 import { only, signedIn } from '../viewer.ts'
 
@@ -122,8 +123,9 @@ const happen = async (
   if (step?.by !== 'school') return reply.changedMeanwhile(context, paths.moneyApplication(application.id))
   const at = runtime.now()
   const by = viewer.person.number
-  try {
-    await runtime.db.commit([
+  return settle(
+    context,
+    [
       ...applicationHappens(
         application,
         { event, said },
@@ -147,12 +149,9 @@ const happen = async (
           subject: application.id,
         }),
       ),
-    ])
-  } catch (problem) {
-    if (!(problem instanceof Conflict)) throw problem
-    return reply.changedMeanwhile(context, paths.moneyApplication(application.id))
-  }
-  return reply.goTo(context, paths.moneyApplication(application.id))
+    ],
+    paths.moneyApplication(application.id),
+  )
 }
 
 /** The most characters of what is said. */

@@ -9,7 +9,7 @@ import { interventions } from '../../domain/funding/interventions.ts'
 import { newPublicId } from '../../domain/identifiers.ts'
 import { attainmentAnswers, surveyBands, surveyResult } from '../../funding/survey-result.ts'
 import { audit } from '../../store/audit.ts'
-import { Conflict, type Statement } from '../../store/db.ts'
+import type { Statement } from '../../store/db.ts'
 import {
   answerSurvey,
   answersToSurvey,
@@ -23,6 +23,7 @@ import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
 import { fundingParts } from '../funding-frame.ts'
 import { frameOf, reply } from '../reply.tsx'
+import { settle } from '../settle.ts'
 import { only, signedIn } from '../viewer.ts'
 
 /** The survey of what pupil premium did: a council opens it, every school it paid is asked. */
@@ -32,10 +33,11 @@ surveyRoutes.use(paths.fundingSurvey(':survey'), signedIn, only('see what money 
 surveyRoutes.use(paths.fundingSurveyClose(':survey'), signedIn, only('run the fund'))
 surveyRoutes.use(paths.moneySurvey(':survey', ':school'), signedIn, only('ask for money'))
 
-const settle = async (context: WebContext, action: string, subject: string, statement: Statement, to: string) => {
+const settleNoted = (context: WebContext, action: string, subject: string, statement: Statement, to: string) => {
   const { runtime, viewer } = context.var
-  try {
-    await runtime.db.commit([
+  return settle(
+    context,
+    [
       statement,
       audit(runtime.db.query, {
         at: runtime.now(),
@@ -45,12 +47,9 @@ const settle = async (context: WebContext, action: string, subject: string, stat
         virtualSchool: ownCouncil(context) || null,
         subject,
       }),
-    ])
-  } catch (problem) {
-    if (!(problem instanceof Conflict)) throw problem
-    return reply.changedMeanwhile(context, to)
-  }
-  return reply.goTo(context, to)
+    ],
+    to,
+  )
 }
 
 const yearsToAsk = (context: WebContext) => {
@@ -84,7 +83,7 @@ surveyRoutes.post(paths.fundingSurveys, (context) => {
   if (!year) return showList(context, [{ text: words.toMend.year, field: 'year' }])
   const id = newPublicId()
   const survey = { id, virtualSchool: ownCouncil(context), year }
-  return settle(
+  return settleNoted(
     context,
     'survey opened',
     id,
@@ -119,7 +118,7 @@ surveyRoutes.get(paths.fundingSurvey(':survey'), async (context) => {
 surveyRoutes.post(paths.fundingSurveyClose(':survey'), async (context) => {
   const survey = await ownSurvey(context)
   if (!survey) return reply.notFound(context)
-  return settle(
+  return settleNoted(
     context,
     'survey closed',
     survey.id,
@@ -221,7 +220,7 @@ surveyRoutes.post(paths.moneySurvey(':survey', ':school'), async (context) => {
   if (toMend.length > 0 || before === undefined || after === undefined)
     return showAnswer(context, found, values, toMend)
   const { asked } = found
-  return settle(
+  return settleNoted(
     context,
     'survey answered',
     asked.id,
