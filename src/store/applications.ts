@@ -108,6 +108,18 @@ const readApplicationById = scopedRead((query, scope, { id }: { id: string }) =>
   applications(query).select('application.typed').where('application.id', '=', id).where(readsApplication(scope)),
 )
 
+/** An application the viewer may open, by its number. */
+export const applicationByNumber = async (
+  query: Query,
+  scope: Scope,
+  number: number,
+): Promise<ListedApplication | undefined> =>
+  (await readApplicationByNumber(query, scope, { number })).map(withUrgent)[0]
+
+const readApplicationByNumber = scopedRead((query, scope, { number }: { number: number }) =>
+  applications(query).where('application.number', '=', number).where(readsApplication(scope)),
+)
+
 /** A pupil whom money is asked for, as far as the viewer may know the child at all. */
 export type ApplicationPupil = {
   readonly application: number

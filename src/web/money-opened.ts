@@ -102,6 +102,21 @@ export const nextOf = (
   }
 }
 
+/** Where an application stands with its payment: for a member of the panel, who sees no payments, it ends at agreed. */
+export const standingWith = (
+  { var: { viewer } }: WebContext,
+  payments: readonly Payment[],
+  application: Pick<ListedApplication, 'number' | 'state'>,
+  reports: readonly { readonly application: number }[],
+): MoneyStanding => {
+  const payment = payments.find((one) => one.application === application.number && one.state !== 'cancelled')
+  return standingOf(
+    application.state,
+    payment ?? (may(viewer.part, 'see payments') || viewer.part.kind === 'school' ? null : 'unseen'),
+    reports.some((one) => one.application === application.number),
+  )
+}
+
 /** Where some applications stand, for a viewer who may see their payments; drafts are left out. */
 const standingsOf = async (context: WebContext, applications: readonly ListedApplication[]) => {
   const { runtime, viewer } = context.var
@@ -113,17 +128,7 @@ const standingsOf = async (context: WebContext, applications: readonly ListedApp
     paymentsForApplications(query, viewer.scope, numbers),
     useReportsOf(query, viewer.scope, numbers),
   ])
-  return sent.map((application) => {
-    const payment = payments.find((one) => one.application === application.number && one.state !== 'cancelled')
-    return {
-      application,
-      standing: standingOf(
-        application.state,
-        payment ? payment : may(viewer.part, 'see payments') || viewer.part.kind === 'school' ? null : 'unseen',
-        uses.some((use) => use.application === application.number),
-      ),
-    }
-  })
+  return sent.map((application) => ({ application, standing: standingWith(context, payments, application, uses) }))
 }
 
 /** What was asked and paid for a pupil, for the school that gets it and for who decides; nobody else is told of it. */

@@ -25,6 +25,7 @@ import { type Payment, paymentsForApplications } from '../store/payments.ts'
 import { schoolNames } from '../store/schools.ts'
 import { useReportsOf } from '../store/use-reports.ts'
 import type { WebContext } from './context.ts'
+import { standingWith } from './money-opened.ts'
 import { frameOf, reply } from './reply.tsx'
 import { noteSeen, shortName } from './seen.ts'
 
@@ -113,21 +114,6 @@ const needsOf = ({ application, standing }: OpenedToDecide) => {
 const isGateOver = (state: ApplicationState, payment: Payment | undefined) =>
   state === 'declined' || state === 'withdrawn' || payment?.state === 'with_finance' || payment?.state === 'paid'
 
-/** Where an application stands with its payment: for a member of the panel, who sees no payments, it ends at agreed. */
-const standingWith = (
-  { viewer }: WebContext['var'],
-  payments: readonly Payment[],
-  application: { readonly number: number; readonly state: ApplicationState },
-  reports: readonly { readonly application: number }[],
-) => {
-  const payment = payments.find((one) => one.application === application.number && one.state !== 'cancelled')
-  return standingOf(
-    application.state,
-    payment ? payment : may(viewer.part, 'see payments') ? null : 'unseen',
-    reports.some((one) => one.application === application.number),
-  )
-}
-
 /** Why nothing here is for this person to decide, whatever it were. */
 const whyNotYou = ({ decider, standing }: OpenedToDecide) => {
   if (decider.hasInterest) return 'has_interest' as const
@@ -193,13 +179,13 @@ export const showToDecide = async (
         closed && application.decidedAt ? todayInLondon(application.decidedAt) : scope.today,
       )}
       needs={needsOf(opened)}
-      standing={standingWith(context.var, payments, application, reports)}
+      standing={standingWith(context, payments, application, reports)}
       before={before.map((one) => ({
         id: one.id,
         reference: one.reference ?? '',
         intervention: one.intervention,
         amount: one.agreed ?? one.asked,
-        standing: standingWith(context.var, payments, one, reports),
+        standing: standingWith(context, payments, one, reports),
       }))}
       extract={extract}
       gate={isGateOver(application.state, payment) ? [] : gate}

@@ -1,8 +1,6 @@
-import { applicationWords } from '../words/en/application.ts'
 import { decideWords as words } from '../words/en/funding.ts'
 import { Button, TextField } from './form.tsx'
-import type { GateShown } from './money-parts.tsx'
-import { State } from './state.tsx'
+import { GateItems, type GateShown } from './money-parts.tsx'
 
 type GateAsideProps = {
   readonly parts: readonly GateShown[]
@@ -24,14 +22,7 @@ export const GateAside = ({ parts, passed, pass }: GateAsideProps) => {
       <h2 class="govuk-heading-s" id="gate">
         {words.gateHeading}
       </h2>
-      <ul class="flat rows">
-        {parts.map(({ item, isIn }) => (
-          <li class="pair">
-            <span>{applicationWords.gateItems[item]}</span>
-            <State shape={isIn ? 'done' : 'wait'} word={isIn ? applicationWords.isIn : applicationWords.notIn} />
-          </li>
-        ))}
-      </ul>
+      <GateItems parts={parts} />
       <p class="govuk-body small gap">{passed ? words.passed : waits ? words.gateBlocks : words.gateSays}</p>
       {pass && (
         <form action={pass.action} method="post">

@@ -88,6 +88,18 @@ export type GateShown = {
   readonly waits: boolean
 }
 
+/** Each thing that a council asks for, and whether it is in. */
+export const GateItems = ({ parts }: { readonly parts: readonly GateShown[] }) => (
+  <ul class="flat rows">
+    {parts.map(({ item, isIn }) => (
+      <li class="pair">
+        <span>{words.gateItems[item]}</span>
+        <State shape={isIn ? 'done' : 'wait'} word={isIn ? words.isIn : words.notIn} />
+      </li>
+    ))}
+  </ul>
+)
+
 /** What must be in before money moves, shown before it counts. */
 export const Gate = ({
   parts,
@@ -108,14 +120,7 @@ export const Gate = ({
       <h2 class="govuk-heading-s" id="gate">
         {words.gate(council)}
       </h2>
-      <ul class="flat rows">
-        {parts.map(({ item, isIn }) => (
-          <li class="pair">
-            <span>{words.gateItems[item]}</span>
-            <State shape={isIn ? 'done' : 'wait'} word={isIn ? words.isIn : words.notIn} />
-          </li>
-        ))}
-      </ul>
+      <GateItems parts={parts} />
       {!urgent && (
         <p class="govuk-body small gap">
           {[

@@ -173,6 +173,11 @@ const ownMoney = (viewer: Viewer, { application }: About) =>
 const ownPayment = (viewer: Viewer, { payment }: About) =>
   payment !== undefined && seesPayment(viewer, payment.council, payment.at)
 const ownEntitlement = (viewer: Viewer, about: About) => about.payment?.run === true && ownPayment(viewer, about)
+const toSettle = (viewer: Viewer, { payment }: About) =>
+  payment?.child !== undefined &&
+  payment.child !== null &&
+  payment.leaves &&
+  opensApplication(viewer, payment.child, payment.at)
 /** A school is asked by each council that paid it. */
 const askedSchool = (viewer: Viewer, { survey, school }: About) =>
   survey !== undefined &&
@@ -491,19 +496,11 @@ export const matrix: Readonly<Record<string, Rule>> = {
   'GET /funding/settlements': { who: running },
   'POST /funding/settlements/:payment': {
     who: running,
-    about: (viewer, { payment }) =>
-      payment?.child !== undefined &&
-      payment.child !== null &&
-      payment.leaves &&
-      opensApplication(viewer, payment.child, payment.at),
+    about: toSettle,
   },
   'POST /funding/settlements/:payment/onward': {
     who: running,
-    about: (viewer, { payment }) =>
-      payment?.child !== undefined &&
-      payment.child !== null &&
-      payment.leaves &&
-      opensApplication(viewer, payment.child, payment.at),
+    about: toSettle,
     changes: true,
   },
   'GET /funding/impact': { who: agendaMaking },

@@ -83,6 +83,14 @@ export const readsOfMoney: Reads = {
         return { about: `${child} at ${at}`, gave, says: gave !== undefined, ought }
       }),
     ),
+  applicationByNumber: async (ask) =>
+    Promise.all(
+      ask.known.applications.map(async ({ number, child, at }): Promise<Said> => {
+        const gave = await applications.applicationByNumber(ask.query, ask.scope, number)
+        const ought = opensApplication(ask.viewer, child, at)
+        return { about: `${child} at ${at}`, gave, says: gave !== undefined, ought }
+      }),
+    ),
   pupilsOfApplications: async (ask) =>
     only(ask, await applications.pupilsOfApplications(ask.query, ask.scope, all(ask))),
   eventsOfApplications: async (ask) =>

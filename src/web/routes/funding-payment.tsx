@@ -16,7 +16,7 @@ import { paymentRoutes } from '../../domain/funding/states.ts'
 import { holdsUpn, newPublicId } from '../../domain/identifiers.ts'
 import { gatePartsOfEntitlement, gatesOfEntitlements } from '../../funding/gate.ts'
 import { rulesOn } from '../../funding/rules-on.ts'
-import { applicationsOf } from '../../store/applications.ts'
+import { applicationByNumber } from '../../store/applications.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict, type Statement } from '../../store/db.ts'
 import { move } from '../../store/movements.ts'
@@ -53,7 +53,8 @@ const whatFor = async (context: WebContext, payment: Payment) => {
   const nothing = { what: '', whatHref: null, gate: [], gatePassed: false, mayPass: false, uses: [] }
   if (!may(viewer.part, 'decide on money')) return nothing
   if (payment.part === null || payment.term === null || payment.academicYear === null) {
-    const application = (await applicationsOf(query, viewer.scope)).find(({ number }) => number === payment.application)
+    const application =
+      payment.application === null ? undefined : await applicationByNumber(query, viewer.scope, payment.application)
     return application
       ? {
           ...nothing,

@@ -223,12 +223,9 @@ fundingPaymentRoutes.get(paths.fundingPaidFile(':file'), async (context) => {
     paidLinesOf(query, viewer.scope, file.id),
     paymentsOf(query, viewer.scope),
   ])
-  const sent = new Map(payments.map(({ reference, amount }) => [reference.toUpperCase(), amount]))
   const named = new Set(lines.map(({ reference }) => reference))
-  const cancelled = new Set(
-    (await paymentsByReference(query, viewer.scope, [...named])).flatMap(({ state, reference }) =>
-      state === 'cancelled' ? [reference] : [],
-    ),
+  const sent = new Map(
+    (await paymentsByReference(query, viewer.scope, [...named])).map((payment) => [payment.reference, payment]),
   )
   return reply.page(
     context,
@@ -237,8 +234,9 @@ fundingPaymentRoutes.get(paths.fundingPaidFile(':file'), async (context) => {
       fileName={file.fileName}
       lines={lines.map((line) => ({
         ...line,
-        ours: line.result === 'differs' ? (sent.get(line.reference) ?? null) : null,
-        result: line.result === 'unknown' && cancelled.has(line.reference) ? 'cancelled' : line.result,
+        ours: line.result === 'differs' ? (sent.get(line.reference)?.amount ?? null) : null,
+        result:
+          line.result === 'unknown' && sent.get(line.reference)?.state === 'cancelled' ? 'cancelled' : line.result,
       }))}
       missing={payments
         .filter(({ state, reference }) => state === 'with_finance' && !named.has(reference.toUpperCase()))

@@ -96,7 +96,7 @@ const listed = async (context: WebContext) => {
         review: last?.event === 'review_asked',
         standing: standingOf(
           one.state,
-          payment ? payment : may(viewer.part, 'see payments') ? null : 'unseen',
+          payment ?? (may(viewer.part, 'see payments') ? null : 'unseen'),
           reported.has(one.number),
         ),
         needs: needsOf(one, rules),

@@ -67,7 +67,7 @@ export const showSent = async (context: WebContext, application: Application, ar
   const told = toldToSchool(events)
   const last = told.at(-1)
   const since = payment?.paidOn ?? todayInLondon(payment?.sentAt ?? last?.at ?? application.madeAt)
-  const standing = standingOf(application.state, payment ? payment : null, uses.length > 0)
+  const standing = standingOf(application.state, payment ?? null, uses.length > 0)
   const gate = gateParts(gates.get(application.number), around.rules, {
     urgent: application.urgent,
     passed: events.some(({ event }) => event === 'gate_passed'),

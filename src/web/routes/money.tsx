@@ -90,11 +90,7 @@ moneyRoutes.get(paths.money, async (context) => {
       const happened = toldToSchool(events.filter(({ application }) => application === one.number))
       const last = happened.at(-1)
       const since = todayInLondon(payment?.sentAt ?? last?.at ?? one.madeAt)
-      const standing = standingOf(
-        one.state,
-        payment ? payment : null,
-        payment !== undefined && reported.has(payment.number),
-      )
+      const standing = standingOf(one.state, payment ?? null, payment !== undefined && reported.has(payment.number))
       const ruled = rules.get(one.virtualSchool)?.rules ?? usualFundingRules
       const reviewBy =
         one.state === 'declined' && one.decidedAt !== null && !happened.some(({ event }) => event === 'review_asked')
