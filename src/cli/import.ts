@@ -1,20 +1,10 @@
-import { createReadStream, existsSync, statSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import type { Parsed, SentFile } from '../../connectors/connector.ts'
-import { unwrapZip } from '../../connectors/format/unwrap.ts'
-import {
-  type ConnectorName,
-  commonTransferFile,
-  isConnectorName,
-  isPlainText,
-  recogniseConnector,
-} from '../../connectors/registry.ts'
+import { commonTransferFile, isConnectorName, isPlainText, recogniseConnector } from '../../connectors/registry.ts'
 import type { Mapping } from '../../connectors/school-layout/rows.ts'
 import type { ReturnRow } from '../../connectors/termly-return/rows.ts'
 import { commandWords as words } from '../../templates/words/en/command.ts'
-import { wordsOfFinding } from '../../templates/words/en/findings.ts'
 import { scopeFor } from '../access/scope.ts'
 import { todayInLondon } from '../domain/dates.ts'
 import type { Finding } from '../domain/finding.ts'
@@ -28,75 +18,19 @@ import { referencesOf } from '../store/answers.ts'
 import { importsOfDelivery } from '../store/imports.ts'
 import { layoutNamed, schoolsWithLayout } from '../store/layouts.ts'
 import { vouchedFor } from '../store/people.ts'
-import { deliveryReport, importsAsChanges, type Report, standingSame } from '../store/report.ts'
+import { deliveryReport, importsAsChanges, standingSame } from '../store/report.ts'
 import { schoolByUrn } from '../store/schools.ts'
 import { onCopy } from './copy.ts'
 import { stageMarks } from './import-marks.ts'
+import { finish, type ReadBy, type Result, refused } from './import-result.ts'
 import { stageTotals } from './import-totals.ts'
 import { stageTransfer } from './import-transfer.ts'
 import { progressOf } from './progress.ts'
 import { importRegister, isRegister } from './register.ts'
-import { type Call, print, Stop, tell, withStore } from './settings.ts'
+import { readSent } from './sent-file.ts'
+import { type Call, Stop, tell, withStore } from './settings.ts'
 import { type StreamedFile, streamedFromDisk, streamedFromMemory } from './streamed-file.ts'
 import { type Actor, actorOf, namedVirtualSchool, returnCouncils, rollCouncil } from './who.ts'
-
-/** The largest file that is read at all, in bytes. */
-const mostBytes = 100_000_000
-
-type Outcome = keyof typeof words.outcome
-
-type Result = {
-  readonly outcome: Outcome
-  readonly connector: ReadBy | 'school-register' | null
-  readonly report: Report | null
-  readonly refusal: Finding | null
-  readonly receipts: readonly string[]
-  /** Where the file was never whole in memory: what is known of it. */
-  readonly sent?: { readonly sha256: string; readonly bytes: number }
-}
-
-const refused = (finding: Finding, connector: Result['connector'] = null): Result => ({
-  outcome: 'refused',
-  connector,
-  report: null,
-  refusal: finding,
-  receipts: [],
-})
-
-const tooLarge = (): Finding => ({ code: 'FILE_TOO_LARGE', severity: 'error', at: {}, parameters: { limit: 20 } })
-
-const readStandardInput = async (): Promise<Uint8Array> => {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of process.stdin) {
-    length += chunk.length
-    if (length > mostBytes) throw new Stop(2, wordsOfFinding(tooLarge()).rule)
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
-}
-
-const readSent = async (path: string): Promise<SentFile | Finding> => {
-  if (path === '-') return unwrapped({ name: 'standard-input', bytes: await readStandardInput() })
-  const { size } = statSync(path, { throwIfNoEntry: false }) ?? { size: -1 }
-  if (size < 0) throw new Stop(64, words.needs(`a file, and ${basename(path)} is not there`))
-  if (size > mostBytes) return tooLarge()
-  createReadStream(path, { end: 0 }).destroy()
-  return unwrapped({ name: basename(path), bytes: new Uint8Array(await readFile(path)) })
-}
-
-/** A file out of its .gz or .zip: bounded, so that a small one cannot become a large one. */
-const unwrapped = (file: SentFile): SentFile | Finding => {
-  const inside = unwrapZip(file.bytes)
-  if (inside) return inside.outcome === 'refused' ? inside.finding : { name: inside.name, bytes: inside.bytes }
-  if (file.bytes[0] !== 0x1f || file.bytes[1] !== 0x8b) return file
-  try {
-    const bytes = gunzipSync(file.bytes, { maxOutputLength: 40_000_000 })
-    return { name: file.name.replace(/\.gz$/i, ''), bytes: new Uint8Array(bytes) }
-  } catch {
-    return { code: 'FILE_TRUNCATED', severity: 'error', at: {}, parameters: {} }
-  }
-}
 
 /** Imports one file on the whole path, and says what came of it. Gives the exit code. */
 export const importFile = async (call: Call): Promise<number> => {
@@ -204,9 +138,6 @@ const register = async (call: Call, path: string): Promise<number> => {
 /** A dry run works on a copy of the store. */
 const onStore = (call: Call, run: (runtime: NodeRuntime) => Promise<Result>): Promise<Result> =>
   call.given['dry-run'] ? onCopy(call, run) : withStore(call, run)
-
-/** What reads the file: a connector that knows its own files, or a school's own layout. */
-type ReadBy = ConnectorName | 'school-layout'
 
 const bringIn = async (runtime: NodeRuntime, call: Call, file: SentFile, connector: ReadBy): Promise<Result> => {
   const actor = await actorOf(runtime, call)
@@ -384,69 +315,4 @@ const publish = async (
     }
   }
   return { ...result, outcome: 'published', report: await deliveryReport(query, delivery) }
-}
-
-const message = (finding: Pick<Finding, 'code' | 'parameters'>) => {
-  const { title, rule, mend } = wordsOfFinding(finding)
-  return [`${title}.`, rule, mend].filter((text) => text !== '').join(' ')
-}
-
-const noRows = { read: 0, accepted: 0, rejected: 0, matched: 0, unmatched: 0, leftOut: 0 }
-const noRecords = {
-  pupil: 0,
-  'return-answer': 0,
-  'attendance-mark': 0,
-  'attendance-total': 0,
-  assessment: 0,
-  place: 0,
-  suspension: 0,
-}
-
-const finish = async (call: Call, path: string, file: SentFile | null, result: Result): Promise<number> => {
-  const outcome: Outcome = call.given['dry-run'] && result.outcome !== 'refused' ? 'checked' : result.outcome
-  const { report } = result
-  const findings = result.refusal ? [result.refusal] : (report?.findings ?? [])
-  // A row about nobody asked about is no row to mend.
-  const rejected = (report?.rows.rejected ?? 0) - (report?.rows.leftOut ?? 0)
-  if (call.given.json) {
-    const imports = report?.imports ?? []
-    print(
-      JSON.stringify({
-        outcome,
-        import: outcome === 'checked' || !report ? null : imports.length === 1 ? imports[0] : report.delivery,
-        ...(imports.length > 1 && outcome !== 'checked' ? { imports } : {}),
-        connector: result.connector ?? report?.connector ?? null,
-        edition: report?.edition ?? null,
-        file: {
-          name: file?.name ?? basename(path),
-          sha256: file ? await sha256(file.bytes) : (result.sent?.sha256 ?? null),
-          bytes: file?.bytes.byteLength ?? result.sent?.bytes ?? 0,
-        },
-        rows: report?.rows ?? noRows,
-        records: { ...noRecords, ...report?.records },
-        findings: findings.map((finding) => ({
-          code: finding.code,
-          severity: finding.severity,
-          at: finding.at,
-          message: message(finding),
-        })),
-        ...(report?.notRead ? { notRead: report.notRead } : {}),
-        ...(result.receipts.length > 0 && outcome !== 'checked' ? { receipts: result.receipts } : {}),
-      }),
-    )
-  } else {
-    print(words.outcome[outcome])
-    if (report) print(words.rows(report.rows))
-    if (report?.notRead && report.notRead.length > 0) print(words.notRead(report.notRead))
-    for (const finding of findings.slice(0, 200))
-      print(
-        `  ${finding.at.cell ?? (finding.at.line === undefined ? '' : `line ${finding.at.line}`)} ${message(finding)}`,
-      )
-    if (outcome !== 'checked') for (const receipt of result.receipts) print(words.receipt(receipt))
-    if (report && outcome !== 'checked') for (const id of report.imports) print(words.importIs(id))
-  }
-  if (outcome === 'refused') return 2
-  if (outcome === 'checked') return rejected > 0 ? 1 : 0
-  if (outcome === 'already-published') return 0
-  return outcome === 'staged' || rejected > 0 ? 1 : 0
 }
