@@ -51,11 +51,7 @@ export const gatesOf = (
  * stands there says that it does not wait for one.
  */
 export const gatePartsOfEntitlement = (row: PaymentGateRow | undefined, rules: FundingRules): readonly GatePart[] =>
-  gateParts(
-    row,
-    { ...rules, gate: { ...rules.gate, plan: 'off' } },
-    { urgent: row?.urgent === 1, passed: row?.passed === 1 },
-  )
+  gateParts(row, { ...rules, gate: { ...rules.gate, plan: 'off' } }, { urgent: false, passed: row?.passed === 1 })
 
 /** What some payments by entitlement wait for today, by number. */
 export const gatesOfEntitlements = (

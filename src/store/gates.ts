@@ -20,12 +20,8 @@ export type Missing = {
 /** What an application still waits for. */
 export type GateRow = Missing & { readonly application: number }
 
-/** What a payment still waits for, whether its need is urgent, and whether somebody has let it pass. */
-export type PaymentGateRow = Missing & {
-  readonly payment: number
-  readonly urgent: number
-  readonly passed: number
-}
+/** What a payment still waits for, and whether somebody has let it pass. */
+export type PaymentGateRow = Missing & { readonly payment: number; readonly passed: number }
 
 type Given = { readonly academicYear: number; readonly term: Term; readonly termFrom: PlainDate }
 
@@ -48,14 +44,14 @@ export const gateOfPayments = async (
   query: Query,
   scope: Scope,
   given: Given & { readonly payments: readonly number[] },
-): Promise<ReadonlyMap<number, PaymentGateRow>> => {
+): Promise<ReadonlyMap<number, PaymentGateRow & { readonly urgent: number }>> => {
   const rows = await readPaymentGates(query, scope, { ...given, payments: asList(given.payments) })
   return new Map(rows.map((row) => [row.payment, row]))
 }
 
 /**
  * The same of payments by entitlement, but for the plan, which is their model's to ask for. A child who came into care
- * since the term began is urgent.
+ * since the term began waits for nothing.
  */
 export const gateOfEntitlements = async (
   query: Query,
@@ -163,7 +159,6 @@ const readEntitlementGates = scopedRead((query, scope, given: { payments: string
       sql<number>`0`.as('planMissing'),
       lacksUse(whom, given.termFrom).as('useMissing'),
       cameIntoCare(whom, given.termFrom).as('newToCare'),
-      sql<number>`0`.as('urgent'),
       sql<number>`exists (select 1 from payment_event v where v.payment_number = payment.number
         and v.event = 'gate_passed')`.as('passed'),
     ])

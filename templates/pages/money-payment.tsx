@@ -2,7 +2,6 @@ import type { PlainDate } from '../../src/domain/dates.ts'
 import type { FundCode } from '../../src/domain/funding/funds.ts'
 import type { Pence } from '../../src/domain/funding/pence.ts'
 import type { MoneyStanding } from '../../src/domain/funding/standing.ts'
-import type { Term } from '../../src/domain/return/item.ts'
 import { Glance } from '../components/figures.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { Gate, type GateShown, type UseShown, Uses } from '../components/money-parts.tsx'
@@ -10,8 +9,7 @@ import { paths } from '../components/paths.ts'
 import { MoneyState } from '../components/track.tsx'
 import { UseForm } from '../components/use-form.tsx'
 import { applicationWords, moneyWords, paidWords as words } from '../words/en/application.ts'
-import { nearDay, shortRound } from '../words/en/dates.ts'
-import { runWords } from '../words/en/funding-rules.ts'
+import { nearDay } from '../words/en/dates.ts'
 import { fundWords, pounds } from '../words/en/money.ts'
 import { How, type HowDecided } from './money-application.tsx'
 
@@ -21,9 +19,8 @@ type MoneyPaymentProps = {
   readonly reference: string
   readonly council: string
   readonly fund: FundCode
-  readonly part: string
-  readonly term: Term
-  readonly academicYear: number
+  /** The part of the council's rules and its term. */
+  readonly what: string
   /** First name and initial; null where the school no longer follows the child. */
   readonly child: string | null
   readonly amount: Pence
@@ -42,7 +39,7 @@ type MoneyPaymentProps = {
 
 /** A payment that nobody had to ask for, as its school follows it: what it is for, where it stands, how it was used. */
 export const MoneyPaymentPage = (props: MoneyPaymentProps) => {
-  const what = `${runWords.payment(props.part)}, ${shortRound(props.term, props.academicYear)}`
+  const { what } = props
   return (
     <Layout
       title={`${what}, ${props.reference}`}

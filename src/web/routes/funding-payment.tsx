@@ -2,9 +2,7 @@ import { Hono } from 'hono'
 import type { ToMend } from '../../../templates/components/layout.tsx'
 import { paths } from '../../../templates/components/paths.ts'
 import { FundingPaymentPage, PayeePage } from '../../../templates/pages/funding-payment.tsx'
-import { shortRound } from '../../../templates/words/en/dates.ts'
 import { paymentWords as words } from '../../../templates/words/en/funding.ts'
-import { runWords } from '../../../templates/words/en/funding-rules.ts'
 import { interventionNamed, trackWords } from '../../../templates/words/en/money.ts'
 import { may } from '../../access/scope.ts'
 import { parseTypedDate } from '../../domain/dates.ts'
@@ -26,6 +24,7 @@ import { eventsOfPayment, type Payment, paymentById, pupilsOfPayments } from '..
 import { usesOfPayments } from '../../store/use-reports.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { field } from '../form-field.ts'
+import { partAndTerm } from '../money-opened.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
 import { settle } from '../settle.ts'
@@ -52,9 +51,8 @@ const whatFor = async (context: WebContext, payment: Payment) => {
   const { query } = runtime.db
   const nothing = { what: '', whatHref: null, gate: [], gatePassed: false, mayPass: false, uses: [] }
   if (!may(viewer.part, 'decide on money')) return nothing
-  if (payment.part === null || payment.term === null || payment.academicYear === null) {
-    const application =
-      payment.application === null ? undefined : await applicationByNumber(query, viewer.scope, payment.application)
+  if (payment.application !== null) {
+    const application = await applicationByNumber(query, viewer.scope, payment.application)
     return application
       ? {
           ...nothing,
@@ -77,7 +75,7 @@ const whatFor = async (context: WebContext, payment: Payment) => {
   )
   const row = gates.get(payment.number)
   const gate = payment.state === 'approved' ? gatePartsOfEntitlement(row, rules) : []
-  const what = `${runWords.payment(payment.part)}, ${shortRound(payment.term, payment.academicYear)}`
+  const what = partAndTerm(payment)
   const [pupil] = pupils
   return {
     what: pupil ? words.of(what, shortName(pupil.forename, pupil.surname)) : what,

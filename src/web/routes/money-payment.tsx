@@ -12,7 +12,7 @@ import { isUsed } from '../../store/payment-steps.ts'
 import { paymentById, pupilsOfPayments } from '../../store/payments.ts'
 import { reportUseOfPayment, usesOfPayments } from '../../store/use-reports.ts'
 import type { Web, WebContext } from '../context.ts'
-import { howDecided } from '../money-opened.ts'
+import { howDecided, partAndTerm } from '../money-opened.ts'
 import { frameOf, reply } from '../reply.tsx'
 import { noteSeen, shortName } from '../seen.ts'
 import { settle } from '../settle.ts'
@@ -29,15 +29,14 @@ const openPayment = async (context: WebContext) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
   const payment = await paymentById(query, viewer.scope, context.req.param('payment') ?? '')
-  if (!payment || payment.part === null || payment.term === null || payment.academicYear === null) return undefined
-  const { part, term, academicYear } = payment
+  if (!payment || payment.application !== null) return undefined
   const [[pupil], uses, { rules }] = await Promise.all([
     pupilsOfPayments(query, viewer.scope, [payment.number]),
     usesOfPayments(query, viewer.scope, [payment.number]),
     rulesOn(query, payment.virtualSchool, viewer.scope.today),
   ])
   await noteSeen(context, pupil ? [pupil.number] : [], 'payment seen', payment.id)
-  return { payment: { ...payment, part, term, academicYear }, pupil, uses, rules }
+  return { payment, pupil, uses, rules }
 }
 
 type Opened = NonNullable<Awaited<ReturnType<typeof openPayment>>>
@@ -63,6 +62,7 @@ const show = async (
     <MoneyPaymentPage
       frame={frameOf(context)}
       {...payment}
+      what={partAndTerm(payment)}
       child={pupil ? shortName(pupil.forename, pupil.surname) : null}
       standing={standingOf(null, payment, uses.length > 0)}
       gate={gatePartsOfEntitlement(row, rules)}
