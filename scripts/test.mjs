@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { findBrowser } from './browser.mjs'
 import { findOffice } from './office.mjs'
 import { prepare } from './prepare.mjs'
@@ -10,29 +11,43 @@ import { say } from './say.mjs'
 const root = join(import.meta.dirname, '..')
 const results = mkdtempSync(join(tmpdir(), 'vsx-results-'))
 const sum = { passed: 0, failed: 0, skipped: 0 }
-const add = ({ passed = 0, failed = 0, skipped = 0 }) => {
+const failures = []
+const add = ({ passed = 0, failed = 0, skipped = 0, named = [] }) => {
   sum.passed += passed
   sum.failed += failed
   sum.skipped += skipped
+  failures.push(...named)
 }
 
-/** Counts a run by vitest's own report; a file that could not even be loaded counts as one failure. */
-const counted = (file, code) => {
+/** What a message of a failure says first, without the colours of a terminal. */
+const firstLine = (message) =>
+  stripVTControlCharacters(`${message ?? ''}`)
+    .trim()
+    .split('\n')[0]
+    .slice(0, 300)
+
+/** Counts a run by vitest's own report and names what failed; a file that could not even be loaded counts as one. */
+const counted = (name, file, code) => {
   let report
   try {
     report = JSON.parse(readFileSync(file, 'utf8'))
   } catch {
-    return { failed: 1 }
+    return { failed: 1, named: [`${name}: no report was written`] }
   }
-  const broken = report.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((one) => one.status === 'failed'),
-  ).length
-  const failed = report.numFailedTests + broken
+  const named = report.testResults.flatMap(({ name: path, status, message, assertionResults }) => {
+    const where = `${name}: ${relative(root, path)}`
+    const failed = assertionResults.filter((one) => one.status === 'failed')
+    if (failed.length > 0)
+      return failed.map((one) => `${where} > ${one.fullName}: ${firstLine(one.failureMessages[0])}`)
+    return status === 'failed' ? [`${where}: ${firstLine(message)}`] : []
+  })
+  // A run that ended badly though every test passed (an error outside any test) has failed too.
+  if (named.length === 0 && code !== 0) named.push(`${name}: ended with ${code} though no test failed`)
   return {
     passed: report.numPassedTests,
-    // A run that ended badly though every test passed (an error outside any test) has failed too.
-    failed: failed === 0 && code !== 0 ? 1 : failed,
+    failed: named.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    named,
   }
 }
 
@@ -51,7 +66,7 @@ const vitest = async (name, args, environment) => {
     ],
     { environment: { CI: '1', WRANGLER_SEND_METRICS: 'false', ...environment } },
   )
-  add(counted(file, code))
+  add(counted(name, file, code))
 }
 
 const proofs = join(root, 'test', 'proofs')
@@ -80,14 +95,15 @@ try {
   for (const name of proofNames()) {
     say(`\nProof at a tenth: ${name}`)
     const { code } = await runNode([join(root, 'scripts', 'prove.mjs'), name, '--tenth'])
-    add(code === 0 ? { passed: 1 } : { failed: 1 })
+    add(code === 0 ? { passed: 1 } : { failed: 1, named: [`proof: ${name}`] })
   }
 } catch (error) {
   process.stderr.write(`${error.stack ?? error}\n`)
-  add({ failed: 1 })
+  add({ failed: 1, named: [`${error.message ?? error}`] })
 } finally {
   rmSync(results, { recursive: true, force: true })
 }
 
+for (const one of failures) process.stdout.write(`\nFailed, ${one}`)
 process.stdout.write(`\n${totals(sum)}\n`)
 process.exitCode = sum.failed > 0 ? 1 : 0
