@@ -28,9 +28,10 @@ const daysOfEntitlement = (
   return found && { from: found.firstDay, to: found.lastDay }
 }
 
-/** The days a payment is for: by application from the day it was paid up to the day of the target. */
+/** The days a payment is for: by application from the day it was paid, or else approved, up to the day of the target. */
 const daysOf = (one: ToSettle, rules: FundingRules): Days => {
-  const { part, term, academicYear, year, paidOn, thereSince, typed } = one
+  const { part, term, academicYear, year, thereSince, typed } = one
+  const from = one.paidOn ?? one.approvedOn
   const days =
     part !== null && term !== null && academicYear !== null
       ? daysOfEntitlement(part, { academicYear, term }, year, rules)
@@ -38,7 +39,7 @@ const daysOf = (one: ToSettle, rules: FundingRules): Days => {
   if (days)
     return thereSince !== null && days.from < thereSince && thereSince <= days.to ? { ...days, from: thereSince } : days
   const target = typed === null ? undefined : parseTypedDate(typedFrom(typed).targetOn)
-  return { from: paidOn, to: target && target > paidOn ? target : plusDays(paidOn, usualDays) }
+  return { from, to: target && target > from ? target : plusDays(from, usualDays) }
 }
 
 /** Why a payment has to be settled, by which rule, and what the rule proposes of what has not come back yet. */
@@ -76,6 +77,15 @@ export const proposedSettlement = (one: ToSettle, rules: FundingRules): Proposed
     },
   }
 }
+
+/** What there is to settle by a council's rules, and whether a person has: money came back as proposed, or it was said why not. */
+export const settlementsOf = (all: readonly ToSettle[], rules: FundingRules) =>
+  all.flatMap((one) => {
+    const settlement = proposedSettlement(one, rules)
+    if (!settlement) return []
+    const { back, onwards } = settlement.proposed
+    return [{ one, settlement, isDone: one.settled !== null || (one.returned > 0 && back === 0 && onwards === null) }]
+  })
 
 /**
  * What came back from the school a child has left and has not been paid on yet, and to which school it goes on: where the

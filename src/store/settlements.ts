@@ -3,6 +3,7 @@ import type { Instant, PlainDate } from '../domain/dates.ts'
 import type { FinancialYear } from '../domain/funding/financial-year.ts'
 import type { FundCode } from '../domain/funding/funds.ts'
 import type { Pence } from '../domain/funding/pence.ts'
+import type { PaymentState } from '../domain/funding/states.ts'
 import type { Term } from '../domain/return/item.ts'
 import type { Scope } from '../domain/scope.ts'
 import type { Query, Statement } from './db.ts'
@@ -12,7 +13,7 @@ import { scopedRead } from './read.ts'
 import { namesPupilOfApplication, readsPayment } from './scope.ts'
 import { statement } from './statement.ts'
 
-/** A payment for one child who has left the paid school, or care, since: what has to be settled. */
+/** A payment, on its way or made, for one child who has left its school, or care, since: what has to be settled. */
 export type ToSettle = {
   readonly payment: number
   readonly id: string
@@ -28,7 +29,10 @@ export type ToSettle = {
   readonly returned: Pence
   /** What the newest report says was spent; nothing where there is none. */
   readonly spent: Pence
-  readonly paidOn: PlainDate
+  readonly state: PaymentState
+  readonly approvedOn: PlainDate
+  /** Null while it is on its way. */
+  readonly paidOn: PlainDate | null
   readonly term: Term | null
   readonly academicYear: number | null
   /** The part of the model and the financial year it was paid by; no part by application. */
@@ -50,7 +54,7 @@ export type ToSettle = {
 /** The part under which what came back from one school is paid on to the next: followed by the reference it was paid by. */
 export const onwardPart = 'onward'
 
-/** What was paid for single children of the viewer's council who have left the paid school, or care, since. */
+/** What was approved or paid for single children of the viewer's council who have left its school, or care, since. */
 export const paymentsToSettle = async (query: Query, scope: Scope): Promise<readonly ToSettle[]> =>
   scope.part.kind === 'council' ? readToSettle(query, scope, {}) : []
 
@@ -67,7 +71,7 @@ const readToSettle = scopedRead((query, scope) => {
   const careEndedOn = sql<PlainDate | null>`(select max(k.last_day) from care_period k
     where k.pupil_number = pupil.number and k.last_day < ${scope.today}
     and not exists (select 1 from care_period l where l.pupil_number = k.pupil_number and ${running('l')}))`
-  const paidOn = sql<PlainDate>`(select e.day from payment_event e where e.payment_number = payment.number
+  const paidOn = sql<PlainDate | null>`(select e.day from payment_event e where e.payment_number = payment.number
     and e.event = 'paid')`
   const thereWhenApproved = (days: string) => sql`select min(d.first_day) from ${sql.table(days)} d
     where d.pupil_number = pupil.number and d.first_day <= substr(payment.at, 1, 10)
@@ -93,6 +97,8 @@ const readToSettle = scopedRead((query, scope) => {
       cameBack('payment').as('returned'),
       sql<Pence>`coalesce((select u.spent from use_report u where u.application_number = payment.application_number
           or u.payment_number = payment.number order by u.sequence desc limit 1), 0)`.as('spent'),
+      'payment.state',
+      sql<PlainDate>`substr(payment.at, 1, 10)`.as('approvedOn'),
       paidOn.as('paidOn'),
       'payment.term',
       'payment.academic_year as academicYear',
@@ -110,7 +116,7 @@ const readToSettle = scopedRead((query, scope) => {
       sql<string | null>`(select s.said from settlement s where s.payment_number = payment.number
         order by s.sequence desc limit 1)`.as('settled'),
     ])
-    .where('payment.state', '=', 'paid')
+    .where('payment.state', '<>', 'cancelled')
     .where(sql<boolean>`payment.virtual_school_number = pupil.virtual_school_number`)
     .where(sql<boolean>`(${leftOn} is not null or ${careEndedOn} is not null)`)
     .where(readsPayment(scope))
@@ -118,7 +124,7 @@ const readToSettle = scopedRead((query, scope) => {
     .orderBy('payment.number')
 })
 
-/** Notes that what was paid stays where it is, with why; it may be said again. */
+/** Notes that what was paid stays where it is, or that what is on its way is paid all the same, with why; it may be said again. */
 export const staysSettled = (payment: number, said: string, at: Instant, by: number): Statement =>
   statement(
     `insert into settlement (payment_number, sequence, said, at, by_person)

@@ -27,6 +27,8 @@ type PaymentsProps = {
   readonly parts: FundingParts
   readonly mayPay: boolean
   readonly setUp: readonly ShownPayment[]
+  /** Payments on their way for children who have left since: nothing but who settles them is told how many. */
+  readonly leftSince: number
   readonly ready: readonly ShownPayment[]
   readonly held: readonly ShownPayment[]
   readonly batches: readonly {
@@ -96,6 +98,11 @@ export const FundingPaymentsPage = (props: PaymentsProps) => (
   >
     <h1 class="govuk-heading-l">{words.heading(totalOf(props.ready), props.ready.length)}</h1>
     <FundingNav here="payments" may={props.parts} />
+    {props.leftSince > 0 && (
+      <p class="note note--wait">
+        {words.leftSince(props.leftSince)} <Link href={paths.fundingSettlements}>{words.leftSinceDo}</Link>
+      </p>
+    )}
     {props.setUp.length > 0 && (
       <section class="part" aria-labelledby="set-up">
         <h2 class="govuk-heading-m" id="set-up">

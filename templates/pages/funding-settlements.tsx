@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../src/domain/dates.ts'
 import type { Pence } from '../../src/domain/funding/pence.ts'
+import type { PaymentState } from '../../src/domain/funding/states.ts'
 import { Button, Link, TextField } from '../components/form.tsx'
 import { FundingNav } from '../components/funding-nav.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
@@ -18,7 +19,9 @@ type ShownSettlement = {
   readonly rule: keyof typeof words.rules
   readonly amount: Pence
   readonly school: string
-  readonly paidOn: PlainDate
+  readonly state: PaymentState
+  /** Null while it is on its way. */
+  readonly paidOn: PlainDate | null
   readonly spent: Pence
   readonly stays: Pence
   readonly back: Pence
@@ -39,7 +42,7 @@ type SettlementsProps = {
   readonly toMend: readonly ToMend[]
 }
 
-/** What was paid for children who have left since: what the rules propose, and what a person decides. */
+/** What was approved or paid for children who have left since: what the rules propose, and what a person decides. */
 export const FundingSettlementsPage = (props: SettlementsProps) => (
   <Layout title={words.title} frame={props.frame} here="funding" toMend={props.toMend}>
     <h1 class="govuk-heading-l">{words.heading(props.open.length)}</h1>
@@ -47,22 +50,22 @@ export const FundingSettlementsPage = (props: SettlementsProps) => (
     <p class="lead measure">{words.lead}</p>
     {props.open.length > 0 && (
       <ul class="flat rows">
-        {props.open.map((one) => (
+        {[...props.open.filter(isOnItsWay), ...props.open.filter((one) => !isOnItsWay(one))].map((one) => (
           <li>
             <One one={one} />
             <form action={paths.fundingSettle(one.id)} method="post">
               <TextField
                 id={`why-${one.id}`}
                 name="why"
-                label={words.why}
+                label={isOnItsWay(one) ? words.whyPay : words.why}
                 value={props.values?.id === one.id ? props.values.why : ''}
                 maxlength={300}
                 toMend={props.toMend.find(({ field }) => field === `why-${one.id}`)?.text}
               />
               <p class="act">
-                <Button second>{words.stay}</Button>
+                <Button second>{isOnItsWay(one) ? words.pay : words.stay}</Button>
                 <Link href={paths.fundingPayment(one.id)} also={one.reference}>
-                  {words.came}
+                  {isOnItsWay(one) ? words.cancel : words.came}
                 </Link>
               </p>
             </form>
@@ -81,7 +84,7 @@ export const FundingSettlementsPage = (props: SettlementsProps) => (
               <One one={one} />
               <p class="said">
                 {[
-                  one.settled === null ? '' : words.settled(one.settled),
+                  one.settled === null ? '' : (isOnItsWay(one) ? words.paidAllTheSame : words.settled)(one.settled),
                   one.returned > 0 ? words.cameBack(one.returned) : '',
                   one.isPassedOn ? words.passedOn : '',
                 ]
@@ -102,20 +105,27 @@ export const FundingSettlementsPage = (props: SettlementsProps) => (
   </Layout>
 )
 
+const isOnItsWay = ({ paidOn }: ShownSettlement) => paidOn === null
+
 const One = ({ one }: { readonly one: ShownSettlement }) => (
   <>
     <h3 class="govuk-heading-s">{words.who(one.name, words.because[one.because], day(one.on))}</h3>
     <p>
-      {`${one.reference}: ${words.paid(one.amount, one.school, day(one.paidOn))}. `}
-      {one.spent > 0 ? words.spent(one.spent) : words.nothingSpent}
+      {one.paidOn === null
+        ? `${one.reference}: ${words.onItsWay(one.amount, one.school, one.state === 'with_finance')}`
+        : `${one.reference}: ${words.paid(one.amount, one.school, day(one.paidOn))}. ${
+            one.spent > 0 ? words.spent(one.spent) : words.nothingSpent
+          }`}
     </p>
     <p>
       {`${words.rules[one.rule]} `}
       <b>
         {[
-          one.stays > 0 ? words.stays(one.stays) : '',
-          one.back > 0 ? words.back(one.back) : '',
-          one.onwards ? words.onwards(one.onwards.amount, one.onwards.school) : '',
+          one.stays > 0 ? (isOnItsWay(one) ? words.due : words.stays)(one.stays) : '',
+          one.back > 0 ? (isOnItsWay(one) ? words.notDue : words.back)(one.back) : '',
+          one.onwards
+            ? (isOnItsWay(one) ? words.dueElsewhere : words.onwards)(one.onwards.amount, one.onwards.school)
+            : '',
         ]
           .filter((text) => text !== '')
           .join(' ') || pounds(one.back)}

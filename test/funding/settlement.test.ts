@@ -3,13 +3,14 @@ import { plainDate } from '../../src/domain/dates.ts'
 import { financialYear } from '../../src/domain/funding/financial-year.ts'
 import { pence } from '../../src/domain/funding/pence.ts'
 import { type FundingRules, usualFundingRules } from '../../src/funding/rules.ts'
-import { proposedSettlement, toPassOn } from '../../src/funding/settlement.ts'
+import { proposedSettlement, settlementsOf, toPassOn } from '../../src/funding/settlement.ts'
 import type { ToSettle } from '../../src/store/settlements.ts'
 
 describe('a child who moves or leaves care', () => {
   const paid: ToSettle = {
     ...{ payment: 1, id: 'p', reference: 'P', pupil: 1, pupilId: 'x', forename: '', surname: '', school: 7 },
     ...{ amount: pence(300_00), returned: pence(0), spent: pence(100_00), paidOn: plainDate('2026-09-01') },
+    ...{ state: 'paid', approvedOn: plainDate('2026-08-20') },
     ...{
       term: 'autumn',
       academicYear: 2026,
@@ -39,6 +40,18 @@ describe('a child who moves or leaves care', () => {
     )
     // 61 of the 122 days from 1 September to 31 December.
     expect(ended).toMatchObject({ because: 'care_ended', rule: 'pro_rata', proposed: { stays: 150_00, back: 150_00 } })
+  })
+  test('what is on its way is settled from the day it was approved', () => {
+    const byApplication = { ...paid, part: null, term: null, academicYear: null, spent: pence(0) }
+    const onItsWay = { ...byApplication, state: 'approved', paidOn: null, nextSchool: 8 } as const
+    const on = (leftOn: string) => proposedSettlement({ ...onItsWay, leftOn: plainDate(leftOn) }, rules)
+    expect(on('2026-08-10')).toMatchObject({ proposed: { stays: 0, back: 0, onwards: { school: 8, amount: 300_00 } } })
+    // 84 days from 20 August are over on 12 November.
+    expect(on('2026-11-11')).toBeDefined()
+    expect(on('2026-11-12')).toBeUndefined()
+    expect(settlementsOf([{ ...onItsWay, leftOn: plainDate('2026-08-10') }], rules)).toMatchObject([{ isDone: false }])
+    const said = { ...onItsWay, leftOn: plainDate('2026-08-10'), settled: 'The tutor goes on' }
+    expect(settlementsOf([said], rules)).toMatchObject([{ isDone: true }])
   })
   test('what came back is settled no more; nobody who left is nothing', () => {
     const some = { ...paid, returned: pence(250_00), leftOn: plainDate('2026-10-31') }

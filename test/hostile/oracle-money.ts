@@ -110,15 +110,9 @@ export const moneyAllowedTo = (viewer: Viewer): readonly string[] => [
   ]),
 ]
 
-/** Whether a payment that has been paid is of a child who left the school, or care, before today. */
-export const leaves = (one: {
-  readonly run: boolean
-  readonly toReport: boolean
-  readonly child: ChildName | null
-  readonly at: Letter
-}): boolean => {
-  const { run, toReport, child, at } = one
-  if ((run && !toReport) || child === null) return false
+/** Whether a payment, on its way or made, is of a child who left the school, or care, before today. */
+export const leaves = ({ child, at }: { readonly child: ChildName | null; readonly at: Letter }): boolean => {
+  if (child === null) return false
   const { places, careEnds } = childNamed(child)
   const here = places.filter((one) => one.at === at)
   const left = here.some(({ to }) => to !== undefined && to < 0) && !here.some(({ to }) => to === undefined || to >= 0)

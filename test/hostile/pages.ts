@@ -65,9 +65,9 @@ const choicesOf = (known: Known): Readonly<Record<string, readonly Choice[]>> =>
     pupilPlace: known.places.map((place) => ({ value: `${schoolId(place.at)}-${place.firstDay}`, about: { place } })),
     colleague: [...known.people].map(([person, { id }]) => ({ value: id, about: { person } })),
     application: known.applications.map(({ id, child, at }) => ({ value: id, about: { application: { child, at } } })),
-    payment: known.payments.map(({ id, council, at, run, toReport, child }) => ({
+    payment: known.payments.map(({ id, council, at, run, child }) => ({
       value: id,
-      about: { payment: { council, at, run, child, leaves: leaves({ run, toReport, child, at }) } },
+      about: { payment: { council, at, run, child, leaves: leaves({ child, at }) } },
     })),
     evidence: known.evidence.map(({ id, child, at }) => ({ value: id, about: { application: { child, at } } })),
     scheme: known.schemes.map(({ id, council }) => ({ value: id, about: { scheme: council } })),

@@ -7,6 +7,7 @@ import { addPayee, schoolAsPayee } from '../../src/store/payees.ts'
 import { makePayment } from '../../src/store/payment-steps.ts'
 import { statement } from '../../src/store/statement.ts'
 import { decideWords, paymentWords } from '../../templates/words/en/funding.ts'
+import { settleWords } from '../../templates/words/en/radar.ts'
 import { moneyWorld } from './money-world.ts'
 
 let world: Awaited<ReturnType<typeof moneyWorld>>
@@ -74,6 +75,41 @@ describe('a payment taken back that finance has already', () => {
     expect(page).toContain(paymentWords.results.cancelled)
     expect(page).not.toContain(paymentWords.results.unknown)
     expect(await world.paymentsFor(id)).toMatchObject([{ state: 'cancelled' }])
+  })
+})
+
+describe('a child who leaves before the money has gone', () => {
+  test('is shown to who settles it and to nobody who pays, until somebody says why it is paid', async () => {
+    const { as, asked, decide, runtime } = world
+    const payments = async (who: 'head' | 'finance') => (await (await as(who, who)).get('/funding/payments')).text()
+    const id = await asked(410_00)
+    expect((await decide('officer', 'officer', id, { amount: '410' })).status).toBe(303)
+    expect(await payments('head')).not.toContain(paymentWords.leftSinceDo)
+    const place = `(pupil_number, school_number, first_day) in (select p.pupil_number, p.school_number, p.first_day
+      from place p join application_pupil x on x.pupil_number = p.pupil_number
+        join application a on a.number = x.application_number where a.id = ?)`
+    await runtime.db.commit([statement(`update place set last_day = '2026-11-18' where ${place}`, [id])])
+
+    expect(await payments('head')).toContain(paymentWords.leftSinceDo)
+    expect(await payments('finance')).not.toContain(paymentWords.leftSinceDo)
+    const head = await as('head', 'head')
+    const { id: payment, reference } = await only(id)
+    const settle = async () => (await head.get('/funding/settlements')).text()
+    expect(await settle()).toContain(
+      `${reference}: ${settleWords.onItsWay(pence(410_00), 'Small Bridge School', false)}`,
+    )
+    expect((await head.post(`/funding/settlements/${payment}`, { why: '' })).status).toBe(422)
+    expect((await head.post(`/funding/settlements/${payment}/onward`, { seen: '41000' })).status).toBe(409)
+    expect((await head.post(`/funding/settlements/${payment}`, { why: 'The tutor goes on' })).status).toBe(303)
+    expect(await settle()).toContain(settleWords.paidAllTheSame('The tutor goes on'))
+
+    const other = await asked(420_00)
+    await decide('officer', 'officer', other, { amount: '420' })
+    expect(await payments('head')).toContain(paymentWords.leftSince(1))
+    await undo(other, 'The child has left')
+    expect(await payments('head')).not.toContain(paymentWords.leftSinceDo)
+    expect(await settle()).not.toContain('£420.00')
+    await runtime.db.commit([statement(`update place set last_day = null where ${place}`, [id])])
   })
 })
 

@@ -13,12 +13,14 @@ import { paymentTable } from '../../exports/money.ts'
 import { blockedPayments } from '../../funding/gate.ts'
 import { reconcile } from '../../funding/reconcile.ts'
 import { rulesOn } from '../../funding/rules-on.ts'
+import { settlementsOf } from '../../funding/settlement.ts'
 import { sha256 } from '../../intake/receive-return.ts'
 import { audit } from '../../store/audit.ts'
 import { Conflict } from '../../store/db.ts'
 import { keepPaidFile, paidFilesOf, paidLinesOf } from '../../store/paid-files.ts'
 import { arePaid, sendToFinance } from '../../store/payment-steps.ts'
 import { batchesOf, type Payment, paymentsByReference, paymentsOf } from '../../store/payments.ts'
+import { paymentsToSettle } from '../../store/settlements.ts'
 import { ownCouncil, type Web, type WebContext } from '../context.ts'
 import { fundingParts } from '../funding-frame.ts'
 import { fields } from '../guards.ts'
@@ -50,6 +52,17 @@ export const shownPayment = (payment: Payment, today: PlainDate): ShownPayment =
   paidOn: payment.paidOn,
 })
 
+/** How many payments on their way are for a child who has left since, and nobody has settled: for who may settle them. */
+const leftSince = async (context: WebContext): Promise<number> => {
+  const { runtime, viewer } = context.var
+  if (!may(viewer.part, 'run the fund')) return 0
+  const [all, { rules }] = await Promise.all([
+    paymentsToSettle(runtime.db.query, viewer.scope),
+    rulesOn(runtime.db.query, ownCouncil(context), viewer.scope.today),
+  ])
+  return settlementsOf(all, rules).filter(({ one, isDone }) => one.paidOn === null && !isDone).length
+}
+
 /** The payments that wait, apart by what each waits for. */
 const waiting = async (context: WebContext, payments: readonly Payment[]) => {
   const { runtime, viewer } = context.var
@@ -72,10 +85,11 @@ const show = async (context: WebContext, toMend: readonly ToMend[] = []) => {
   const { runtime, viewer } = context.var
   const { query } = runtime.db
   const { today } = viewer.scope
-  const [payments, batches, files] = await Promise.all([
+  const [payments, batches, files, left] = await Promise.all([
     paymentsOf(query, viewer.scope),
     batchesOf(query, viewer.scope),
     paidFilesOf(query, viewer.scope),
+    leftSince(context),
   ])
   const { held, setUp, ready } = await waiting(context, payments)
   const shown = (rows: readonly Payment[]) => rows.map((payment) => shownPayment(payment, today))
@@ -88,6 +102,7 @@ const show = async (context: WebContext, toMend: readonly ToMend[] = []) => {
       parts={fundingParts(context)}
       mayPay={may(viewer.part, 'make payments')}
       setUp={shown(setUp)}
+      leftSince={left}
       ready={shown(ready)}
       held={shown(held)}
       batches={ids.map((id) => {

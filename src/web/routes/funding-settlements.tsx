@@ -7,7 +7,7 @@ import { termOf } from '../../domain/calendar.ts'
 import { plusDays } from '../../domain/dates.ts'
 import { holdsUpn, newPublicId } from '../../domain/identifiers.ts'
 import { rulesOn } from '../../funding/rules-on.ts'
-import { proposedSettlement, toPassOn } from '../../funding/settlement.ts'
+import { settlementsOf, toPassOn } from '../../funding/settlement.ts'
 import { audit } from '../../store/audit.ts'
 import { approvedRuns, approveRun, proposeRun } from '../../store/pay-runs.ts'
 import { schoolNames } from '../../store/schools.ts'
@@ -20,7 +20,7 @@ import { noteSeen, shortName } from '../seen.ts'
 import { settle } from '../settle.ts'
 import { only, signedIn } from '../viewer.ts'
 
-/** What becomes of money that was paid for a child who has moved or left care. */
+/** What becomes of money that was approved or paid for a child who has moved or left care. */
 export const fundingSettlementRoutes = new Hono<Web>()
 fundingSettlementRoutes.use(paths.fundingSettlements, signedIn, only('run the fund'))
 fundingSettlementRoutes.use(paths.fundingSettle(':payment'), signedIn, only('run the fund'))
@@ -47,31 +47,28 @@ const show = async (
     ...new Set(all.flatMap(({ school, nextSchool }) => [school, ...(nextSchool === null ? [] : [nextSchool])])),
   ])
   const nameOf = (school: number) => names.get(school)?.name ?? ''
-  const shown = all.flatMap((one) => {
-    const settlement = proposedSettlement(one, rules)
-    if (!settlement) return []
+  const shown = settlementsOf(all, rules).map(({ one, settlement, isDone }) => {
     const { proposed } = settlement
     const passOn = toPassOn(one, rules, viewer.scope.today)
-    return [
-      {
-        ...settlement,
-        id: one.id,
-        reference: one.reference,
-        name: shortName(one.forename, one.surname),
-        amount: one.amount,
-        school: nameOf(one.school),
-        paidOn: one.paidOn,
-        spent: one.spent,
-        stays: proposed.stays,
-        back: proposed.back,
-        onwards: proposed.onwards && { amount: proposed.onwards.amount, school: nameOf(proposed.onwards.school) },
-        settled: one.settled,
-        returned: one.returned,
-        passOn: passOn ? { amount: passOn.amount, school: nameOf(passOn.school) } : null,
-        isPassedOn: one.isPassedOn === 1,
-        isDone: one.settled !== null || (one.returned > 0 && proposed.back === 0 && proposed.onwards === null),
-      },
-    ]
+    return {
+      ...settlement,
+      id: one.id,
+      reference: one.reference,
+      name: shortName(one.forename, one.surname),
+      amount: one.amount,
+      school: nameOf(one.school),
+      state: one.state,
+      paidOn: one.paidOn,
+      spent: one.spent,
+      stays: proposed.stays,
+      back: proposed.back,
+      onwards: proposed.onwards && { amount: proposed.onwards.amount, school: nameOf(proposed.onwards.school) },
+      settled: one.settled,
+      returned: one.returned,
+      passOn: passOn ? { amount: passOn.amount, school: nameOf(passOn.school) } : null,
+      isPassedOn: one.isPassedOn === 1,
+      isDone,
+    }
   })
   return reply.page(
     context,

@@ -172,6 +172,11 @@ export const paymentWords = {
   toSend: 'To send to finance',
   send: (count: number) => `Send ${count === 1 ? '1 payment' : `${count} payments`}`,
   sendSays: 'Makes one file of them, by reference, payee and amount. No child is in it.',
+  leftSince: (count: number) =>
+    count === 1
+      ? '1 payment on its way is for a child who has left the school, or care.'
+      : `${count} payments on their way are for children who have left the school, or care.`,
+  leftSinceDo: 'Settle this first',
   held: 'Wait for the virtual school',
   heldSays: 'The council’s own rule holds these back until something is in. The head can let them pass.',
   withFinance: 'With finance',
