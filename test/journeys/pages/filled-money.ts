@@ -10,7 +10,7 @@ import { virtualSchools } from '../../../src/store/schools.ts'
 import { browserFor } from '../../web/browser.ts'
 import type { NodePortal } from '../server.ts'
 
-/** A yearly payment for a child who has left the paid school within the year. */
+/** A yearly payment that was made, and a termly one on its way, for a child who has left the school within both. */
 const payBeforeTheMove = async ({ runtime }: NodePortal, council: number) => {
   const { query } = runtime.db
   const at = runtime.now()
@@ -34,12 +34,13 @@ const payBeforeTheMove = async ({ runtime }: NodePortal, council: number) => {
     ...{ amount: pence(100_00), why: null },
   }
   const run = { id, academicYear: line.academicYear, term: line.term, on: today, rulesFrom: today, rulesVersion: 1 }
-  await runtime.db.commit(proposeRun(of, run, [line], at, 1))
+  const onItsWay = { ...line, part: 'base', id: newPublicId() }
+  await runtime.db.commit(proposeRun(of, run, [line, onItsWay], at, 1))
   await runtime.db.commit(
     approveRun(
       of,
       { id, dueOn: today, approvedBefore: 0 },
-      [{ ...line, id: payment }],
+      [{ ...line, id: payment }, onItsWay],
       [{ id: newPublicId(), school: line.school, name: 'School' }],
       at,
       1,
