@@ -39,6 +39,15 @@ export const dayOfRules = (of: TermOf, today: PlainDate): PlainDate => {
   return today > lastDay ? lastDay : today
 }
 
+/**
+ * The day whose roll a run goes by: a base is earned by the term, so that after it the last day of the term counts. What a
+ * year or a plan brings is for what comes: it goes to where the child is today.
+ */
+export const dayOfRoll = ({ model }: FundingRules, of: TermOf, today: PlainDate): PlainDate => {
+  const { lastDay } = daysOfTerm(of, today)
+  return model.kind === 'base' && lastDay < today ? lastDay : today
+}
+
 /** The term whose plan pays in a run. */
 const termOfPlan = ({ model }: FundingRules, of: TermOf): TermOf =>
   model.kind === 'plan' && model.paysNextTerm ? termBefore(of) : of
@@ -148,15 +157,21 @@ const byPupil = <Row extends { readonly pupil: number }>(rows: readonly Row[]): 
 }
 
 /**
- * What a council's model proposes for every child of the council in care on a day, from one fund: a line for each part of
- * the model and school that is paid, or one that says why nothing.
+ * What a council's model proposes on a day for every child of the council that is in care, from one fund: a line for each
+ * part of the model and school that is paid, or one that says why nothing.
  */
 export const proposeLines = async (
   query: Query,
   scope: Scope,
   rules: FundingRules,
-  { fund, academicYear, term, on }: { fund: FundCode; academicYear: number; term: Term; on: PlainDate },
+  {
+    fund,
+    academicYear,
+    term,
+    on: today,
+  }: { readonly fund: FundCode; readonly academicYear: number; readonly term: Term; readonly on: PlainDate },
 ): Promise<readonly RunLine[]> => {
+  const on = dayOfRoll(rules, { academicYear, term }, today)
   const country = fund === 'pupil_development_grant' ? 'Wales' : 'England'
   const inCare = (await childrenInCare(query, scope, on)).filter(
     ({ yearGroup }) => fundFor(yearGroup, country) === fund,
@@ -170,10 +185,10 @@ export const proposeLines = async (
     paidByEntitlement(query, scope, numbers, fund).then(byPupil),
     allocationsOf(query, scope),
   ])
-  const year = financialYearOf(on)
+  const year = financialYearOf(today)
   const byHour = paysByHour(fund)
   const own = allocations.find((one) => one.fund === fund && one.year === year)?.rate
-  const { firstDay, lastDay } = daysOfTerm({ academicYear, term }, on)
+  const { firstDay, lastDay } = daysOfTerm({ academicYear, term }, today)
   const run: PayRun = {
     academicYear,
     term,

@@ -32,9 +32,11 @@ export type ListedApplication = {
   readonly sentAt: Instant | null
   readonly decidedAt: Instant | null
   readonly madeAt: Instant
+  /** The day of the next panel whose agenda it is on, today's among them; null where it is on none. */
+  readonly panelOn: PlainDate | null
 }
 
-const applications = (query: Query) =>
+const applications = (query: Query, scope: Scope) =>
   query
     .selectFrom('application')
     .innerJoin('virtual_school', 'virtual_school.number', 'application.virtual_school_number')
@@ -57,6 +59,8 @@ const applications = (query: Query) =>
       'application.sent_at as sentAt',
       'application.decided_at as decidedAt',
       'application.made_at as madeAt',
+      sql<PlainDate | null>`(select min(m.day) from panel_item i join panel_meeting m on m.number = i.meeting_number
+        where i.application_number = application.number and m.day >= ${scope.today})`.as('panelOn'),
     ])
 
 const withUrgent = <Row extends { readonly urgent: number }>(row: Row): Omit<Row, 'urgent'> & { urgent: boolean } => ({
@@ -69,7 +73,7 @@ export const applicationsOf = async (query: Query, scope: Scope): Promise<readon
   (await readApplications(query, scope, {})).map(withUrgent)
 
 const readApplications = scopedRead((query, scope) =>
-  applications(query)
+  applications(query, scope)
     .where(
       scope.part.kind === 'council'
         ? sql<boolean>`application.virtual_school_number = ${scope.part.virtualSchool}`
@@ -89,7 +93,7 @@ export const applicationsForPupil = async (
 ): Promise<readonly ListedApplication[]> => (await readForPupil(query, scope, { pupil })).map(withUrgent)
 
 const readForPupil = scopedRead((query, scope, { pupil }: { pupil: number }) =>
-  applications(query)
+  applications(query, scope)
     .innerJoin('application_pupil', 'application_pupil.application_number', 'application.number')
     .where('application_pupil.pupil_number', '=', pupil)
     .where(namesPupilOfApplication(scope, 'application_pupil.pupil_number', 'application.school_number'))
@@ -105,7 +109,10 @@ export const applicationById = async (query: Query, scope: Scope, id: string): P
   (await readApplicationById(query, scope, { id })).map(withUrgent)[0]
 
 const readApplicationById = scopedRead((query, scope, { id }: { id: string }) =>
-  applications(query).select('application.typed').where('application.id', '=', id).where(readsApplication(scope)),
+  applications(query, scope)
+    .select('application.typed')
+    .where('application.id', '=', id)
+    .where(readsApplication(scope)),
 )
 
 /** An application the viewer may open, by its number. */
@@ -117,7 +124,7 @@ export const applicationByNumber = async (
   (await readApplicationByNumber(query, scope, { number })).map(withUrgent)[0]
 
 const readApplicationByNumber = scopedRead((query, scope, { number }: { number: number }) =>
-  applications(query).where('application.number', '=', number).where(readsApplication(scope)),
+  applications(query, scope).where('application.number', '=', number).where(readsApplication(scope)),
 )
 
 /** A pupil whom money is asked for, as far as the viewer may know the child at all. */

@@ -5,7 +5,7 @@ import { runWords as words } from '../../templates/words/en/funding-rules.ts'
 import type { Purpose } from '../domain/funding/interventions.ts'
 import { pence, sumOf, typedPounds } from '../domain/funding/pence.ts'
 import type { Term } from '../domain/return/item.ts'
-import { dayOfRules, proposeLines, writtenLines } from '../funding/pay-run.ts'
+import { dayOfRoll, dayOfRules, proposeLines, writtenLines } from '../funding/pay-run.ts'
 import type { FundingRules } from '../funding/rules.ts'
 import { rulesOn } from '../funding/rules-on.ts'
 import { potBalances } from '../store/movements.ts'
@@ -116,6 +116,8 @@ export const showRun = async (
         : null,
     }
   })
+  const { today } = viewer.scope
+  const rollOn = dayOfRoll(rules, run, today)
   const paying = lines.filter(({ amount }) => amount > 0)
   const free = pots.find((one) => one.fund === run.fund && one.year === run.year)?.balances.allocated ?? pence(0)
   return reply.page(
@@ -138,6 +140,7 @@ export const showRun = async (
       })}
       asksPlans={asksPlans(rules)}
       byApplication={rules.model.kind === 'application'}
+      rollOn={run.state === 'proposed' && rollOn < today ? rollOn : null}
       excluded={rules.excluded as readonly Purpose[]}
       seen={seen}
       toMend={toMend}

@@ -6,7 +6,6 @@ import { runWords } from '../../templates/words/en/funding-rules.ts'
 import { interventionNamed } from '../../templates/words/en/money.ts'
 import { may } from '../access/scope.ts'
 import type { PlainDate } from '../domain/dates.ts'
-import type { Pence } from '../domain/funding/pence.ts'
 import { type MoneyStanding, standingOf } from '../domain/funding/standing.ts'
 import type { ApplicationEvent, PaymentState } from '../domain/funding/states.ts'
 import { needed } from '../funding/decide.ts'
@@ -79,7 +78,7 @@ export const toldToSchool = <Event extends { readonly event: ApplicationEvent }>
 
 /** What comes next for money that a school asked for. */
 export const nextOf = (
-  application: { readonly council: string; readonly asked: Pence },
+  application: Pick<Application, 'council' | 'asked' | 'panelOn'>,
   standing: MoneyStanding,
   around: {
     readonly rules: FundingRules
@@ -90,12 +89,14 @@ export const nextOf = (
   },
 ): NextShown => {
   const { rules, last, payment, gate, today } = around
+  const deferredTo = last?.event === 'deferred' ? last.day : null
   const dueOn = payment && payment.state !== 'paid' ? payment.dueOn : null
   return {
     standing,
     council: application.council,
     panelMeets: needed(application.asked, rules).panel ? rules.panelMeets : null,
-    deferredTo: last?.event === 'deferred' ? last.day : null,
+    panelOn: application.panelOn !== null && application.panelOn >= (deferredTo ?? today) ? application.panelOn : null,
+    deferredTo,
     dueOn,
     isLate: dueOn !== null && dueOn < today,
     heldBy: gate.filter(({ waits }) => waits).map(({ item }) => item),

@@ -159,6 +159,8 @@ export type NextShown = {
   readonly council: string
   /** Whether a panel decides, and when it meets in the council's own words. */
   readonly panelMeets: string | null
+  /** The day of the panel whose agenda it is on. */
+  readonly panelOn: PlainDate | null
   readonly deferredTo: PlainDate | null
   readonly dueOn: PlainDate | null
   readonly isLate: boolean
@@ -179,6 +181,7 @@ export const nextSays = (next: NextShown): string => {
   switch (next.standing) {
     case 'waiting':
     case 'second':
+      if (next.panelOn) return moneyWords.deciding.panelOn(next.council, nearDay(next.panelOn))
       if (next.deferredTo) return moneyWords.deferredTo(nearDay(next.deferredTo))
       return next.panelMeets === null
         ? moneyWords.deciding.officer(next.council)

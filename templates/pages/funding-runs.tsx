@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/domain/dates.ts'
+import type { Instant, PlainDate } from '../../src/domain/dates.ts'
 import type { FundCode } from '../../src/domain/funding/funds.ts'
 import type { Purpose } from '../../src/domain/funding/interventions.ts'
 import type { Pence } from '../../src/domain/funding/pence.ts'
@@ -8,7 +8,7 @@ import { FundingNav } from '../components/funding-nav.tsx'
 import { type Frame, Layout, type ToMend } from '../components/layout.tsx'
 import { paths } from '../components/paths.ts'
 import { type Shape, State } from '../components/state.tsx'
-import { shortMoment } from '../words/en/dates.ts'
+import { day, shortMoment } from '../words/en/dates.ts'
 import { runWords as words } from '../words/en/funding-rules.ts'
 import { fundWords, pounds, purposeWords } from '../words/en/money.ts'
 import type { FundingParts } from './funding-queue.tsx'
@@ -132,6 +132,8 @@ type RunProps = {
   readonly schools: readonly SchoolSum[]
   readonly asksPlans: boolean
   readonly byApplication: boolean
+  /** The last day of a term that is over, whose roll the proposal goes by; null where it goes by today's. */
+  readonly rollOn: PlainDate | null
   readonly excluded: readonly Purpose[]
   /** What stands for the lines on this page: approving sends it back. */
   readonly seen: string
@@ -180,6 +182,7 @@ export const FundingRunPage = (props: RunProps) => {
         </>
       )}
       {props.byApplication && <p class="note">{words.byApplication}</p>}
+      {props.rollOn && <p class="note">{words.rollOn(day(props.rollOn))}</p>}
       {props.schools.length > 1 && (
         <div class="part">
           <Schools schools={props.schools} captionShown />

@@ -13,7 +13,7 @@ const application = (state: ApplicationState, asked: number, more: Partial<Appli
   ...{ number: 1, id: 'a', reference: '991-26-001', virtualSchool: 1, council: 'Council', school: 1 },
   ...{ fund: 'pupil_premium_plus', kind: 'child', state, events: 3, intervention: 'other' },
   ...{ asked: pence(asked), agreed: null, urgent: false, year: null, typed: '{}' },
-  ...{ sentAt: moment, decidedAt: null, madeAt: moment, ...more },
+  ...{ sentAt: moment, decidedAt: null, madeAt: moment, panelOn: null, ...more },
 })
 
 const event = (name: HappenedEvent['event'], person: number, amount: number | null = null): HappenedEvent => ({

@@ -17,7 +17,7 @@ describe('what money did', () => {
   const approved = (number: number, intervention: string, agreed: number, decidedAt = moment): ListedApplication => ({
     ...{ number, id: `a${number}`, reference: '', virtualSchool: 1, council: '', school: 7, kind: 'child' },
     ...{ fund: 'pupil_premium_plus', state: 'approved', events: 2, intervention, urgent: false, year },
-    ...{ asked: pence(agreed), agreed: pence(agreed), sentAt: moment, decidedAt, madeAt: moment },
+    ...{ asked: pence(agreed), agreed: pence(agreed), sentAt: moment, decidedAt, madeAt: moment, panelOn: null },
   })
   const granted = (
     intervention: string | null,

@@ -49,6 +49,7 @@ const tables = hostile.map((text) => [
         sentAt: moment,
         decidedAt: null,
         madeAt: moment,
+        panelOn: null,
       },
     },
   ]),

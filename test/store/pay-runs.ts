@@ -14,6 +14,8 @@ import { statement } from '../../src/store/statement.ts'
 import { afterPayRuns } from './pay-run-after.ts'
 import { base, noon, payRunWorld, upTo } from './pay-run-world.ts'
 
+const opening = { kind: 'opening', amount: pence(300_00), by: '05-31', within: 31 } as const
+
 /** What pay runs must be on every engine, from the roll to the payment and what follows it. */
 export const describePayRuns = (name: string, open: () => Promise<Db>) => {
   describe(`pay runs on ${name}`, () => {
@@ -57,6 +59,35 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
       ])
     })
 
+    test('a base of a term that is over is paid where the child was on its last day; what is of a year where the child is', async () => {
+      const moved = {
+        places: [
+          { at: 0, to: '2026-12-31' },
+          { at: 1, from: '2027-01-04' },
+        ],
+      }
+      const own = await world.council([
+        moved,
+        { care: [['2025-01-01', '2026-12-31']] },
+        { care: [['2027-01-01', null]] },
+        {
+          care: [
+            ['2025-01-01', '2026-12-30'],
+            ['2027-01-01', null],
+          ],
+        },
+      ])
+      const inSpring = { on: plainDate('2027-01-11') }
+      const lines = await world.propose(own, base, inSpring)
+      expect(world.says(own, lines)).toEqual(['0 base 0 10000', '1 base 0 10000'])
+      const ofYear = await world.propose(own, { ...base, model: opening }, inSpring)
+      expect(world.says(own, ofYear)).toEqual(['0 opening 1 30000', '2 opening 0 30000', '3 opening 0 30000'])
+      // In the next financial year still, which then pays it.
+      expect(world.says(own, await world.propose(own, base, { on: plainDate('2027-04-12') }))).toEqual([
+        ...['0 base 0 10000', '1 base 0 10000'],
+      ])
+    })
+
     test('a child whom nobody may disclose is in the head’s run, and in nobody else’s lines', async () => {
       const own = await world.council([{ noDisclose: true }, {}])
       const id = await world.keep(own, await world.propose(own, base))
@@ -89,8 +120,10 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
       // 122 days from 1 September to 31 December, and 92 from 1 October.
       expect(world.says(own, lines)).toEqual(['0 base 0 5701', '0 base 2 1 4299', '1 base 1 10000'])
       // A run for a term that was over before the child came to either has no days to share by: each counts the same.
-      const before = await world.propose(own, byDays, { academicYear: 2025, term: 'summer' })
-      expect(world.says(own, before).slice(0, 2)).toEqual(['0 base 0 5000', '0 base 2 1 5000'])
+      const summer = { academicYear: 2025, term: 'summer' }
+      const before = await world.propose(own, { ...byDays, model: opening }, summer)
+      expect(world.says(own, before).slice(0, 2)).toEqual(['0 opening 0 15000', '0 opening 2 1 15000'])
+      expect(world.says(own, await world.propose(own, byDays, summer))[0]).toBe('0 base no_place')
       await world.approve(own, await world.keep(own, lines), lines)
       expect(world.says(own, await world.propose(own, byDays))).toEqual(['0 base already_paid', '1 base already_paid'])
       expect(world.says(own, await world.propose(own, base))).toEqual(['0 base already_paid', '1 base already_paid'])

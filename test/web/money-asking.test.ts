@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { plainDate } from '../../src/domain/dates.ts'
+import { newPublicId } from '../../src/domain/identifiers.ts'
+import { putOnAgenda } from '../../src/store/panel.ts'
 import { statement } from '../../src/store/statement.ts'
-import { applicationWords } from '../../templates/words/en/application.ts'
+import { applicationWords, moneyWords } from '../../templates/words/en/application.ts'
 import { moneyWorld } from './money-world.ts'
 
 let world: Awaited<ReturnType<typeof moneyWorld>>
@@ -84,4 +87,28 @@ test('a child with two places at one school that both run today is one child to 
   const begun = await lead.post('/money/ask', { pupil: first ?? '' })
   expect(begun.status).toBe(303)
   expect((await newest()).kind).toBe('child')
+})
+
+test('a school follows on which day the panel looks at it, from the agenda it is on now', async () => {
+  const { as, asked, council, runtime, decide, person } = world
+  const id = await asked(900_00)
+  const { number, reference } = await newest()
+  const shown = async () => {
+    const page = await (await (await as('lead')).get('/money')).text()
+    const [, own = ''] = page.split(reference ?? '')
+    return own.split('</li>')[0]
+  }
+  const onAgenda = (date: string) => moneyWords.deciding.panelOn('Wendlemoor', date)
+  expect(await shown()).toContain(onAgenda('Friday 20 November'))
+  const putOn = async (day: string) =>
+    runtime.db.commit(
+      putOnAgenda(council, { id: newPublicId(), day: plainDate(day) }, [number], runtime.now(), await person('head')),
+    )
+  await putOn('2026-12-03')
+  expect(await shown()).toContain(onAgenda('Thursday 3 December'))
+  const defer = { kind: 'defer', said: 'More is to be known', day: '4 12 2026' }
+  expect((await decide('officer', 'officer', id, defer)).status).toBe(303)
+  expect(await shown()).toContain(moneyWords.deferredTo('Friday 4 December'))
+  await putOn('2026-12-10')
+  expect(await shown()).toContain(onAgenda('Thursday 10 December'))
 })

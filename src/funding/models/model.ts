@@ -36,8 +36,9 @@ export type PayRunChild = {
   readonly paid: readonly (TermOf & { readonly part: Part; readonly year: FinancialYear; readonly amount: Pence })[]
 }
 
-/** A pay run: for a term, on a day; the day decides the financial year it is paid from. */
+/** A pay run: for a term, out of a financial year. */
 export type PayRun = TermOf & {
+  /** The day whose roll says which school is paid, and who is looked after. */
   readonly on: PlainDate
   readonly year: FinancialYear
   /** The first and last day of the term, and where its first half ends. */

@@ -215,6 +215,7 @@ const entitlementsShown = async (
         amount: pence(payment.amount - payment.returned),
         standing: 'paid',
         panelMeets: null,
+        panelOn: null,
         heldBy: [],
       },
       ...{ since, days: daysBetween(since, viewer.scope.today), said: '', deferredTo: null, dueOn: null },

@@ -40,6 +40,7 @@ export const moneyWords = {
   setUp: 'The council has to set your school up as a supplier first. It knows, and these days count as its own.',
   deferredTo: (date: string) => `It is looked at again on ${date}.`,
   deciding: {
+    panelOn: (council: string, date: string) => `It is on the agenda of ${council}’s panel on ${date}.`,
     officer: (council: string) => `An officer of ${council} decides.`,
     panel: (council: string, meets: string) =>
       `${council}’s panel decides${meets === '' ? '' : `: it meets ${meets}`}.`,

@@ -194,6 +194,8 @@ export const runWords = {
   heading: (term: string) => `Pay run, ${term}`,
   lead: 'What your rules pay without anybody asking. A run is proposed, looked at, and approved by a person.',
   byApplication: 'Your rules pay by application alone: a run proposes nothing.',
+  rollOn: (date: string) =>
+    `The term is over: each child is paid for at the school where it was on ${date}, its last day.`,
   propose: 'Propose a run',
   fund: 'Fund',
   term: 'Term',
