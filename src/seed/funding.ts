@@ -325,7 +325,7 @@ const decide = async (
   if (!['with_finance', 'paid', 'reported'].includes(one.ending)) return
   const [payment] = await paymentsForApplications(db.query, scope, [application.number])
   if (!payment) return
-  await db.commit(sendToFinance(payment, newPublicId(), plusMinutes(decidedAt, 60 * 24), person))
+  await db.commit(sendToFinance([payment], newPublicId(), plusMinutes(decidedAt, 60 * 24), person))
   if (one.ending === 'with_finance') return
   const paidAt = plusMinutes(decidedAt, 60 * 24 * 9)
   await db.commit(isPaid(payment, { ...payment, events: 1 }, todayInLondon(paidAt), paidAt, person))

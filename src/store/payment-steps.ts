@@ -89,15 +89,37 @@ const isOf = (of: FundYear, { id, amount }: { readonly id: string; readonly amou
     [id, of.virtualSchool, of.fund, of.year, amount],
   )
 
-/** Hands a payment to finance, in a batch by its public id; only one whose payee is set up. */
-export const sendToFinance = (step: Step, batch: string, at: Instant, by: number | null): readonly Statement[] => [
-  assertOne(
-    `select exists (select 1 from payment p join payee y on y.number = p.payee_number
-       where p.id = ? and y.supplier_reference <> '')`,
-    [step.id],
-  ),
-  ...happens(step, 'sent_to_finance', { note: batch }, at, by),
-]
+/**
+ * Hands payments to finance in one batch, by its public id: however many, in few statements. The commit is undone
+ * (Conflict) unless each still stands as it was read and its payee is set up.
+ */
+export const sendToFinance = (
+  payments: readonly Step[],
+  batch: string,
+  at: Instant,
+  by: number | null,
+): readonly Statement[] =>
+  jsonChunks(payments.map(({ id, events }) => [id, events])).flatMap((json) => [
+    assertOne(
+      `select not exists (select 1 from json_each(?) j where not exists (select 1 from payment p
+         where p.id = j.value ->> 0 and p.events = j.value ->> 1 and p.state in (select value from json_each(?))))`,
+      [json, JSON.stringify(paymentSteps.sent_to_finance.from)],
+    ),
+    assertOne(
+      `select not exists (select 1 from json_each(?) j where not exists (select 1 from payment p
+         join payee y on y.number = p.payee_number where p.id = j.value ->> 0 and y.supplier_reference <> ''))`,
+      [json],
+    ),
+    statement(
+      `insert into payment_event (payment_number, sequence, event, at, by_person, note)
+       select p.number, p.events + 1, 'sent_to_finance', ?, ?, ? from json_each(?) j join payment p on p.id = j.value ->> 0`,
+      [at, by, batch, json],
+    ),
+    statement(`update payment set state = ?, events = events + 1 where id in (select value ->> 0 from json_each(?))`, [
+      paymentSteps.sent_to_finance.to,
+      json,
+    ]),
+  ])
 
 /** A payment of which finance says that it was paid, as it was read. */
 export type PaidByFinance = Step & { readonly amount: Pence; readonly day: PlainDate }

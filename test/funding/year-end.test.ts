@@ -180,7 +180,7 @@ describe('the same plans in the ledger', () => {
     if (!payment) throw new Error('no payment')
     // The old year is cut below what is promised before finance pays: what was approved is paid all the same.
     await runtime.db.commit(allocated(2026, 300_00, 1000_00, 2))
-    await runtime.db.commit(sendToFinance(payment, 'batch', summer.at, person))
+    await runtime.db.commit(sendToFinance([payment], 'batch', summer.at, person))
     await runtime.db.commit(
       isPaid(of(payment.year), { ...payment, events: 1 }, plainDate('2027-05-20'), summer.at, person),
     )

@@ -32,7 +32,7 @@ export const pay: Step = async (world) => {
   const any = ['send', 'paid', 'return', 'undo'] as const
   const what = world.random() < 0.7 ? usual[payment.state] : pick(world.random, any)
   if (what === 'send') {
-    const { done, twice } = await byOneOrTwo(world, () => sendToFinance(payment, 'batch', world.now, 4))
+    const { done, twice } = await byOneOrTwo(world, () => sendToFinance([payment], 'batch', world.now, 4))
     if (twice) return 'sent to finance twice'
     if (done) Object.assign(own, { state: 'with_finance', events: own.events + 1 })
     return differs('sent to finance', done, fresh && payment.state === 'approved' && own.setUp)

@@ -171,7 +171,7 @@ const applicationsFor = async (runtime: NodeRuntime, name: ChildName, at: Letter
         now,
         by,
       ),
-      ...sendToFinance({ id: payment, events: 0 }, `batch${council}`, now, by),
+      ...sendToFinance([{ id: payment, events: 0 }], `batch${council}`, now, by),
       ...isPaid(of, { id: payment, events: 1, amount: pence(10000) }, today, now, by),
       reportUse(
         newPublicId(),
@@ -280,7 +280,7 @@ const runOf = async (runtime: NodeRuntime, council: Council, number: number) => 
       ...paid.flatMap((payment, index) => {
         if (stage === 'paid')
           return [
-            ...sendToFinance({ id: payment.id, events: 0 }, `batch${council}`, now, by),
+            ...sendToFinance([{ id: payment.id, events: 0 }], `batch${council}`, now, by),
             ...isPaid(of, { id: payment.id, events: 1, amount: payment.amount }, today, now, by),
           ]
         const name = own[index] ?? companion

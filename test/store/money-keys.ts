@@ -160,7 +160,7 @@ export const describeMoneyKeys = (name: string, open: () => Promise<Db>) => {
       const { one, payment } = await approved(own, 100_00)
       await db.commit([
         haveInterest(one.application.number, 3, 'a cousin', at),
-        ...sendToFinance(payment, 'batch', at, 1),
+        ...sendToFinance([payment], 'batch', at, 1),
         reportUse(
           `use${own.number}`,
           one.application.id,
@@ -250,16 +250,16 @@ export const describeMoneyKeys = (name: string, open: () => Promise<Db>) => {
     test('a payment is paid once and its steps have one order, whoever is sent twice', async () => {
       const own = await council()
       const { payment } = await approved(own, 300_00)
-      await db.commit(sendToFinance(payment, 'batch', at, 1))
+      await db.commit(sendToFinance([payment], 'batch', at, 1))
       const sent = { ...payment, events: 1 }
-      await conflict(sendToFinance(payment, 'batch', at, 1))
+      await conflict(sendToFinance([payment], 'batch', at, 1))
       await conflict(isPaid(payment, { ...payment, events: 0 }, day, at, 1))
       await db.commit(isPaid(payment, sent, day, at, 1))
       // Not even with a number that is free.
       await conflict(isPaid(payment, { ...payment, events: 2 }, day, at, 1))
       // What else is paid is not its to give back.
       const other = await approved(own, 300_00)
-      await db.commit(sendToFinance(other.payment, 'batch', at, 1))
+      await db.commit(sendToFinance([other.payment], 'batch', at, 1))
       await db.commit(isPaid(other.payment, { ...other.payment, events: 1 }, day, at, 1))
       await conflict(isReturned(payment, { ...payment, events: 2 }, pence(300_01), day, 'moved', at, 1))
       await db.commit(isReturned(payment, { ...payment, events: 2 }, pence(200_00), day, 'moved', at, 1))
@@ -281,8 +281,8 @@ export const describeMoneyKeys = (name: string, open: () => Promise<Db>) => {
       const step = (events: number) => ({ id, events, amount: line.amount })
       const before = {
         approved: [],
-        with_finance: sendToFinance(step(0), 'batch', at, 1),
-        paid: [...sendToFinance(step(0), 'batch', at, 1), ...isPaid(own.of, step(1), day, at, 1)],
+        with_finance: sendToFinance([step(0)], 'batch', at, 1),
+        paid: [...sendToFinance([step(0)], 'batch', at, 1), ...isPaid(own.of, step(1), day, at, 1)],
         cancelled: cancelPayment(own.of, step(0), 'why', at, 1),
       }[state]
       if (before.length > 0) await db.commit(before)
@@ -291,7 +291,7 @@ export const describeMoneyKeys = (name: string, open: () => Promise<Db>) => {
     type Of = Council['of']
     type Step = { readonly id: string; readonly events: number; readonly amount: Pence }
     const steps = {
-      sent: (_: Of, step: Step) => sendToFinance(step, 'batch', at, 1),
+      sent: (_: Of, step: Step) => sendToFinance([step], 'batch', at, 1),
       paid: (of: Of, step: Step) => isPaid(of, step, day, at, 1),
       returned: (of: Of, step: Step) => isReturned(of, step, pence(1_00), day, 'moved', at, 1),
       cancelled: (of: Of, step: Step) => cancelPayment(of, step, 'why', at, 1),
@@ -363,7 +363,7 @@ export const describeMoneyKeys = (name: string, open: () => Promise<Db>) => {
       const own = await council()
       const { payment } = await approved(own, 300_00)
       await db.commit([statement("update payee set supplier_reference = '' where id = ?", [`y${own.number}`])])
-      await conflict(sendToFinance(payment, 'batch', at, 1))
+      await conflict(sendToFinance([payment], 'batch', at, 1))
       expect((await paymentsOf(db.query, own.scope))[0]).toMatchObject({ state: 'approved', events: 0 })
     })
 

@@ -161,7 +161,7 @@ export const describeMoney = (name: string, open: () => Promise<Db>) => {
       await expect(db.commit(cut(900_00, 1_000_00, 3))).rejects.toBeInstanceOf(Conflict)
       const [payment] = await paymentsOf(db.query, own.scope)
       if (!payment) throw new Error('no payment')
-      await db.commit(sendToFinance(payment, 'batch', noon, 1))
+      await db.commit(sendToFinance([payment], 'batch', noon, 1))
       await db.commit(isPaid(payment, { ...payment, events: 1 }, todayInLondon(noon), noon, 1))
       expect(await pot(own)).toMatchObject({ allocated: -100_00, approved: 0, paid: 400_00 })
       await db.commit(cut(600_00, 300_00, 3))
@@ -214,7 +214,7 @@ export const describeMoney = (name: string, open: () => Promise<Db>) => {
       const [payment] = await paymentsOf(db.query, own.scope)
       if (!payment) throw new Error('no payment')
       // Paid in summer across 31 March: from the year that promised it.
-      await db.commit(sendToFinance(payment, 'batch', april, 1))
+      await db.commit(sendToFinance([payment], 'batch', april, 1))
       await db.commit(isPaid(payment, { ...payment, events: 1 }, plainDate('2026-05-20'), april, 1))
       expect(await pot(own, 2025 as FinancialYear)).toMatchObject({ approved: 0, paid: 2_500_00 })
     })
@@ -281,7 +281,7 @@ export const describeMoney = (name: string, open: () => Promise<Db>) => {
       await expect(report('u0', step(0))).rejects.toBeInstanceOf(Conflict)
       expect(await waitsFor()).toMatchObject({ useMissing: 0, passed: 0, newToCare: 0 })
       await db.commit([
-        ...sendToFinance(first, 'batch', noon, 1),
+        ...sendToFinance([first], 'batch', noon, 1),
         ...isPaid(first, { ...first, events: 1 }, day, noon, 1),
       ])
       expect(await waitsFor()).toMatchObject({ useMissing: 1 })
@@ -299,7 +299,7 @@ export const describeMoney = (name: string, open: () => Promise<Db>) => {
       // What has all come back has no use to report.
       const third = await pay('summer', 2)
       await db.commit([
-        ...sendToFinance(third, 'batch', noon, 1),
+        ...sendToFinance([third], 'batch', noon, 1),
         ...isPaid(third, { ...third, events: 1 }, day, noon, 1),
       ])
       expect(await waitsFor()).toMatchObject({ useMissing: 1 })
@@ -332,16 +332,26 @@ export const describeMoney = (name: string, open: () => Promise<Db>) => {
       const run = { id: `file${own.number}`, academicYear: 2026, term: 'autumn', on: day } as const
       await db.commit(proposeRun(own.of, { ...run, rulesFrom: day, rulesVersion: 1 }, lines, noon, 1))
       await db.commit(approveRun(own.of, { id: run.id, dueOn: day, approvedBefore: 0 }, lines, [], noon, 1))
-      await db.commit([
-        statement(
-          `insert into payment_event (payment_number, sequence, event, at, note)
-           select number, 1, 'sent_to_finance', ?, 'batch' from payment where virtual_school_number = ?`,
-          [noon, own.number],
-        ),
-        statement("update payment set state = 'with_finance', events = 1 where virtual_school_number = ?", [
-          own.number,
-        ]),
+      const approved = await paymentsOf(db.query, own.scope)
+      const [some] = approved
+      if (!some) throw new Error('no payment')
+      const setUp = (reference: string) =>
+        db.commit([
+          statement('update payee set supplier_reference = ? where virtual_school_number = ?', [reference, own.number]),
+        ])
+      await setUp('')
+      await expect(db.commit(sendToFinance(approved, 'batch', noon, 1))).rejects.toBeInstanceOf(Conflict)
+      await setUp('V1')
+      for (const wrong of [
+        approved.map((one, at) => (at === 150 ? { ...one, events: 1 } : one)),
+        approved.map((one, at) => (at === 150 ? { ...one, id: 'nobody' } : one)),
+        [some, some],
       ])
+        await expect(db.commit(sendToFinance(wrong, 'batch', noon, 1))).rejects.toBeInstanceOf(Conflict)
+      const sent = sendToFinance(approved, 'batch', noon, 1)
+      expect(sent.length).toBeLessThan(10)
+      await db.commit(sent)
+      await expect(db.commit(sent)).rejects.toBeInstanceOf(Conflict)
       const payments = (await paymentsOf(db.query, own.scope)).map((one) => ({ ...one, day }))
       const changed = (more: Partial<PaidByFinance>) =>
         payments.map((one, at) => (at === 150 ? { ...one, ...more } : one))

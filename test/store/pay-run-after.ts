@@ -38,7 +38,7 @@ export const afterPayRuns = (world: PayRunWorld) => {
       statement("update payee set supplier_reference = 'V1' where virtual_school_number = ?", [own.number]),
     ])
     for (const payment of await paymentsOf(world.db.query, own.head)) {
-      await world.db.commit(sendToFinance(payment, 'batch', noon, 1))
+      await world.db.commit(sendToFinance([payment], 'batch', noon, 1))
       await world.db.commit(isPaid(own.of, { ...payment, events: 1 }, plainDate('2026-11-20'), noon, 1))
     }
     await world.db.commit([

@@ -119,21 +119,18 @@ const show = async (context: WebContext, toMend: readonly ToMend[] = []) => {
 
 fundingPaymentRoutes.get(paths.fundingPayments, (context) => show(context))
 
-/** The most payments of one commit: D1 takes a batch whole. */
-const mostAtOnce = 200
-
 fundingPaymentRoutes.post(paths.fundingPaymentsSend, async (context) => {
   const { runtime, viewer } = context.var
-  const asked = fields(context, 'payment')
+  const asked = new Set(fields(context, 'payment'))
   const { ready } = await waiting(context, await paymentsOf(runtime.db.query, viewer.scope))
-  const chosen = ready.filter(({ id }) => asked.includes(id)).slice(0, mostAtOnce)
+  const chosen = ready.filter(({ id }) => asked.has(id))
   if (chosen.length === 0) return show(context, [{ text: words.toMend.nothing, field: 'to-send' }])
   const at = runtime.now()
   const batch = newPublicId()
   return settle(
     context,
     [
-      ...chosen.flatMap((payment) => sendToFinance(payment, batch, at, viewer.person.number)),
+      ...sendToFinance(chosen, batch, at, viewer.person.number),
       audit(runtime.db.query, {
         at,
         person: viewer.person.number,

@@ -48,7 +48,7 @@ const payBeforeTheMove = async ({ runtime }: NodePortal, council: number) => {
   )
   await runtime.db.commit([
     query.updateTable('payee').set({ supplier_reference: 'V9' }).where('school_number', '=', line.school),
-    ...sendToFinance({ id: payment, events: 0 }, newPublicId(), at, 1),
+    ...sendToFinance([{ id: payment, events: 0 }], newPublicId(), at, 1),
     ...isPaid(of, { id: payment, events: 1, amount: line.amount }, today, at, 1),
   ])
 }
@@ -81,7 +81,7 @@ const payByEntitlement = async ({ runtime }: NodePortal, council: number) => {
   const [paid] = lines
   if (!paid) throw new Error('nobody is at the school')
   await runtime.db.commit([
-    ...sendToFinance({ id: paid.id, events: 0 }, newPublicId(), at, 1),
+    ...sendToFinance([{ id: paid.id, events: 0 }], newPublicId(), at, 1),
     ...isPaid(of, { id: paid.id, events: 1, amount: paid.amount }, today, at, 1),
   ])
 }
