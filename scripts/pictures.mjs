@@ -126,7 +126,7 @@ const take = async (browser, base) => {
 
   const officer = await signIn(browser, base, 'h.marsh@wendlemoor.example')
   await officer.locator('main table a').first().click()
-  await officer.getByText('Attendance').click()
+  await officer.locator('#main').getByText('Attendance').click()
   await taken(officer, 'board', 1000)
 }
 
