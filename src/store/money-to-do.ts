@@ -4,7 +4,7 @@ import type { Scope } from '../domain/scope.ts'
 import type { Query } from './db.ts'
 import { cameBack } from './payments.ts'
 import { scopedRead } from './read.ts'
-import { followsPupilAt, readsApplication, readsPayment } from './scope.ts'
+import { followsPupilAt, readsApplication } from './scope.ts'
 
 /** An application that waits for its school: a question to answer, or paid money whose use nobody has reported. */
 export type ApplicationToDo = { readonly application: number; readonly state: ApplicationState }
@@ -45,6 +45,5 @@ const readEntitlementsToReport = scopedRead((query, scope) =>
     .where('payment.pay_run_number', 'is not', null)
     .where(sql<boolean>`payment.amount > ${cameBack('payment')}`)
     .where(sql<boolean>`not exists (select 1 from use_report u where u.payment_number = payment.number)`)
-    .where(readsPayment(scope))
     .where(followsPupilAt(scope, 'payment.pupil_number', 'payment.school_number')),
 )

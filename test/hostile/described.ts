@@ -126,7 +126,8 @@ export const people = {
   officer: [at(null, 'officer', '991')],
   handler: [at(null, 'officer', '991')],
   data: [at(null, 'data_officer', '991')],
-  panel: [at(null, 'panel_member', '991')],
+  // Who once worked at a school that asks decides on what it asks today.
+  panel: [at(null, 'panel_member', '991'), { ...at('A', 'colleague', '991'), to: -1 }],
   finance: [at(null, 'finance', '991')],
   auditor: [at(null, 'auditor', '991')],
   admin: [at(null, 'administrator', '991')],
