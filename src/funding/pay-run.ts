@@ -48,6 +48,19 @@ export const dayOfRoll = ({ model }: FundingRules, of: TermOf, today: PlainDate)
   return model.kind === 'base' && lastDay < today ? lastDay : today
 }
 
+/**
+ * The places by which a run goes. A holiday is of the term before it, and a child who leaves at the end of lessons is at no
+ * school on the last day of it: the run of a term that is over goes by where the child was last in it.
+ */
+const placesOn = (places: PayRunChild['places'], { from, on }: PayRun, today: PlainDate): PayRunChild['places'] => {
+  if (on === today || places.some((one) => one.from <= on && (one.to === null || one.to >= on))) return places
+  const last = places
+    .flatMap(({ to }) => (to !== null && from <= to && to < on ? [to] : []))
+    .sort()
+    .at(-1)
+  return places.map((one) => (one.to === last ? { ...one, to: on } : one))
+}
+
 /** The term whose plan pays in a run. */
 const termOfPlan = ({ model }: FundingRules, of: TermOf): TermOf =>
   model.kind === 'plan' && model.paysNextTerm ? termBefore(of) : of
@@ -205,12 +218,16 @@ export const proposeLines = async (
     const child: PayRunChild = {
       careFrom,
       careTo,
-      places: (places.get(pupil) ?? []).map(({ school, from, to, enrolmentStatus }) => ({
-        school,
-        from,
-        to,
-        subsidiary: isSubsidiary(enrolmentStatus),
-      })),
+      places: placesOn(
+        (places.get(pupil) ?? []).map(({ school, from, to, enrolmentStatus }) => ({
+          school,
+          from,
+          to,
+          subsidiary: isSubsidiary(enrolmentStatus),
+        })),
+        run,
+        today,
+      ),
       plans: (plans.get(pupil) ?? []).map((plan) => ({
         academicYear: plan.academicYear,
         term: plan.term,

@@ -53,7 +53,7 @@ export type ProposedSettlement = {
 /**
  * What a council's rules propose for a payment whose child has left: by the rule of what came first, a move or the end of
  * care, less what has come back already. Undefined where nobody has left, or where the days it was for were over by then:
- * what was unspent of those is the report's to say.
+ * what was unspent of those is the report's to say. A base approved after its term went by where the child was in it.
  */
 export const proposedSettlement = (one: ToSettle, rules: FundingRules): ProposedSettlement | undefined => {
   const { leftOn, careEndedOn: care } = one
@@ -62,7 +62,7 @@ export const proposedSettlement = (one: ToSettle, rules: FundingRules): Proposed
   if (on === null) return undefined
   const rule: MoveRule = moved ? rules.move : rules.careEnds
   const paid = { school: one.school, amount: one.amount, spent: one.spent, ...daysOf(one, rules) }
-  if (on >= paid.to) return undefined
+  if (on >= paid.to || (one.part?.startsWith('base') && one.approvedOn > paid.to)) return undefined
   const { back, onwards } = settle(rule, paid, on, care === null ? one.nextSchool : null)
   const still = (amount: Pence) => pence(Math.max(0, amount - one.returned))
   const onward = onwards ? still(onwards.amount) : pence(0)

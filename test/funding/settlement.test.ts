@@ -117,5 +117,10 @@ describe('a child who moves or leaves care', () => {
     expect(on('2026-12-30')?.proposed.back).toBe(200_00)
     expect(on('2026-12-31')).toBeUndefined()
     expect(on('2029-07-20')).toBeUndefined()
+    // Approved after the term, it went to where the child was last in it; on its last day it did not yet.
+    const late = (day: string) =>
+      proposedSettlement({ ...paid, leftOn: plainDate('2026-12-18'), approvedOn: plainDate(day) }, recoup)
+    expect(late('2027-01-01')).toBeUndefined()
+    expect(late('2026-12-31')).toBeDefined()
   })
 })

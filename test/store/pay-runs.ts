@@ -59,7 +59,7 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
       ])
     })
 
-    test('a base of a term that is over is paid where the child was on its last day; what is of a year where the child is', async () => {
+    test('a base of a term that is over is paid where the child was last in it; what is of a year where the child is', async () => {
       const moved = {
         places: [
           { at: 0, to: '2026-12-31' },
@@ -70,6 +70,26 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
         moved,
         { care: [['2025-01-01', '2026-12-31']] },
         { care: [['2027-01-01', null]] },
+        // Lessons ended before the term did.
+        {
+          places: [
+            { at: 1, to: '2026-10-23' },
+            { at: 0, from: '2026-11-02', to: '2026-12-18' },
+            { at: 1, from: '2027-01-04' },
+          ],
+        },
+        {
+          places: [
+            { at: 0, from: '2026-09-01', to: '2026-12-18' },
+            { at: 1, from: '2026-09-01', to: '2026-12-18', status: 'S' },
+          ],
+        },
+        {
+          places: [
+            { at: 0, to: '2026-08-20' },
+            { at: 1, from: '2027-01-04' },
+          ],
+        },
         {
           care: [
             ['2025-01-01', '2026-12-30'],
@@ -79,13 +99,15 @@ export const describePayRuns = (name: string, open: () => Promise<Db>) => {
       ])
       const inSpring = { on: plainDate('2027-01-11') }
       const lines = await world.propose(own, base, inSpring)
-      expect(world.says(own, lines)).toEqual(['0 base 0 10000', '1 base 0 10000'])
+      const ofAutumn = ['0 base 0 10000', '1 base 0 10000', '3 base 0 10000', '4 base 0 10000', '5 base no_place']
+      expect(world.says(own, lines)).toEqual(ofAutumn)
       const ofYear = await world.propose(own, { ...base, model: opening }, inSpring)
-      expect(world.says(own, ofYear)).toEqual(['0 opening 1 30000', '2 opening 0 30000', '3 opening 0 30000'])
-      // In the next financial year still, which then pays it.
-      expect(world.says(own, await world.propose(own, base, { on: plainDate('2027-04-12') }))).toEqual([
-        ...['0 base 0 10000', '1 base 0 10000'],
+      expect(world.says(own, ofYear)).toEqual([
+        ...['0 opening 1 30000', '2 opening 0 30000', '3 opening 1 30000', '4 opening no_place'],
+        ...['5 opening 1 30000', '6 opening 0 30000'],
       ])
+      // In the next financial year still, which then pays it.
+      expect(world.says(own, await world.propose(own, base, { on: plainDate('2027-04-12') }))).toEqual(ofAutumn)
     })
 
     test('a child whom nobody may disclose is in the head’s run, and in nobody else’s lines', async () => {

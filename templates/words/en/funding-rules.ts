@@ -195,7 +195,7 @@ export const runWords = {
   lead: 'What your rules pay without anybody asking. A run is proposed, looked at, and approved by a person.',
   byApplication: 'Your rules pay by application alone: a run proposes nothing.',
   rollOn: (date: string) =>
-    `The term is over: each child is paid for at the school where it was on ${date}, its last day.`,
+    `The term is over: whoever was in care on ${date}, its last day, is paid for at the last school they were at in the term.`,
   propose: 'Propose a run',
   fund: 'Fund',
   term: 'Term',
