@@ -49,11 +49,7 @@ describe.runIf(process.env['CHROMIUM'])('a school’s own export', () => {
     await page.getByRole('heading', { level: 1, name: 'Upload your return' }).waitFor({ state: 'detached' })
   }
   const goOn = (page: Page) => page.getByRole('button', { name: 'Continue' }).last().click()
-  const lead = async () => {
-    const at = await signIn(browser, portal.base, 'd.okoro@ellerwick.example')
-    at.page.setDefaultTimeout(8000)
-    return at
-  }
+  const lead = () => signIn(browser, portal.base, 'd.okoro@ellerwick.example')
   const answersIn = async (page: Page) => {
     await page.goto(`${portal.base}/rounds`)
     const row = await textOf(page.locator('main tbody tr').first())

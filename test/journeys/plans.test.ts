@@ -18,11 +18,7 @@ describe.runIf(process.env['CHROMIUM'])('plans, reports and what grades mean', (
     await portal?.stop()
   }, 60_000)
 
-  const enter = async (email: string) => {
-    const at = await signIn(browser, portal.base, email)
-    at.page.setDefaultTimeout(8000)
-    return at
-  }
+  const enter = (email: string) => signIn(browser, portal.base, email)
   const officer = () => enter('h.marsh@wendlemoor.example')
   const lead = () => enter('d.okoro@ellerwick.example')
 
